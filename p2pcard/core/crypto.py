@@ -1,0 +1,124 @@
+"""Every call to libsodium, and every hash: the only importer of PyNaCl.
+
+Each function does one published thing and refuses what the primitive refuses.
+Keys, nonces and seeds are arguments; nothing here draws a random number
+(spec section 1).
+"""
+
+import hashlib
+from typing import Final
+
+import nacl.bindings as sodium
+import nacl.pwhash.argon2id as argon2id
+from nacl.exceptions import CryptoError
+
+from p2pcard.errors import BadKey, BadSignature, CannotOpen
+
+KEY_SIZE: Final = 32
+SIGNATURE_SIZE: Final = 64
+TAG_SIZE: Final = 16
+XNONCE_SIZE: Final = 24
+NONCE_SIZE: Final = 12
+
+
+def digest(tag: str, *parts: bytes) -> bytes:
+    """Hash `parts` to 32 bytes under a tag that is used for one thing only.
+
+    BLAKE2b-256 (RFC 7693) with `tag` (at most 16 ASCII characters) as its
+    personalisation, over each part behind its length as four bytes.
+    """
+    state = hashlib.blake2b(digest_size=32, person=tag.encode("ascii"))
+    for part in parts:
+        state.update(len(part).to_bytes(4, "big") + part)
+    return state.digest()
+
+
+def derive(key: bytes, tag: str, *parts: bytes) -> bytes:
+    """Derive 32 secret bytes from a secret `key` of 1 to 64 bytes: `digest`, keyed."""
+    state = hashlib.blake2b(digest_size=32, key=key, person=tag.encode("ascii"))
+    for part in parts:
+        state.update(len(part).to_bytes(4, "big") + part)
+    return state.digest()
+
+
+def public_key(seed: bytes) -> bytes:
+    """Return the Ed25519 public key (RFC 8032) of a 32-byte seed."""
+    return sodium.crypto_sign_seed_keypair(seed)[0]
+
+
+def sign(seed: bytes, message: bytes) -> bytes:
+    """Return the 64-byte Ed25519 signature of `message` under a 32-byte seed."""
+    secret = sodium.crypto_sign_seed_keypair(seed)[1]
+    return sodium.crypto_sign(message, secret)[:SIGNATURE_SIZE]
+
+
+def check_key(key: bytes) -> None:
+    """Refuse a 32-byte string that is no Ed25519 key in canonical form and of prime order.
+
+    Without this check one signature may verify for several messages or keys
+    ("Taming the many EdDSAs", Chalkias, Garillot, Nikolaenko 2020).
+    Raises BadKey.
+    """
+    if len(key) != KEY_SIZE or not sodium.crypto_core_ed25519_is_valid_point(key):
+        raise BadKey
+
+
+def verify(key: bytes, message: bytes, signature: bytes) -> None:
+    """Check an Ed25519 signature; raises BadKey or BadSignature."""
+    check_key(key)
+    if len(signature) != SIGNATURE_SIZE:
+        raise BadSignature
+    try:
+        sodium.crypto_sign_open(signature + message, key)
+    except CryptoError as error:
+        raise BadSignature from error
+
+
+def exchange_public(secret: bytes) -> bytes:
+    """Return the X25519 public key (RFC 7748) of a 32-byte secret."""
+    return sodium.crypto_scalarmult_base(secret)
+
+
+def exchange(secret: bytes, public: bytes) -> bytes:
+    """Return the X25519 shared secret; raises BadKey where it would be all zeros."""
+    if len(public) != KEY_SIZE:
+        raise BadKey
+    try:
+        return sodium.crypto_scalarmult(secret, public)
+    except RuntimeError as error:
+        raise BadKey from error
+
+
+def seal(key: bytes, nonce: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Seal with ChaCha20-Poly1305 (RFC 8439): for a key used once, or a counted 12-byte nonce."""
+    return sodium.crypto_aead_chacha20poly1305_ietf_encrypt(message, context, nonce, key)
+
+
+def unseal(key: bytes, nonce: bytes, sealed: bytes, context: bytes = b"") -> bytes:
+    """Open what `seal` made; raises CannotOpen."""
+    if len(key) != KEY_SIZE or len(nonce) != NONCE_SIZE or len(sealed) < TAG_SIZE:
+        raise CannotOpen
+    try:
+        return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(sealed, context, nonce, key)
+    except CryptoError as error:
+        raise CannotOpen from error
+
+
+def xseal(key: bytes, nonce: bytes, message: bytes, context: bytes = b"") -> bytes:
+    """Seal with XChaCha20-Poly1305: for a key used often, with a random 24-byte nonce."""
+    return sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(message, context, nonce, key)
+
+
+def xunseal(key: bytes, nonce: bytes, sealed: bytes, context: bytes = b"") -> bytes:
+    """Open what `xseal` made; raises CannotOpen."""
+    if len(key) != KEY_SIZE or len(nonce) != XNONCE_SIZE or len(sealed) < TAG_SIZE:
+        raise CannotOpen
+    try:
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, context, nonce, key)
+    except CryptoError as error:
+        raise CannotOpen from error
+
+
+def stretch(phrase: bytes, salt: bytes, memory_kib: int, passes: int) -> bytes:
+    """Derive a 32-byte key from a phrase with Argon2id (RFC 9106), one lane; `salt` has 16 bytes."""
+    return argon2id.kdf(KEY_SIZE, phrase, salt, opslimit=passes, memlimit=memory_kib * 1024)
