@@ -64,3 +64,55 @@ class CannotOpen(Refusal):
 
     text = N_("This does not open.")
     advice = N_("Ask for it again.")
+
+
+class Malformed(Refusal):
+    """Bytes or text that follow no format of ours, or follow it in a way we would not write."""
+
+    text = N_("This is not something that p2pcard wrote, or it is damaged.")
+    advice = N_("Ask the person to show it again.")
+
+
+class NewerVersion(Refusal):
+    """A version, kind or field that this program does not know and must not skip."""
+
+    text = N_("This was made by a newer version of p2pcard.")
+    advice = N_("Install the newest version, then try again.")
+
+
+class TooLarge(Refusal):
+    """More bytes than a statement may have."""
+
+    text = N_("This card has {size} bytes; the limit is {limit}.")
+    advice = N_("Leave something out, then try again.")
+
+
+# Lines of text
+
+
+class EmptyText(Refusal):
+    """Nothing where something must stand."""
+
+    text = N_("There is nothing on this line.")
+    advice = N_("Write at least one letter.")
+
+
+class TextTooLong(Refusal):
+    """A line longer than its limit, in code points."""
+
+    text = N_("This line is longer than {limit} letters.")
+    advice = N_("Write it shorter.")
+
+
+class HiddenCharacter(Refusal):
+    """A character that hides, turns or imitates; `number` is its Unicode number."""
+
+    text = N_("This line holds a character that can hide something or mislead the eye (U+{number}).")
+    advice = N_("Write the line again without it.")
+
+
+class MixedAlphabets(Refusal):
+    """A word of letters that look alike but come from two alphabets."""
+
+    text = N_("The word “{word}” mixes letters of two alphabets that look alike.")
+    advice = N_("Write the word again in one alphabet.")

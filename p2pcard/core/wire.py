@@ -1,0 +1,75 @@
+"""How fields become bytes: one canonical form of MessagePack, and nothing else is read.
+
+A body is a map with whole-number names in ascending order; a value is a whole
+number from 0 up, text, bytes, yes or no, or a list of these. Each value has
+exactly one encoding, the shortest, so whatever is accepted is written back
+byte for byte (spec section 2). The only importer of msgpack.
+"""
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+import msgpack
+
+from p2pcard.errors import Malformed, NewerVersion
+
+Value: TypeAlias = "int | str | bytes | bool | tuple[Value, ...]"
+Fields: TypeAlias = Mapping[int, Value]
+
+SIZE_LIMIT: Final = 2048  # the largest card that a meeting's SEAL and, just, one QR code can hold
+FIELD_LIMIT: Final = 64  # far above what any statement has
+FIELD_NAME_LIMIT: Final = 255  # 0..127 must be understood, 128..255 may be left unread
+CRITICAL_LIMIT: Final = 127
+ITEM_LIMIT: Final = 64  # items of one list
+DEPTH_LIMIT: Final = 3  # a list of pairs inside the map
+NUMBER_LIMIT: Final = 2**64 - 1  # the largest whole number that MessagePack can hold
+
+
+def encode(fields: Fields) -> bytes:
+    """Return the one encoding of `fields`; their values are the caller's own and within the limits."""
+    return bytes(msgpack.packb(dict(sorted(fields.items())), use_bin_type=True))
+
+
+def decode(data: bytes) -> dict[int, Value]:
+    """Read a body of at most SIZE_LIMIT bytes; raises Malformed for all that `encode` would not write."""
+    if len(data) > SIZE_LIMIT:
+        raise Malformed
+    try:
+        # msgpack raises ValueError and its children, and for bad UTF-8 or nesting likewise
+        found = msgpack.unpackb(data, strict_map_key=False, use_list=False)
+    except (ValueError, TypeError) as error:  # TypeError: a list or map as a field name
+        raise Malformed from error
+    if not isinstance(found, dict) or len(found) > FIELD_LIMIT:
+        raise Malformed
+    for name, value in found.items():
+        _check_field_name(name)
+        _check(value, 1)
+    if encode(found) != data:
+        raise Malformed
+    return found
+
+
+def only_known(fields: Fields, known: range) -> None:
+    """Refuse a field that this version must understand and does not; raises NewerVersion."""
+    if any(name <= CRITICAL_LIMIT and name not in known for name in fields):
+        raise NewerVersion
+
+
+def _check_field_name(name: object) -> None:
+    if type(name) is not int or not 0 <= name <= FIELD_NAME_LIMIT:
+        raise Malformed
+
+
+def _check(value: object, depth: int) -> None:
+    if depth > DEPTH_LIMIT:
+        raise Malformed
+    if isinstance(value, tuple):
+        if len(value) > ITEM_LIMIT:
+            raise Malformed
+        for item in value:
+            _check(item, depth + 1)
+    elif type(value) is int:
+        if value < 0:
+            raise Malformed
+    elif type(value) not in (str, bytes, bool):
+        raise Malformed
