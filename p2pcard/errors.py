@@ -116,3 +116,51 @@ class MixedAlphabets(Refusal):
 
     text = N_("The word “{word}” mixes letters of two alphabets that look alike.")
     advice = N_("Write the word again in one alphabet.")
+
+
+# The book
+
+
+class OwnCard(Refusal):
+    """My own card, shown to me."""
+
+    text = N_("This is your own card.")
+    advice = N_("Ask the other person to show theirs.")
+
+
+class OlderCard(Refusal):
+    """A card with a lower sequence than the one already held."""
+
+    text = N_("You already hold a newer card of {name}.")
+    advice = N_("Nothing to do: the newer card stays.")
+
+
+class TwoVersions(Refusal):
+    """Two different cards of one person with the same sequence."""
+
+    text = N_("You hold another card of {name} with the same number; one of the two is a copy gone wrong.")
+    advice = N_("Ask {name} to write their card anew and show it again.")
+
+
+class NoSuchPerson(Refusal):
+    """A name that nobody in the book has."""
+
+    text = N_("You hold no card of “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("See who is there: p2pcard people")
+
+
+class SeveralPeople(Refusal):
+    """A name that fits more than one person."""
+
+    text = N_("“{name}” fits several people: {people}.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write more of the name, or the letters in brackets.")
+
+
+class NoSuchCard(Refusal):
+    """A label that none of my cards has."""
+
+    text = N_("You have no card called “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("See your cards: p2pcard card list")

@@ -1,0 +1,207 @@
+"""The book: everything a person holds, and the rules for letting more in.
+
+A Book never changes; accepting a statement returns another one, so "refused"
+and "nothing happened" are the same thing. It takes only Statements, so nothing
+unchecked can enter it (spec section 9).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from p2pcard.core import card, text
+from p2pcard.core.card import Card
+from p2pcard.core.statement import Statement
+from p2pcard.errors import NoSuchCard, NoSuchPerson, OlderCard, OwnCard, SeveralPeople, TwoVersions
+
+SECRETS_LIMIT: Final = 4  # unconfirmed pair secrets kept beside the newest confirmed one
+
+
+class How(StrEnum):
+    """How a card came to me, weakest first."""
+
+    CARD_ONLY = "card-only"
+    INTRODUCED = "introduced"
+    PHRASE = "phrase"
+    QR = "qr"
+
+    @property
+    def met(self) -> bool:
+        """Whether the person stood in front of me."""
+        return self in (How.PHRASE, How.QR)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How and in which month I got somebody's card last, who introduced us, and the month I first held one."""
+
+    how: How
+    month: int
+    first: int
+    by: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PairSecret:
+    """32 bytes that two people share since a swap or meeting; confirmed once the other side showed to hold it."""
+
+    secret: bytes
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person I hold at least one card of; `cards` in the order of their series, `secrets` oldest first."""
+
+    key: bytes
+    cards: tuple[Statement, ...]
+    provenance: Provenance
+    secrets: tuple[PairSecret, ...] = ()
+
+    def read(self) -> tuple[Card, ...]:
+        """Return the fields of each card."""
+        return tuple(card.read(each) for each in self.cards)
+
+    @property
+    def name(self) -> str:
+        """What the person calls themselves on the first of their cards."""
+        return card.read(self.cards[0]).name
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """One of my own cards; its label is mine alone and stands in no statement."""
+
+    label: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """My identity's key, my cards, and the people whose cards I hold."""
+
+    me: bytes
+    own: tuple[OwnCard, ...] = ()
+    contacts: Mapping[bytes, Contact] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def accept(self, statement: Statement, how: How, month: int, secret: bytes = b"") -> "Book":
+        """Return the book with this card in it; holding it already changes only how and when it came.
+
+        `secret` is the pair secret of a swap or meeting. Raises OwnCard,
+        OlderCard (only where nobody was met: a person in front of me may well
+        hold an older copy of what I have) or TwoVersions.
+        """
+        if statement.author == self.me:
+            raise OwnCard
+        held = self.contacts.get(statement.author)
+        cards = _newest(held.cards if held else (), statement, met=how.met)
+        secrets = held.secrets if held else ()
+        contact = Contact(
+            statement.author,
+            cards,
+            _provenance(held.provenance if held else None, how, month),
+            _with_secret(secrets, secret) if secret else secrets,
+        )
+        return self._with(contact)
+
+    def confirm(self, key: bytes, secret: bytes) -> "Book":
+        """Return the book in which this pair secret is confirmed and every older one is gone."""
+        contact = self.contacts[key]
+        place = [held.secret for held in contact.secrets].index(secret)
+        kept = (PairSecret(secret, confirmed=True), *contact.secrets[place + 1 :])
+        return self._with(replace(contact, secrets=kept))
+
+    def forget(self, key: bytes) -> "Book":
+        """Return the book without any trace of this person."""
+        return replace(self, contacts=MappingProxyType({k: c for k, c in self.contacts.items() if k != key}))
+
+    def with_own(self, label: str, statement: Statement) -> "Book":
+        """Return the book in which my card of this label is `statement`."""
+        others = tuple(own for own in self.own if own.label != label)
+        mine = OwnCard(label, statement)
+        place = next((i for i, own in enumerate(self.own) if own.label == label), len(others))
+        return replace(self, own=(*others[:place], mine, *others[place:]))
+
+    def with_setting(self, name: str, value: str) -> "Book":
+        """Return the book in which a setting has this value."""
+        return replace(self, settings=MappingProxyType({**self.settings, name: value}))
+
+    def own_card(self, label: str = "") -> OwnCard:
+        """Return my card of this label, or my first one; raises NoSuchCard."""
+        for own in self.own:
+            if not label or own.label == label:
+                return own
+        raise NoSuchCard(name=label)
+
+    def find(self, typed: str) -> Contact:
+        """Return the one person of this name, whole before part, without regard to accents and case.
+
+        A person's id (64 hex digits) or its start of at least 8 digits is found too.
+        Raises NoSuchPerson, or SeveralPeople with their names.
+        """
+        wanted = text.plain(text.tidy(typed))
+        named = [(text.plain(contact.name), contact) for contact in self.contacts.values()]
+        for found in (
+            [c for c in self.contacts.values() if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],
+            [c for n, c in named if n == wanted],
+            [c for n, c in named if wanted and wanted in n],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise SeveralPeople(name=typed, people=", ".join(sorted(_mention(c) for c in found)))
+        raise NoSuchPerson(name=typed)
+
+    def look_alikes(self, contact: Contact) -> tuple[Contact, ...]:
+        """Return the other people whose name a reader may take for this one."""
+        look = text.look(contact.name)
+        return tuple(c for c in self.contacts.values() if c.key != contact.key and text.look(c.name) == look)
+
+    def _with(self, contact: Contact) -> "Book":
+        return replace(self, contacts=MappingProxyType({**self.contacts, contact.key: contact}))
+
+
+ID_PREFIX: Final = 8  # hex digits of a person's id that are enough to name them
+
+
+def _mention(contact: Contact) -> str:
+    return f"{contact.name} ({contact.key.hex()[:ID_PREFIX]})"
+
+
+def _newest(held: tuple[Statement, ...], offered: Statement, *, met: bool) -> tuple[Statement, ...]:
+    """Return the cards held with the offered one in its place; see `Book.accept` for what is refused."""
+    new = card.read(offered)
+    cards = {card.read(each).series: each for each in held}
+    old = cards.get(new.series)
+    if old is not None and old.id != offered.id:
+        sequence = card.read(old).sequence
+        if sequence == new.sequence:
+            raise TwoVersions(name=new.name)
+        if sequence > new.sequence:
+            if not met:
+                raise OlderCard(name=new.name)
+            return held
+    if old is None or old.id != offered.id:
+        cards[new.series] = offered
+    return tuple(cards[series] for series in sorted(cards))
+
+
+def _provenance(held: Provenance | None, how: How, month: int) -> Provenance:
+    """Meeting somebody always counts as the latest; a mere card never hides that I met its owner."""
+    if held is None:
+        return Provenance(how, month, month)
+    if how.met or not held.how.met:
+        return Provenance(how, month, held.first, held.by)
+    return held
+
+
+def _with_secret(held: tuple[PairSecret, ...], secret: bytes) -> tuple[PairSecret, ...]:
+    """Add a pair secret; of more than four unconfirmed ones the oldest goes (spec section 9.3)."""
+    if any(each.secret == secret for each in held):
+        return held
+    waiting = [each for each in held if not each.confirmed]
+    kept = [each for each in held if len(waiting) < SECRETS_LIMIT or each is not waiting[0]]
+    return (*kept, PairSecret(secret))
