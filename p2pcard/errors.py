@@ -121,7 +121,7 @@ class MixedAlphabets(Refusal):
 # The book
 
 
-class OwnCard(Refusal):
+class YourOwnCard(Refusal):
     """My own card, shown to me."""
 
     text = N_("This is your own card.")

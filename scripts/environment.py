@@ -31,8 +31,8 @@ SENTENCES = {
         "No se pudieron descargar las partes de p2pcard. Conéctese a internet e inténtelo de nuevo.",
     ),
     "hashes": (
-        "What was fetched is not what p2pcard expects, so none of it was used. Try again from another network.",
-        "Lo descargado no es lo que p2pcard espera y no se usó nada. Inténtelo de nuevo desde otra red.",
+        "What was fetched is not what p2pcard expects, and none of it was used. Try another network.",
+        "Lo descargado no es lo que p2pcard espera y no se usó nada. Pruebe con otra red.",
     ),
     "failed": (
         "p2pcard could not be made ready. The lines above say why; put that right and try again.",
@@ -43,8 +43,8 @@ SENTENCES = {
         "p2pcard no puede escribir en {}. Haga sitio o permita escribir allí e inténtelo de nuevo.",
     ),
     "stopped": (
-        "Stopped before p2pcard was ready. Nothing half-made will be used; run it again to start over.",
-        "Detenido antes de que p2pcard estuviera listo. Nada a medias se usará; ejecútelo de nuevo para empezar.",
+        "Stopped before p2pcard was ready. Nothing half-made is ever used: just run it again.",
+        "p2pcard se detuvo antes de estar listo. Nunca se usa nada a medias: ejecútelo de nuevo.",
     ),
 }
 HASHES = re.compile("THESE PACKAGES DO NOT MATCH THE HASHES|Expected sha256")
@@ -109,7 +109,9 @@ def fill(requirements: Path, place: Path, turn: int) -> None:
 
 def run(turn: int, *command: str | Path) -> None:
     """Run one step. It keeps the lock as long as it lives, even if this process is killed."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, pass_fds=[turn])
+    done = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, pass_fds=[turn]
+    )
     if done.returncode == 0:
         return
     output = done.stdout + done.stderr

@@ -14,7 +14,7 @@ from typing import Final
 from p2pcard.core import card, text
 from p2pcard.core.card import Card
 from p2pcard.core.statement import Statement
-from p2pcard.errors import NoSuchCard, NoSuchPerson, OlderCard, OwnCard, SeveralPeople, TwoVersions
+from p2pcard.errors import NoSuchCard, NoSuchPerson, OlderCard, SeveralPeople, TwoVersions, YourOwnCard
 
 SECRETS_LIMIT: Final = 4  # unconfirmed pair secrets kept beside the newest confirmed one
 
@@ -90,12 +90,12 @@ class Book:
     def accept(self, statement: Statement, how: How, month: int, secret: bytes = b"") -> "Book":
         """Return the book with this card in it; holding it already changes only how and when it came.
 
-        `secret` is the pair secret of a swap or meeting. Raises OwnCard,
+        `secret` is the pair secret of a swap or meeting. Raises YourOwnCard,
         OlderCard (only where nobody was met: a person in front of me may well
         hold an older copy of what I have) or TwoVersions.
         """
         if statement.author == self.me:
-            raise OwnCard
+            raise YourOwnCard
         held = self.contacts.get(statement.author)
         cards = _newest(held.cards if held else (), statement, met=how.met)
         secrets = held.secrets if held else ()

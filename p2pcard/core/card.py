@@ -6,7 +6,7 @@ first), and each has its own sequence, of which the highest counts (spec section
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from p2pcard.core import calendar, statement, text, wire
 from p2pcard.core.crypto import KEY_SIZE
@@ -131,7 +131,7 @@ def _take(fields: dict[int, wire.Value], field: int, kind: type[_T], default: _T
     value = fields.get(field, default)
     if type(value) is not kind:
         raise Malformed
-    return cast("_T", value)
+    return value
 
 
 def _items(fields: dict[int, wire.Value], field: int, limit: int) -> tuple[wire.Value, ...]:
