@@ -1,0 +1,25 @@
+"""What every test gets: where nobody watches (CI), a test that is skipped is a test that fails."""
+
+import os
+
+import pytest
+
+WATCHED = os.environ.get("CI", "").lower() in {"", "0", "false"}
+
+
+def _refuse_skip(report):
+    if report.skipped and not WATCHED and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: no test may be skipped here. {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return _refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return _refuse_skip((yield))

@@ -1,0 +1,153 @@
+"""The rules of the house hold over the whole tree: sizes, names, frozen values, and what is not imported."""
+
+import ast
+import dataclasses
+import importlib
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+
+import pytest
+
+import p2pcard.core
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "p2pcard").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "scripts").glob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+REQUIREMENTS = sorted((ROOT / "scripts/requirements").glob("*.txt"))
+PINNED = re.compile(r"[a-z0-9._-]+==[^ ;]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
+NAMELESS = re.compile(r"util|helper|manager|common|misc|base|handler|processor", re.IGNORECASE)
+SUPPRESSION = re.compile(
+    r"#\s*(noqa(:\s*[A-Z]+\d+([, ]+[A-Z]+\d+)*)?|type:\s*ignore(\[[^]]*\])?|pragma:\s*no \w+)(?P<reason>.*)"
+)
+REASON = re.compile(r"\w+\W+\w+")  # at least two words
+SLOW = {"asyncio", "zeroconf", "nacl", "rich", "PIL", "zxingcpp"}
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def where(path, line=1):
+    return f"{path.relative_to(ROOT)}:{line}"
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(path):
+    return [node for node in ast.walk(tree(path)) if isinstance(node, FUNCTIONS)]
+
+
+def body(function):
+    """The statements of a function, without its docstring."""
+    return function.body[1:] if ast.get_docstring(function) is not None else function.body
+
+
+def lines(function):
+    """How many lines a function takes, without its docstring and its decorators."""
+    sign = function.body[0] if ast.get_docstring(function) is not None else None
+    total = function.end_lineno - function.lineno + 1
+    return total - (sign.end_lineno - sign.lineno + 1 if sign else 0)
+
+
+def is_command(function):
+    decorators = [ast.unparse(getattr(node, "func", node)) for node in function.decorator_list]
+    return any(name.rpartition(".")[2] in {"command", "group"} for name in decorators)
+
+
+def test_the_rules_are_applied_to_something():
+    assert MODULES
+    assert SCRIPTS
+    assert TESTS
+    assert REQUIREMENTS
+
+
+def test_no_module_is_longer_than_300_lines():
+    sizes = {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, *SCRIPTS, *TESTS]
+    }
+    assert [f"{where(path)} has {size}" for path, size in sizes.items() if size > 300] == []
+
+
+def test_no_function_is_longer_than_30_lines():
+    sizes = [(where(path, f.lineno), lines(f)) for path in [*MODULES, *SCRIPTS] for f in functions(path)]
+    assert [f"{place} has {size}" for place, size in sizes if size > 30] == []
+
+
+def test_no_command_does_more_than_10_lines():
+    commands = [
+        (path, f) for path in MODULES if "cli" in path.parts for f in functions(path) if is_command(f)
+    ]
+    sizes = [(where(path, f.lineno), f.end_lineno - body(f)[0].lineno + 1) for path, f in commands if body(f)]
+    assert [f"{place} has {size}" for place, size in sizes if size > 10] == []
+
+
+def test_everything_has_a_name_that_says_what_it_is():
+    files = [where(path) for path in [*MODULES, *SCRIPTS, *TESTS] if NAMELESS.search(path.stem)]
+    classes = [
+        f"{where(path, node.lineno)} {node.name}"
+        for path in [*MODULES, *TESTS]
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef) and NAMELESS.search(node.name)
+    ]
+    assert files + classes == []
+
+
+def core_classes():
+    for found in pkgutil.walk_packages(p2pcard.core.__path__, "p2pcard.core."):
+        module = importlib.import_module(found.name)
+        for thing in vars(module).values():
+            if isinstance(thing, type) and thing.__module__ == module.__name__:
+                yield thing
+
+
+def test_no_value_of_the_core_ever_changes():
+    values = [thing for thing in core_classes() if dataclasses.is_dataclass(thing)]
+    assert [value for value in values if not vars(value)["__dataclass_params__"].frozen] == []
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
+def test_requirements_are_exact_hashed_and_name_no_address(path):
+    rows = path.read_text(encoding="utf-8").splitlines()
+    assert rows
+    assert [row for row in rows if not PINNED.fullmatch(row)] == []
+
+
+def test_every_suppressed_warning_carries_its_reason():
+    bare = []
+    for path in [*MODULES, *SCRIPTS, *TESTS]:
+        with path.open("rb") as file:
+            comments = [token for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT]
+        for comment in comments:
+            suppression = SUPPRESSION.search(comment.string)
+            if suppression and not REASON.search(suppression["reason"]):
+                bare.append(f"{where(path, comment.start[0])} {comment.string}")
+    assert bare == []
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_asking_what_the_program_is_loads_nothing_slow(option, tmp_path):
+    program = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr))\n"
+        f"sys.argv = ['p2pcard', {option!r}]\n"
+        "from p2pcard.__main__ import main\n"
+        "main()\n"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stderr.rpartition("LOADED")[2].split())
+    assert done.stdout
+    assert "click" in loaded or option == "--version"
+    assert SLOW & loaded == set()
