@@ -1,0 +1,273 @@
+"""Bytes as text: inside a QR code, as a block to paste, and short enough to type.
+
+Three forms, each with a writer and a strict reader. What a reader accepts, its
+writer gives back: the same characters for a QR code and for the lines of a
+block, the same code in its one spelling for what was typed. Length is
+looked at before anything else. What the bytes say is not known here
+(spec section "Text").
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from p2pcard.errors import (
+    BlockDamaged,
+    CodeDamaged,
+    NothingFromHere,
+    NotOurCode,
+    OtherBlock,
+    SeveralBlocks,
+    TooMuchText,
+    TypedSlip,
+    TypedWrong,
+)
+
+LIMIT: Final = 2_048  # bytes: a statement has no more, and nothing longer is written as text
+TEXT_LIMIT: Final = 65_536  # characters: a long mail around a block of 2,833 fits, a book does not
+TYPED_LIMIT: Final = 51  # bytes: with their checksum 88 symbols, and its promises end at 89
+
+
+class Label(StrEnum):
+    """What a block says it holds, in its first and last line."""
+
+    CARD = "CARD"
+
+
+def read(text: str, label: Label = Label.CARD) -> bytes:
+    """Return the bytes of whichever of the three forms `text` is.
+
+    `P2PC:` at its start makes it the text of a QR code, for which line ends
+    around it are dropped; short and of letters, digits and separators only,
+    it was typed; anything else is searched for a block.
+    Raises what `from_qr`, `from_text` and `from_typed` raise.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise TooMuchText
+    code = text.strip("\r\n")
+    if code.startswith(PREFIX):
+        return from_qr(code)
+    if len(text) <= _TYPED_TEXT_LIMIT and re.fullmatch(_TYPED, text):
+        return from_typed(text)
+    return from_text(text, label)
+
+
+def _bounded(data: bytes, limit: int) -> bytes:
+    """Return `data` if it has 1 to `limit` bytes; raises TooMuchText, or ValueError for none at all."""
+    if not data:
+        raise ValueError("nothing to write as text")
+    if len(data) > limit:
+        raise TooMuchText
+    return data
+
+
+# Inside a QR code: a prefix and Base45 (RFC 9285), so that the code stays in its alphanumeric mode.
+
+PREFIX: Final = "P2PC:"
+BASE45: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # RFC 9285, table 1
+_DIGITS45: Final = {symbol: value for value, symbol in enumerate(BASE45)}
+_QR_LIMIT: Final = len(PREFIX) + LIMIT // 2 * 3  # two bytes take three characters
+
+
+def to_qr(data: bytes) -> str:
+    """Return the text for a QR code: `P2PC:` and Base45. Takes 1 to LIMIT bytes; raises TooMuchText."""
+    _bounded(data, LIMIT)
+    pairs = (data[at : at + 2] for at in range(0, len(data), 2))
+    return PREFIX + "".join(map(_symbols_of, pairs))
+
+
+def from_qr(text: str) -> bytes:
+    """Read what `to_qr` wrote, and nothing else.
+
+    Base45 has one spelling for each value, so refusing what is too large for
+    its bytes leaves nothing that could be written in two ways.
+    Raises NotOurCode, TooMuchText or CodeDamaged.
+    """
+    if not text.startswith(PREFIX):
+        raise NotOurCode
+    if len(text) > _QR_LIMIT:
+        raise TooMuchText
+    if len(text) == len(PREFIX) or not _DIGITS45.keys() >= set(text):
+        raise CodeDamaged
+    body = text[len(PREFIX) :]
+    return b"".join(_bytes_of(body[at : at + 3]) for at in range(0, len(body), 3))
+
+
+def _symbols_of(pair: bytes) -> str:
+    """Return three Base45 symbols for two bytes, two for one; the least significant stands first."""
+    value, symbols = int.from_bytes(pair, "big"), ""
+    for _ in range(len(pair) + 1):
+        value, digit = divmod(value, 45)
+        symbols += BASE45[digit]
+    return symbols
+
+
+def _bytes_of(symbols: str) -> bytes:
+    """Return the two or one bytes of three or two Base45 symbols; raises CodeDamaged."""
+    value, size = 0, len(symbols) - 1
+    for symbol in reversed(symbols):
+        value = value * 45 + _DIGITS45[symbol]
+    if not size or value >> 8 * size:
+        raise CodeDamaged
+    return value.to_bytes(size, "big")
+
+
+# A block for files and for pasting: two marked lines, and Base64 (RFC 4648, section 4) between them.
+
+MARKER: Final = "-----BEGIN P2PCARD "
+END_MARKER: Final = "-----END P2PCARD "
+LINE: Final = 64  # characters in a line: what mail programs leave alone
+_BODY_LINES: Final = -(-(-(-LIMIT // 3) * 4) // LINE)
+
+
+def to_text(data: bytes, label: Label = Label.CARD) -> str:
+    """Return a block with LF line ends, the last one included. Takes 1 to LIMIT bytes; raises TooMuchText."""
+    lines = [f"{MARKER}{label}-----", *_body(_bounded(data, LIMIT)), f"{END_MARKER}{label}-----", ""]
+    return "\n".join(lines)
+
+
+def from_text(text: str, label: Label = Label.CARD) -> bytes:
+    """Read the one block in `text`; words around it do not matter, inside it every character does.
+
+    Lines end in LF or CRLF. Raises TooMuchText, NothingFromHere,
+    SeveralBlocks, OtherBlock or BlockDamaged.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise TooMuchText
+    body = _find(re.split("\r?\n", text), label)
+    if len(body) > _BODY_LINES:
+        raise TooMuchText
+    try:
+        data = base64.b64decode("".join(body), validate=True)
+    except ValueError as error:
+        raise BlockDamaged from error
+    if not data or _body(data) != body:  # empty, loose bits, wrong padding, a short or a long line
+        raise BlockDamaged
+    return _bounded(data, LIMIT)
+
+
+def _body(data: bytes) -> list[str]:
+    """Return the lines between the marked ones: full ones, and a last one of 4 to LINE characters."""
+    text = base64.b64encode(data).decode("ascii")
+    return [text[at : at + LINE] for at in range(0, len(text), LINE)]
+
+
+def _find(lines: list[str], label: Label) -> list[str]:
+    """Return the lines between the only two marked ones."""
+    begins = [at for at, line in enumerate(lines) if line.startswith(MARKER)]
+    ends = [at for at, line in enumerate(lines) if line.startswith(END_MARKER)]
+    if not begins:
+        raise NothingFromHere
+    if len(begins) > 1:
+        raise SeveralBlocks
+    if len(ends) != 1:
+        raise BlockDamaged
+    named = re.fullmatch(MARKER + "([A-Z]{1,16})-----", lines[begins[0]])
+    if not named or lines[ends[0]] != f"{END_MARKER}{named[1]}-----":
+        raise BlockDamaged
+    if named[1] != label:
+        raise OtherBlock
+    return lines[begins[0] + 1 : ends[0]]
+
+
+# Typed: Crockford's Base32 (no I, L, O, U) in groups of four, the last six symbols a checksum.
+#
+# The checksum is the BCH code of BIP 173 with the final constant of BIP 350: up to 89 symbols any
+# four wrong ones are noticed, so a code one slip away from ours is one slip away from no other.
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUP: Final = 4
+SEPARATORS: Final = " \t\r\n-"  # the hyphen last, as a regular expression wants it
+CHECK_SYMBOLS: Final = 6
+_VALUES: Final = {
+    **{symbol: value for value, symbol in enumerate(ALPHABET)},
+    **{symbol: value for value, symbol in enumerate(ALPHABET.lower())},
+    **{"O": 0, "o": 0, "I": 1, "i": 1, "L": 1, "l": 1},
+}
+_GENERATOR: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)  # BIP 173
+_WHOLE: Final = 0x2BC830A3  # BIP 350
+_SYMBOL_LIMIT: Final = -(-TYPED_LIMIT * 8 // 5) + CHECK_SYMBOLS
+_TYPED: Final = f"[{SEPARATORS}]*[0-9A-Za-z][0-9A-Za-z{SEPARATORS}]*"
+_TYPED_TEXT_LIMIT: Final = 4 * _SYMBOL_LIMIT  # room for three separators after every symbol
+
+
+def to_typed(data: bytes) -> str:
+    """Return groups of four symbols joined by hyphens. Takes 1 to TYPED_LIMIT bytes; raises TooMuchText."""
+    size = -(-len(_bounded(data, TYPED_LIMIT)) * 8 // 5)
+    number = int.from_bytes(data, "big") << (5 * size - 8 * len(data))
+    values = _five_bits(number, size)
+    check = _checksum([*values, *[0] * CHECK_SYMBOLS]) ^ _WHOLE
+    symbols = "".join(ALPHABET[value] for value in [*values, *_five_bits(check, CHECK_SYMBOLS)])
+    return "-".join(symbols[at : at + GROUP] for at in range(0, len(symbols), GROUP))
+
+
+def from_typed(text: str) -> bytes:
+    """Read what `to_typed` wrote: also in small letters, with O for 0, I or L for 1, separators anywhere.
+
+    Nothing else is put right: a code with one slip is refused with the number
+    of the group to look at. Raises TooMuchText, TypedSlip or TypedWrong.
+    """
+    if len(text) > _TYPED_TEXT_LIMIT:
+        raise TooMuchText
+    symbols = [symbol for symbol in text if symbol not in SEPARATORS]
+    if len(symbols) > _SYMBOL_LIMIT + 1:  # one too many may still be the slip
+        raise TooMuchText
+    for place, symbol in enumerate(symbols):
+        if symbol not in _VALUES:
+            raise TypedSlip(group=place // GROUP + 1)
+    values = [_VALUES[symbol] for symbol in symbols]
+    if _is_whole(values):
+        return _eight_bits(values[:-CHECK_SYMBOLS])
+    for place, mended in _one_slip_away(values):
+        if _is_whole(mended):
+            raise TypedSlip(group=place // GROUP + 1)
+    raise TypedWrong
+
+
+def _five_bits(number: int, size: int) -> list[int]:
+    """Return `size` values of five bits each, the most significant first."""
+    return [number >> 5 * place & 31 for place in reversed(range(size))]
+
+
+def _eight_bits(values: list[int]) -> bytes:
+    """Return the bytes that `values` of five bits carry, without the zero bits at their end."""
+    number = 0
+    for value in values:
+        number = number << 5 | value
+    return (number >> len(values) * 5 % 8).to_bytes(len(values) * 5 // 8, "big")
+
+
+def _is_whole(values: list[int]) -> bool:
+    """Tell whether `values` are a code that `to_typed` could have written: length, last bits and checksum."""
+    size = len(values) - CHECK_SYMBOLS
+    spare = size * 5 % 8
+    fits = 2 <= size <= _SYMBOL_LIMIT - CHECK_SYMBOLS and spare < 5
+    return fits and not values[size - 1] & (1 << spare) - 1 and _checksum(values) == _WHOLE
+
+
+def _checksum(values: list[int]) -> int:
+    """Return the 30-bit remainder of `values`, a number from 0 to 31 each, by the generator of BIP 173."""
+    state = 1
+    for value in values:
+        top = state >> 25
+        state = (state & 0x1FFFFFF) << 5 ^ value
+        for bit, term in enumerate(_GENERATOR):
+            if top >> bit & 1:
+                state ^= term
+    return state
+
+
+def _one_slip_away(values: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Give each code that one slip turns into `values`, and where.
+
+    A slip is one symbol wrong, two neighbours swapped, one symbol too many or one missing.
+    """
+    for place in range(len(values)):
+        before, after = values[:place], values[place + 1 :]
+        yield from ((place, [*before, value, *after]) for value in range(32))
+        yield place, [*before, *after[:1], values[place], *after[1:]]
+        yield place, before + after
+    for place in range(len(values) + 1):
+        yield from ((place, [*values[:place], value, *values[place:]]) for value in range(32))
