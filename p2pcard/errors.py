@@ -288,3 +288,125 @@ class SeveralCodesInPicture(Refusal):
 
     text = N_("There is more than one code in this picture.")
     advice = N_("Cut out the one you want and try again.")
+
+
+# The local network
+
+
+class NoNetwork(Refusal):
+    """This device has no network address that is up, or has lost the one it used."""
+
+    text = N_("This device is not connected to a network.")
+    kept = NOTHING_LOST
+    advice = N_("Join the same Wi-Fi as the others, or show each other codes, or hand over a file.")
+
+
+class NoMulticast(Refusal):
+    """The system lets this program neither look nor be found: no multicast, or a port in use."""
+
+    text = N_("Devices cannot find each other by themselves here.")
+    kept = NOTHING_LOST
+    advice = N_("Use the invitation: one of you shows it, the others scan or type it.")
+
+
+class Unreachable(Refusal):
+    """No device answered at an address, in the time given."""
+
+    text = N_("The other device does not answer.")
+    kept = NOTHING_LOST
+    advice = N_("Check that both are on the same Wi-Fi, then try again, or show each other codes.")
+
+
+# The vault
+
+
+class WrongNumberOfWords(Refusal):
+    """More or fewer recovery words than there are; `needed` is 12."""
+
+    text = N_("These are {count} words; {needed} are needed.")
+    kept = NOTHING_CHANGED
+    advice = N_("Type all {needed} words from your paper, with a space between them.")
+
+
+class RecoveryWordUnknown(Refusal):
+    """A recovery word that is on neither list; `position` counts from 1. The word itself is not repeated."""
+
+    text = N_("Word {position} is not one of the words that p2pcard uses.")
+    kept = NOTHING_CHANGED
+    advice = N_("Look at word {position} on your paper and type it again.")
+
+
+class RecoveryWordsDoNotFit(Refusal):
+    """Twelve words of the list whose checksum is wrong."""
+
+    text = N_("All these words exist, but together they do not fit: one of them is wrong, or two changed places.")
+    kept = NOTHING_CHANGED
+    advice = N_("Compare them with your paper, one by one and in order.")
+
+
+class WeakPhrase(Refusal):
+    """An own opening phrase below the floor of `length` characters and `variety` different ones."""
+
+    text = N_(
+        "This phrase is too easy to guess: it needs {length} letters or more, with {variety} different ones. "
+        "A word that you write twice counts once."
+    )
+    kept = NOTHING_CHANGED
+    advice = N_("Write a longer phrase, or take the six words that p2pcard offers.")
+
+
+class NotASealedFile(Refusal):
+    """A file that does not begin like a vault or a backup, or is the other one of the two."""
+
+    text = N_("This file was not made by p2pcard, or it is not the file that was asked for.")
+    kept = NOTHING_CHANGED
+    advice = N_("Choose another file.")
+
+
+class DamagedFile(Refusal):
+    """A vault or backup whose bytes are not as they were written."""
+
+    text = N_("This file is damaged, or somebody changed it.")
+    kept = NOTHING_CHANGED
+    advice = N_("Try another copy of it.")
+
+
+class NewerFile(Refusal):
+    """A vault or backup of a version that this program does not know."""
+
+    text = N_("This file was written by a newer version of p2pcard.")
+    kept = NOTHING_CHANGED
+    advice = N_("Install the newest version, then try again.")
+
+
+class NotEnoughMemory(Refusal):
+    """The memory that the opening phrase's cost asks for cannot be had; `mebibytes` is how much."""
+
+    text = N_("Opening this needs {mebibytes} MB of free memory, and this device does not have it now.")
+    kept = NOTHING_CHANGED
+    advice = N_("Close other programs, then try again.")
+    exit_code = 3
+
+
+# Words read aloud
+
+
+class NotAWord(Refusal):
+    """Something typed that no phrase can hold."""
+
+    text = N_("“{word}” is not among the words that are read here.")
+    advice = N_("Listen again, then write at least three letters of each word, or all the digits.")
+
+
+class Differs(Refusal):
+    """A phrase or word that could be one, but is another than expected."""
+
+    text = N_("These are not the words of this meeting.")
+    advice = N_("Ask the person who reads to read once more.")
+
+
+class NotAnInvitation(Refusal):
+    """A code of ours, but for something else."""
+
+    text = N_("This code is for something else.")
+    advice = N_("Ask the person what their screen offers: a card, a swap or a meeting.")

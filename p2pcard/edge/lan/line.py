@@ -1,0 +1,207 @@
+"""A line: one TCP connection that carries frames, each of 1 to 65,535 bytes.
+
+A frame is its length as two bytes, big-endian, and then its bytes (spec section
+9). A frame is never empty: a length of 0 ends the line, like any other
+breakage. Both ends of a line bound what the other can make them hold: a reader
+that does not read is cut, and a writer that floods waits.
+"""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from ipaddress import IPv4Address
+from typing import Final
+
+from p2pcard.errors import NoNetwork, Unreachable
+
+FRAME_LIMIT: Final = 0xFFFF
+_HEAD: Final = 2  # bytes of the length before a frame
+_WAITING: Final = 128  # connections the system holds until they are taken, as most systems allow
+_OTHER_FILES: Final = 100  # open beside the lines: the vault, the terminal, other sockets
+_RETRY: Final = 1.0  # seconds to wait when the system can open no more files
+
+
+class Line:
+    """Frames in both directions with one other device, until either end closes.
+
+    `address` is the other's dotted IPv4 address. A line that broke is told in
+    one place: `receive` returns None. `patience` is how many seconds the other
+    may take to read.
+    """
+
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        address: str,
+        patience: float,
+        on_end: Callable[["Line"], object] = lambda line: None,
+    ) -> None:
+        self.address = address
+        self._reader, self._writer = reader, writer
+        self._patience, self._on_end = patience, on_end
+        self._sending, self._receiving = asyncio.Lock(), asyncio.Lock()
+        self._length = 0  # of the frame being received; 0 between two frames
+
+    async def send(self, frame: bytes) -> None:
+        """Send one frame, waiting until most of what was sent before is on its way.
+
+        A line that is cut takes it silently; one whose other end does not read
+        for `patience` seconds is cut. ValueError for a frame of no length or of
+        more than 65,535 bytes.
+        """
+        if not 0 < len(frame) <= FRAME_LIMIT:
+            raise ValueError("A frame has 1 to 65,535 bytes.")
+        with self._ending():
+            async with asyncio.timeout(self._patience), self._sending:
+                await self._writer.drain()  # a wait that was cancelled may have left a frame behind
+                self._writer.write(len(frame).to_bytes(_HEAD, "big") + frame)
+                await self._writer.drain()
+
+    async def receive(self) -> bytes | None:
+        """Return the next frame, or None when there will be no more: the line is then closed.
+
+        A wait that was cancelled loses nothing; the next one takes up where it
+        stopped. There is no time limit: that is the caller's.
+        """
+        frame: bytes | None = None
+        with self._ending():
+            async with self._receiving:
+                if not self._length:
+                    self._length = int.from_bytes(await self._reader.readexactly(_HEAD), "big")
+                if self._length and not self._writer.is_closing():
+                    frame = await self._reader.readexactly(self._length)
+                    self._length = 0
+        if frame is None:
+            self.cut()
+        return frame
+
+    async def close(self) -> None:
+        """End the line once the other ended it too, or after `patience` seconds, so that what was sent arrives.
+
+        Closing while something is unread would make the system throw away what
+        is still on its way, so that is read and forgotten.
+        """
+        with self._ending():
+            async with asyncio.timeout(self._patience), self._sending:
+                self._writer.write_eof()
+                async with self._receiving:
+                    while await self._reader.read(FRAME_LIMIT):
+                        pass
+        self.cut()
+
+    def cut(self) -> None:
+        """End the line now, whatever is on its way."""
+        self._writer.transport.abort()
+        self._on_end(self)
+
+    @contextlib.contextmanager
+    def _ending(self) -> Iterator[None]:
+        """Cut the line when what is done inside finds it broken or too slow."""
+        try:
+            yield
+        except (OSError, EOFError):  # a timeout is an OSError, too
+            self.cut()
+
+
+class Listener:
+    """The lines that others open to this device, in the order they come."""
+
+    def __init__(self, door: socket.socket, limit: int, patience: float) -> None:
+        self.port: int = door.getsockname()[1]
+        self._door, self._limit, self._patience = door, limit, patience
+        self._lines: set[Line] = set()
+
+    def __aiter__(self) -> AsyncIterator[Line]:
+        return self
+
+    async def __anext__(self) -> Line:
+        """Return the next line. What comes while `limit` lines are open is closed unread."""
+        while True:
+            try:
+                taken, (address, _) = await asyncio.get_running_loop().sock_accept(self._door)
+            except ConnectionError:  # it left before it was taken
+                continue
+            except OSError:  # there are too many open files
+                await asyncio.sleep(_RETRY)
+                continue
+            if len(self._lines) < self._limit:
+                with contextlib.suppress(OSError):
+                    line = await _line(taken, address, self._patience, self._lines.discard)
+                    self._lines.add(line)
+                    return line
+            taken.close()
+
+    def cut(self) -> None:
+        """Cut every line that is still open."""
+        for line in tuple(self._lines):
+            line.cut()
+
+
+@contextlib.asynccontextmanager
+async def listen(address: str, limit: int, patience: float) -> AsyncIterator[Listener]:
+    """Listen on a free port of `address`, a dotted IPv4 address of this device, and on no other.
+
+    At most `limit` lines are open at once; `patience` is in seconds, as in
+    Line. Leaving the context cuts the lines that are still open.
+    Raises NoNetwork when the device does not have this address any more.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as door:
+        # No SO_REUSEADDR: the port is new each time, and on some systems another
+        # program could take it over.
+        door.setblocking(False)
+        try:
+            door.bind((str(IPv4Address(address)), 0))
+            door.listen(_WAITING)
+        except OSError as error:
+            raise NoNetwork from error
+        _allow_files(limit + _OTHER_FILES)
+        listener = Listener(door, limit, patience)
+        try:
+            yield listener
+        finally:
+            listener.cut()
+
+
+async def connect(address: str, port: int, timeout: float, patience: float) -> Line:
+    """Open a line to a dotted IPv4 `address`, within `timeout` seconds; `patience` as in Line.
+
+    Raises Unreachable. A name instead of an address is a ValueError, so that
+    nothing is ever looked up.
+    """
+    there = (str(IPv4Address(address)), port)
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        door.setblocking(False)
+        async with asyncio.timeout(timeout):
+            await asyncio.get_running_loop().sock_connect(door, there)
+        return await _line(door, there[0], patience)
+    except OSError as error:  # a timeout, too
+        door.close()
+        raise Unreachable from error
+    except BaseException:
+        door.close()
+        raise
+
+
+async def _line(
+    connected: socket.socket,
+    address: str,
+    patience: float,
+    on_end: Callable[[Line], object] = lambda line: None,
+) -> Line:
+    """Make a line of a connected socket; frames are waited for, so they are not held back to fill a packet."""
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    reader, writer = await asyncio.open_connection(sock=connected, limit=FRAME_LIMIT)
+    return Line(reader, writer, address, patience, on_end)
+
+
+def _allow_files(count: int) -> None:
+    """Ask the system to let this program have `count` files open, where it starts with fewer."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft < count:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (count, hard))
