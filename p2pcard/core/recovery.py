@@ -1,0 +1,156 @@
+"""What is written down or learnt by heart: the 12 words, the opening phrase, what the root gives.
+
+The root is 16 random bytes; everything one identity owns comes from it. The
+12 words are BIP-0039's, the derivations are ours (spec section 8). Typed text
+is made plain first, by code points and never by locale, so that capitals,
+accents, spaces and keyboards lock nobody out.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from p2pcard.core import crypto
+from p2pcard.core.wordlists import BIP39
+from p2pcard.errors import (
+    RecoveryWordsDoNotFit,
+    RecoveryWordUnknown,
+    WeakPhrase,
+    WrongNumberOfWords,
+)
+
+ROOT_SIZE: Final = 16
+RECOVERY_WORDS: Final = 12
+OPENING_WORDS: Final = 6  # 66 bits: with the cost of one guess, out of reach of whoever took the disk
+OPENING_CHANCE: Final = 9  # bytes; the first 66 bits are used
+PHRASE_LENGTH: Final = 16  # characters of an own phrase, each word counted once
+PHRASE_VARIETY: Final = 8  # different characters among them
+
+_WORD_BITS: Final = 11
+_CHECK_BITS: Final = 4
+_ENOUGH_LETTERS: Final = 4  # BIP-0039: the first four letters tell all words apart
+
+# Capital to small letter, after decomposition, in the scripts that have both and are in daily use.
+_SMALL: Final = {
+    **{capital: capital + 32 for capital in range(0x41, 0x5B)},  # A to Z
+    **{capital: capital + 32 for capital in range(0x391, 0x3AA)},  # Greek
+    **{capital: capital + 32 for capital in range(0x410, 0x430)},  # Cyrillic
+    **{capital: capital + 80 for capital in range(0x400, 0x410)},
+    **dict(zip(map(ord, "ÆÐØÞĐĦŁŊŒŦ"), map(ord, "æðøþđħłŋœŧ"), strict=True)),
+    **{ord("ß"): "ss", ord("ẞ"): "ss", ord("ı"): "i", ord("ς"): "σ"},
+    **{mark: None for mark in range(0x300, 0x370)},  # accents, which decomposition has set apart
+    **{space: " " for space in range(0x09, 0x0E)},
+}
+
+
+def steady(typed: str) -> str:
+    """Make typed text the same whatever keyboard, capitals, accents or spaces it was typed with.
+
+    Compatibility decomposition of Unicode 3.2 (a version that never changes),
+    U+0300 to U+036F dropped, capitals of the table above made small, runs of
+    white space made one U+0020, none at either end.
+    """
+    letters = unicodedata.ucd_3_2_0.normalize("NFKD", typed).translate(_SMALL)
+    return " ".join(word for word in letters.split(" ") if word)
+
+
+_PLACES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = MappingProxyType(
+    {
+        language: {steady(word)[:_ENOUGH_LETTERS]: (steady(word), place) for place, word in enumerate(words)}
+        for language, words in BIP39.items()
+    }
+)
+
+
+def recovery_words(root: bytes, language: str = "en") -> tuple[str, ...]:
+    """Write a 16-byte root as 12 words of `language` ("en" or "es"), four bits of them a checksum."""
+    number = int.from_bytes(root, "big") << _CHECK_BITS | _checksum(root)
+    return _spell(number, RECOVERY_WORDS, language)
+
+
+def read_recovery_words(typed: str) -> bytes:
+    """Return the 16-byte root that 12 typed words stand for, in whichever language they are.
+
+    Accents and capitals do not matter, and four letters of a word are enough.
+    Raises WrongNumberOfWords, RecoveryWordUnknown with the word's place from
+    1, or RecoveryWordsDoNotFit when the checksum is wrong. Words that are on
+    both lists, all twelve, and fit in both count as English: about one root
+    in 10 to the 11th.
+    """
+    words = steady(typed).split()
+    if len(words) != RECOVERY_WORDS:
+        raise WrongNumberOfWords(count=len(words), needed=RECOVERY_WORDS)
+    readings = [[_place(word, language) for word in words] for language in BIP39]
+    whole = [[place for place in places if place is not None] for places in readings]
+    if not any(len(places) == RECOVERY_WORDS for places in whole):
+        best = max(readings, key=lambda places: RECOVERY_WORDS - places.count(None))
+        raise RecoveryWordUnknown(position=best.index(None) + 1)
+    for places in whole:
+        number = 0
+        for place in places:
+            number = number << _WORD_BITS | place
+        root = (number >> _CHECK_BITS).to_bytes(ROOT_SIZE, "big")
+        if len(places) == RECOVERY_WORDS and number % 2**_CHECK_BITS == _checksum(root):
+            return root
+    raise RecoveryWordsDoNotFit
+
+
+def opening_words(chance: bytes, language: str = "en") -> tuple[str, ...]:
+    """Make six words of `language` out of 9 random bytes: 11 bits each, so all words are equally likely."""
+    spare = OPENING_CHANCE * 8 - OPENING_WORDS * _WORD_BITS
+    return _spell(int.from_bytes(chance[:OPENING_CHANCE], "big") >> spare, OPENING_WORDS, language)
+
+
+def opening_phrase(typed: str) -> bytes:
+    """Return the bytes that open a vault for a typed phrase: `steady`, then UTF-8."""
+    return steady(typed).encode("utf-8", "surrogatepass")
+
+
+def new_opening_phrase(typed: str) -> bytes:
+    """Return `opening_phrase` of a phrase somebody chose, when it is long and varied enough.
+
+    The floor: 16 characters, 8 of them different, a word said twice counting
+    once. Six generated words are always above it. Raises WeakPhrase.
+    """
+    once = " ".join(dict.fromkeys(steady(typed).split()))
+    if len(once) < PHRASE_LENGTH or len(set(once)) < PHRASE_VARIETY:
+        raise WeakPhrase(length=PHRASE_LENGTH, variety=PHRASE_VARIETY)
+    return opening_phrase(typed)
+
+
+def identity_seed(root: bytes) -> bytes:
+    """Derive the 32-byte Ed25519 seed of the identity."""
+    return crypto.derive(root, "p2pcard-ident", (0).to_bytes(4, "big"))
+
+
+def backup_key(root: bytes) -> bytes:
+    """Derive the 32-byte key that opens the recovery slot of a backup."""
+    return crypto.derive(root, "p2pcard-backup")
+
+
+def support_secret(root: bytes) -> bytes:
+    """Derive the 16-byte support secret that all cards of the profile carry."""
+    return crypto.derive(root, "p2pc-support-sec")[:16]
+
+
+def exchange_secret(root: bytes) -> bytes:
+    """Derive the 32-byte X25519 secret behind the cards' exchange key."""
+    return crypto.derive(root, "p2pc-exchange")
+
+
+def _spell(number: int, count: int, language: str) -> tuple[str, ...]:
+    places = ((number >> _WORD_BITS * left) % 2**_WORD_BITS for left in reversed(range(count)))
+    return tuple(BIP39[language][place] for place in places)
+
+
+def _place(word: str, language: str) -> int | None:
+    """Return the place of a steady typed word in a list, or None when it is not on it."""
+    listed, place = _PLACES[language].get(word[:_ENOUGH_LETTERS], ("", 0))
+    found = listed == word or (len(word) >= _ENOUGH_LETTERS and listed.startswith(word))
+    return place if found else None
+
+
+def _checksum(root: bytes) -> int:
+    return hashlib.sha256(root).digest()[0] >> 8 - _CHECK_BITS
