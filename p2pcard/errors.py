@@ -339,7 +339,9 @@ class RecoveryWordUnknown(Refusal):
 class RecoveryWordsDoNotFit(Refusal):
     """Twelve words of the list whose checksum is wrong."""
 
-    text = N_("All these words exist, but together they do not fit: one of them is wrong, or two changed places.")
+    text = N_(
+        "All these words exist, but together they do not fit: one of them is wrong, or two changed places."
+    )
     kept = NOTHING_CHANGED
     advice = N_("Compare them with your paper, one by one and in order.")
 
@@ -388,6 +390,95 @@ class NotEnoughMemory(Refusal):
     exit_code = 3
 
 
+class DiskFull(Refusal):
+    """No room for the bytes that were to be written."""
+
+    text = N_("There is no room left on this disk.")
+    kept = N_("Nothing was lost: what was there before is still there.")
+    advice = N_("Make room on the disk, then try again.")
+
+
+class FolderReadOnly(Refusal):
+    """A disk that can only be read."""
+
+    text = N_("The disk of “{place}” can be read but not written.")
+    kept = N_("Nothing was lost: what was there before is still there.")
+    advice = N_("Choose another folder, or allow writing to this disk.")
+
+
+class FolderMissing(Refusal):
+    """A file or folder that is not there."""
+
+    text = N_("There is no “{place}”.")
+    kept = NOTHING_LOST
+    advice = N_("Look whether the folder was moved, or whether a disk has to be plugged in.")
+
+
+class NotPermitted(Refusal):
+    """A file or folder that belongs to somebody else."""
+
+    text = N_("This device does not let p2pcard use “{place}”.")
+    kept = N_("Nothing was lost: what was there before is still there.")
+    advice = N_("Choose a folder that belongs to you.")
+
+
+class DiskTrouble(Refusal):
+    """Anything else the system says about a disk; `reason` is in its words."""
+
+    text = N_("The disk of “{place}” did not work: {reason}.")
+    kept = N_("Nothing was lost: what was there before is still there.")
+    advice = N_("Check the disk, then try again.")
+
+
+class VaultBusy(Refusal):
+    """A vault that another window of the program has open."""
+
+    text = N_("Another window has your vault open.")
+    kept = NOTHING_LOST
+    advice = N_("Close the other window, then try again.")
+    exit_code = 3
+
+
+class NoVault(Refusal):
+    """A folder without a vault."""
+
+    text = N_("There is no vault here yet.")
+    kept = NOTHING_CHANGED
+    advice = N_("Begin with: p2pcard init")
+
+
+class VaultExists(Refusal):
+    """A folder that already has a vault; nothing is ever written over one."""
+
+    text = N_("There is a vault here already.")
+    kept = NOTHING_CHANGED
+    advice = N_("Use it, or choose another profile with --profile.")
+
+
+class WrongPhrase(Refusal):
+    """A phrase that does not open the vault."""
+
+    text = N_("This phrase does not open the vault.")
+    kept = NOTHING_LOST
+    advice = N_("Type it again; capitals, accents and extra spaces do not matter.")
+
+
+class DamagedVault(Refusal):
+    """A vault whose last save cannot be read, while the one before it may be."""
+
+    text = N_("The last save of your vault is damaged, or somebody changed it.")
+    kept = N_("The save before it is kept beside it.")
+    advice = N_("Go back to the save before: p2pcard restore --previous")
+
+
+class NewerVault(Refusal):
+    """A vault that a newer version of the program wrote."""
+
+    text = N_("This vault was written by a newer version of p2pcard.")
+    kept = NOTHING_LOST
+    advice = N_("Install the newest version, then try again.")
+
+
 # Words read aloud
 
 
@@ -410,3 +501,121 @@ class NotAnInvitation(Refusal):
 
     text = N_("This code is for something else.")
     advice = N_("Ask the person what their screen offers: a card, a swap or a meeting.")
+
+
+# Meetings and swaps
+
+
+class MeetingEnded(Refusal):
+    """A meeting or swap that ended before anything was stored; `reason` is its name for programs."""
+
+    reason: ClassVar[str] = ""
+    text = N_("The meeting ended.")
+    advice = N_("Start again together: p2pcard meet")
+
+    def __init__(self, number: int = 0) -> None:
+        super().__init__(number=number)
+
+
+class MeetingStopped(MeetingEnded):
+    """Somebody chose to stop."""
+
+    reason = "stopped"
+    text = N_("Somebody stopped the meeting.")
+    advice = N_("Ask aloud who and why, then start again together: p2pcard meet")
+
+
+class PhraseDiffers(MeetingEnded):
+    """Somebody typed a different phrase three times."""
+
+    reason = "phrase-differs"
+    text = N_("The words that somebody heard are not the words on their device.")
+    advice = N_("Start again in another spot; if it happens twice, swap by code: p2pcard swap")
+
+
+class AnswerDiffers(MeetingEnded):
+    """The reader typed a different answer word three times."""
+
+    reason = "answer-differs"
+    text = N_("The answer word was not the one on the last person's device.")
+    advice = N_("Start again in another spot; if it happens twice, swap by code: p2pcard swap")
+
+
+class ListWrong(MeetingEnded):
+    """A list of people that leaves somebody out, doubles somebody or goes against what was asked for."""
+
+    reason = "list-wrong"
+    text = N_("The list of people that came was not right.")
+    advice = N_("Let another device start the meeting: p2pcard meet --host")
+
+
+class ReaderDiffers(MeetingEnded):
+    """The list names another reader than the person who took the role."""
+
+    reason = "reader-differs"
+    text = N_("The list names somebody else as the one who reads.")
+    advice = N_("Let another device start the meeting: p2pcard meet --host")
+
+
+class OpeningWrong(MeetingEnded):
+    """Somebody opened another value than they had committed to, or one that cannot be."""
+
+    reason = "opening-wrong"
+    text = N_("One device broke its first promise.")
+    advice = N_("Start again; if it happens twice, swap by code: p2pcard swap")
+
+
+class SomebodyLeft(MeetingEnded):
+    """Somebody without whom the run cannot go on was gone."""
+
+    reason = "left"
+    text = N_("Somebody left, and the meeting cannot go on without them.")
+    advice = N_("Ask aloud who, then start again together: p2pcard meet")
+
+
+class TookTooLong(MeetingEnded):
+    """A device did not answer in time."""
+
+    reason = "timeout"
+    text = N_("One device did not answer in time.")
+    advice = N_("Start again together: p2pcard meet")
+
+
+class MeetingBroken(MeetingEnded):
+    """A message that does not belong here, or no line to the host any more."""
+
+    reason = "broken"
+    text = N_("The line to the device that started the meeting broke.")
+    advice = N_("Start again together: p2pcard meet")
+
+
+class AlreadyStarted(MeetingEnded):
+    """A late-comer."""
+
+    reason = "started"
+    text = N_("This meeting has already started.")
+    advice = N_("Wait until it is over, then swap with one of them: p2pcard swap")
+
+
+class MeetingFull(MeetingEnded):
+    """More people than a meeting can hold."""
+
+    reason = "full"
+    text = N_("This meeting is full.")
+    advice = N_("Make two tables, and start one meeting at each: p2pcard meet --host")
+
+
+class OtherVersion(MeetingEnded):
+    """Another version of the protocol."""
+
+    reason = "newer-version"
+    text = N_("The devices here speak different versions of p2pcard.")
+    advice = N_("Install the newest version on all of them, then start again.")
+
+
+class CouldNotSave(MeetingEnded):
+    """The vault could not be written, so no receipt was given."""
+
+    reason = "not-saved"
+    text = N_("The cards came, but could not be saved.")
+    advice = N_("Make room on the disk, then start again together: p2pcard meet")
