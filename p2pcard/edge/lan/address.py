@@ -58,6 +58,11 @@ def network_of(address: str) -> IPv4Network:
     return found[0] if found else IPv4Network(address)
 
 
+def interface_of(address: str) -> str:
+    """Return the name of the interface that has `address`; empty if it is not ours."""
+    return next((one.interface for one in candidates() if one.at.ip == IPv4Address(address)), "")
+
+
 def choose(held: Sequence[Candidate], outward: IPv4Address | None) -> IPv4Address:
     """Return the address to use, of those `held`; `outward` is the one the way outside starts from.
 

@@ -8,13 +8,15 @@ strangers can announce anything.
 
 import asyncio
 import re
+import socket
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import TYPE_CHECKING, Final
 
-from p2pcard.edge.lan.address import network_of
+from p2pcard.edge.lan.address import interface_of, network_of
 from p2pcard.errors import NoMulticast
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _LIFE: Final = 30  # seconds others remember us if the goodbye is lost
 _NO_TEXT: Final = b"\0"  # RFC 6763 section 6.1: no text is one empty string
 _ASK_FOR: Final = 10_000  # milliseconds to ask for the place behind a name
 _ASK_AGAIN: Final = 3  # times: together as long as a name is remembered
+_IP_BOUND_IF: Final = 25  # of macOS's netinet/in.h
 _LIMIT: Final = 64  # names looked at, at once; a stranger may announce any number
 
 
@@ -206,6 +209,22 @@ async def _multicast(address: str) -> "AsyncIterator[AsyncZeroconf]":
         await multicast.zeroconf.async_wait_for_start()
         if not multicast.zeroconf.engine.senders:
             raise NoMulticast
+        _keep_to(interface_of(address), multicast.zeroconf)
         yield multicast
     finally:
         await multicast.async_close()
+
+
+def _keep_to(interface: str, zeroconf: "Zeroconf") -> None:
+    """Hear nothing from other interfaces, where the system can do that.
+
+    The socket that listens has no address of its own, so a question from a
+    tunnel would be answered, with the address in the room. A system that
+    refuses leaves it so.
+    """
+    for reader in zeroconf.engine.readers:
+        with suppress(OSError):
+            if sys.platform == "linux":
+                reader.sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.encode())
+            elif sys.platform == "darwin":
+                reader.sock.setsockopt(socket.IPPROTO_IP, _IP_BOUND_IF, socket.if_nametoindex(interface))

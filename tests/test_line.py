@@ -1,0 +1,285 @@
+"""A line carries frames whole and in order, ends when anything is wrong, and holds no more than it should."""
+
+import asyncio
+import contextlib
+import socket
+import struct
+
+import pytest
+
+from p2pcard.edge import lan
+from p2pcard.errors import NoNetwork, Unreachable
+
+HOME = "127.0.0.1"
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing throws away what is on its way and says so
+
+
+@contextlib.asynccontextmanager
+async def two_ends(patience=5.0):
+    async with lan.listen(HOME, 4, patience) as listener:
+        ours = await lan.connect(HOME, listener.port, 5, patience)
+        theirs = await anext(listener)
+        yield ours, theirs
+        ours.cut()
+
+
+@contextlib.asynccontextmanager
+async def a_stranger(patience=5.0, limit=4):
+    """A line whose other end is a bare socket."""
+    async with lan.listen(HOME, limit, patience) as listener:
+        with socket.create_connection((HOME, listener.port)) as stranger:
+            yield stranger, await anext(listener)
+
+
+def in_time(coroutine):
+    return asyncio.run(asyncio.wait_for(coroutine, 60))
+
+
+def test_frames_of_every_size_arrive_whole_and_in_order_both_ways():
+    frames = [bytes([size % 251]) * size for size in (1, 2, 255, 256, 257, 40_000, 65_534, 65_535)]
+
+    async def story():
+        async with two_ends() as (ours, theirs):
+            for sender, receiver in ((ours, theirs), (theirs, ours)):
+                for frame in frames:
+                    sending = asyncio.create_task(sender.send(frame))
+                    assert await receiver.receive() == frame
+                    await sending
+
+    in_time(story())
+
+
+@pytest.mark.parametrize("size", [0, 65_536])
+def test_a_frame_without_bytes_or_with_too_many_is_a_mistake_of_the_program(size):
+    async def story():
+        async with two_ends() as (ours, theirs):
+            with pytest.raises(ValueError, match="65,535"):
+                await ours.send(bytes(size))
+            await ours.send(b"the line still works")
+            assert await theirs.receive() == b"the line still works"
+
+    in_time(story())
+
+
+def test_frames_sent_at_once_by_several_never_mix():
+    frames = {bytes([i]) * 5_000 for i in range(1, 30)}
+
+    async def story():
+        async with two_ends() as (ours, theirs):
+            sending = asyncio.gather(*map(ours.send, frames))
+            assert {await theirs.receive() for _ in frames} == frames
+            await sending
+
+    in_time(story())
+
+
+@pytest.mark.parametrize("rest", [b"", b"\0", b"\0\3", b"\0\3ab", b"\xff\xff" + bytes(60_000)])
+def test_what_is_cut_off_before_the_end_of_a_frame_is_no_frame(rest):
+    async def story():
+        async with a_stranger() as (stranger, line):
+            stranger.sendall(b"\0\5whole" + rest)
+            stranger.close()
+            assert await line.receive() == b"whole"
+            assert await line.receive() is None
+            assert await line.receive() is None
+
+    in_time(story())
+
+
+def test_an_empty_frame_from_the_other_end_ends_the_line():
+    async def story():
+        async with a_stranger() as (stranger, line):
+            stranger.sendall(b"\0\0\0\5after")
+            assert await line.receive() is None
+            assert await line.receive() is None
+
+    in_time(story())
+
+
+def test_a_line_that_was_reset_is_an_end_and_takes_frames_in_silence():
+    async def story():
+        async with a_stranger() as (stranger, line):
+            stranger.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            stranger.close()
+            assert await line.receive() is None
+            for _ in range(20):
+                await line.send(b"nobody reads this")
+            await line.close()
+
+    in_time(story())
+
+
+def test_waiting_that_was_cancelled_in_the_middle_of_a_frame_loses_nothing():
+    async def story():
+        async with a_stranger() as (stranger, line):
+            for piece in (b"\0", b"\5", b"who", b"le\0\4next"):
+                waiting = asyncio.create_task(line.receive())
+                await asyncio.wait([waiting], timeout=0.02)
+                if not waiting.cancel():
+                    break
+                with contextlib.suppress(asyncio.CancelledError):
+                    await waiting
+                stranger.sendall(piece)
+            assert await line.receive() == b"whole"
+            assert await line.receive() == b"next"
+
+    in_time(story())
+
+
+def test_somebody_who_does_not_read_is_cut_and_holds_little_memory():
+    async def story():
+        async with a_stranger(patience=0.2) as (_, line):
+            sent = 0
+            while not line._writer.is_closing():
+                await line.send(bytes(65_535))
+                sent += 65_535
+                assert line._writer.transport.get_write_buffer_size() <= 3 * 65_537
+                assert sent < 100_000_000
+            assert await line.receive() is None
+
+    in_time(story())
+
+
+def test_many_who_send_to_somebody_who_does_not_read_wait_in_turn():
+    async def story():
+        async with a_stranger(patience=0.2) as (_, line):
+            sending = [asyncio.create_task(line.send(bytes(65_535))) for _ in range(300)]
+            await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+            assert line._writer.transport.get_write_buffer_size() <= 3 * 65_537
+            await asyncio.gather(*sending)
+            assert await line.receive() is None
+
+    in_time(story())
+
+
+def test_the_last_frame_arrives_although_the_sender_left_things_unread():
+    async def story():
+        async with two_ends() as (ours, theirs):
+            await theirs.send(bytes(50_000))
+            await ours.send(b"the reason")
+            closing = asyncio.create_task(ours.close())
+            assert await theirs.receive() == b"the reason"
+            assert await theirs.receive() is None
+            await closing
+
+    in_time(story())
+
+
+def test_closing_ends_the_waiting_of_ones_own_receiver():
+    async def story():
+        async with two_ends() as (ours, theirs):
+            mine, other = asyncio.create_task(ours.receive()), asyncio.create_task(theirs.receive())
+            await ours.close()
+            assert (await mine, await other) == (None, None)
+
+    in_time(story())
+
+
+def test_closing_does_not_wait_for_somebody_who_never_ends():
+    async def story():
+        async with a_stranger(patience=0.05) as (_, line):
+            await line.close()
+            assert await line.receive() is None
+
+    in_time(story())
+
+
+def test_a_flood_of_connections_stays_under_the_limit_and_nobody_hears_of_it(capfd, caplog):
+    limit, taken = 100, set()
+
+    async def take(listener):
+        async for line in listener:
+            taken.add(line)
+
+    async def story():
+        async with lan.listen(HOME, limit, 5) as listener:
+            taking = asyncio.create_task(take(listener))
+            with contextlib.ExitStack() as strangers:
+                for number in range(500):
+                    door = strangers.enter_context(socket.socket())
+                    door.setblocking(False)
+                    await asyncio.get_running_loop().sock_connect(door, (HOME, listener.port))
+                    if number % 2:
+                        door.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                        door.close()
+                    assert sum(not line._writer.is_closing() for line in taken) <= limit
+            await asyncio.gather(*(line.receive() for line in tuple(taken)))
+            before = len(taken)
+            line = await lan.connect(HOME, listener.port, 5, 5)
+            closing = asyncio.create_task(line.close())
+            while len(taken) == before:
+                await asyncio.sleep(0)
+            await asyncio.gather(*(line.receive() for line in tuple(taken)), closing)
+            taking.cancel()
+
+    in_time(story())
+    assert len(taken) > limit
+    assert (capfd.readouterr(), caplog.records) == (("", ""), [])
+
+
+def test_whoever_comes_beyond_the_limit_finds_the_line_ended_and_may_come_again():
+    async def story():
+        async with lan.listen(HOME, 1, 5) as listener:
+            first = await lan.connect(HOME, listener.port, 5, 5)
+            kept = await anext(listener)
+            second = await lan.connect(HOME, listener.port, 5, 5)
+            taking = asyncio.ensure_future(anext(listener))
+            assert await second.receive() is None
+            await asyncio.gather(first.close(), kept.close())
+            third = await lan.connect(HOME, listener.port, 5, 5)
+            await third.send(b"here I am")
+            assert await (await taking).receive() == b"here I am"
+            third.cut()
+
+    in_time(story())
+
+
+def test_only_the_given_address_is_listened_on():
+    async def story():
+        async with lan.listen("127.0.0.2", 4, 5) as listener:
+            with pytest.raises(Unreachable):
+                await lan.connect(HOME, listener.port, 5, 5)
+            (await lan.connect("127.0.0.2", listener.port, 5, 5)).cut()
+
+    in_time(story())
+
+
+def test_leaving_cuts_the_lines_that_are_open():
+    async def story():
+        async with lan.listen(HOME, 4, 5) as listener:
+            line = await lan.connect(HOME, listener.port, 5, 5)
+            await anext(listener)
+        assert await line.receive() is None
+        with pytest.raises(Unreachable):
+            await lan.connect(HOME, listener.port, 5, 5)
+
+    in_time(story())
+
+
+def test_an_address_of_somebody_else_cannot_be_listened_on():
+    async def story():
+        async with lan.listen("192.0.2.77", 4, 5):
+            pass
+
+    with pytest.raises(NoNetwork):
+        in_time(story())
+
+
+def test_somebody_who_does_not_answer_is_not_waited_for():
+    async def story():
+        with contextlib.ExitStack() as open_doors, socket.socket() as deaf:
+            deaf.bind((HOME, 0))
+            deaf.listen(0)
+            with pytest.raises(Unreachable):
+                for _ in range(20):
+                    line = await lan.connect(HOME, deaf.getsockname()[1], 0.2, 5)
+                    open_doors.callback(line.cut)
+        await asyncio.sleep(0)
+
+    in_time(story())
+
+
+@pytest.mark.parametrize("name", ["localhost", "example.org", "::1", "10.77.0.1.", ""])
+def test_a_name_is_never_looked_up(name):
+    with pytest.raises(ValueError, match="address|octets|empty"):
+        in_time(lan.connect(name, 80, 5, 5))
