@@ -471,6 +471,29 @@ class DamagedVault(Refusal):
     advice = N_("Go back to the save before: p2pcard restore --previous")
 
 
+class DamagedOnlySave(DamagedVault):
+    """A damaged vault that was saved once, so that there is no save before."""
+
+    kept = N_("There is no save before it on this device.")
+    advice = N_("Use your 12 words and your backup: p2pcard restore")
+
+
+class NoPreviousSave(Refusal):
+    """A previous save that is not there, or that is damaged itself."""
+
+    text = N_("There is no whole save before the last one.")
+    kept = NOTHING_CHANGED
+    advice = N_("Use your 12 words and your backup: p2pcard restore")
+
+
+class BackupOfSomebodyElse(Refusal):
+    """A backup that these recovery words do not open."""
+
+    text = N_("These words do not open this backup: it was made by another vault, or was changed.")
+    kept = NOTHING_CHANGED
+    advice = N_("Look for the backup that belongs to these words.")
+
+
 class NewerVault(Refusal):
     """A vault that a newer version of the program wrote."""
 
@@ -506,10 +529,15 @@ class NotAnInvitation(Refusal):
 # Meetings and swaps
 
 
-class MeetingEnded(Refusal):
+class ExchangeEnded(Refusal):
     """A meeting or swap that ended before anything was stored; `reason` is its name for programs."""
 
     reason: ClassVar[str] = ""
+
+
+class MeetingEnded(ExchangeEnded):
+    """A meeting that ended early; `number` is what the one who ended it says in the room, 0 if not known."""
+
     text = N_("The meeting ended.")
     advice = N_("Start again together: p2pcard meet")
 
@@ -619,3 +647,48 @@ class CouldNotSave(MeetingEnded):
     reason = "not-saved"
     text = N_("The cards came, but could not be saved.")
     advice = N_("Make room on the disk, then start again together: p2pcard meet")
+
+
+class SwapEnded(ExchangeEnded):
+    """A swap that ended early."""
+
+    text = N_("The swap ended.")
+    advice = N_("Start again together: p2pcard swap")
+
+
+class SwapStopped(SwapEnded):
+    """My person chose to stop."""
+
+    reason = "stopped"
+    text = N_("You stopped the swap.")
+
+
+class WordDiffers(SwapEnded):
+    """Three other words than the one on the scanner's screen."""
+
+    reason = "word-differs"
+    text = N_("The word was not the one on the other screen, so it may not be their device that answered.")
+    advice = N_("Make sure nobody else can see your screen, then show a new code: p2pcard swap")
+
+
+class SwapBroken(SwapEnded):
+    """The other side closed the line, or said what does not belong here."""
+
+    reason = "broken"
+    text = N_("The other device ended the swap, or the line to it broke.")
+
+
+class SwapTookTooLong(SwapEnded):
+    """Nothing came in time."""
+
+    reason = "timeout"
+    text = N_("The other device did not answer in time.")
+    advice = N_("Show a new code, and start again together: p2pcard swap")
+
+
+class SwapNotSaved(SwapEnded):
+    """The vault could not be written."""
+
+    reason = "not-saved"
+    text = N_("The card came, but could not be saved.")
+    advice = N_("Make room on the disk, then start again together: p2pcard swap")

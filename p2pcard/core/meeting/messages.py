@@ -1,0 +1,313 @@
+"""The messages of a meeting, between one member's device and the host that passes them on (spec 7.3).
+
+    message = type (1 byte) | body
+
+Each side holds a stage of the run and knows how many people it has, so every
+body has one length that can be checked. Positions are places in LIST from 0,
+two bytes each.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from p2pcard.core import crypto
+from p2pcard.core.cursor import Cursor
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.phrase import Mode
+from p2pcard.errors import Malformed, NewerVersion
+
+VERSION: Final = 1
+LEAST: Final = 2  # people
+MOST: Final = 250  # built for 100; the N x N growth of the cards ends it here
+COMMITMENT_SIZE: Final = 32
+OPEN_SIZE: Final = 128
+SEAL_SIZES: Final = (1024, 2304)  # plaintext: all cards up to 926 bytes, or up to the limit of a card
+BOX_SIZE: Final = crypto.KEY_SIZE + crypto.TAG_SIZE
+NO_BOX: Final = bytes(BOX_SIZE)  # from somebody who left after the last OK
+NOBODY: Final = 0xFFFF
+_WANTS_DIGITS: Final = 1
+_LARGE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A member's first message: what it can do, and its commitment."""
+
+    commitment: bytes
+    digits: bool
+    large: bool
+    version: int = VERSION
+
+    def __bytes__(self) -> bytes:
+        return bytes((1, self.version, self.digits * _WANTS_DIGITS + self.large * _LARGE)) + self.commitment
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many have joined, the host included."""
+
+    count: int
+
+    def __bytes__(self) -> bytes:
+        return b"\x02" + _u16(self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A member asks to be the reader."""
+
+    def __bytes__(self) -> bytes:
+        return b"\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who took the reader's role: a commitment, or nothing while it is the host's person."""
+
+    commitment: bytes
+
+    def __bytes__(self) -> bytes:
+        return b"\x04" + self.commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """LIST: everybody, ascending, and all that the run depends on."""
+
+    mode: Mode
+    size: int
+    reader: bytes
+    commitments: tuple[bytes, ...]
+    version: int = VERSION
+
+    def __bytes__(self) -> bytes:
+        return bytes((5, self.version, self.mode, self.size)) + self.reader + b"".join(self.commitments)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A member opens its commitment: e (X25519), k (Ed25519), the card's hash, 32 random bytes."""
+
+    opening: bytes
+
+    def __bytes__(self) -> bytes:
+        return b"\x06" + self.opening
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """All openings in the order of LIST."""
+
+    openings: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x07" + b"".join(self.openings)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A member's sealed card."""
+
+    sealed: bytes
+
+    def __bytes__(self) -> bytes:
+        return b"\x08" + self.sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """All sealed cards, one length each, in the order of LIST."""
+
+    seals: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x09" + _u16(len(self.seals)) + b"".join(self.seals)
+
+
+@dataclass(frozen=True, slots=True)
+class Ok:
+    """A member's signature over the transcript and those who stay."""
+
+    staying: tuple[int, ...]
+    signature: bytes
+
+    def __bytes__(self) -> bytes:
+        return b"\x0a" + positions(self.staying) + self.signature
+
+
+@dataclass(frozen=True, slots=True)
+class Oks:
+    """The signatures of all who stay, in their order."""
+
+    staying: tuple[int, ...]
+    signatures: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x0b" + positions(self.staying) + b"".join(self.signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A member's boxed card key for each of the others who stay, in their order."""
+
+    boxes: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x0c" + b"".join(self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes addressed to the receiver, in the order of the others who stay."""
+
+    boxes: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x0d" + b"".join(self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A member's signed receipt: whose cards it has on disk."""
+
+    position: int
+    stored: tuple[int, ...]
+    signature: bytes
+
+    def __bytes__(self) -> bytes:
+        return b"\x0e" + _u16(self.position) + positions(self.stored) + self.signature
+
+
+@dataclass(frozen=True, slots=True)
+class Dones:
+    """The receipts that came in time."""
+
+    receipts: tuple[Done, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x0f" + b"".join(bytes(each)[1:] for each in self.receipts)
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The host proposes to go on with those who stay."""
+
+    staying: tuple[int, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x10" + positions(self.staying)
+
+
+@dataclass(frozen=True, slots=True)
+class Abort:
+    """The run is over; `position` is whose doing it was, or NOBODY."""
+
+    why: Why
+    position: int = NOBODY
+
+    def __bytes__(self) -> bytes:
+        return bytes((0x11, self.why)) + _u16(self.position)
+
+
+Message: TypeAlias = (
+    Join | People | Read | Reader | Listing | Open | Opens | Seal | Seals
+    | Ok | Oks | Keys | Boxes | Done | Dones | Without | Abort
+)  # fmt: skip
+
+
+def positions(places: tuple[int, ...]) -> bytes:
+    """Return a list of positions: their number, then each; also the S that an OK signs."""
+    return _u16(len(places)) + b"".join(_u16(place) for place in places)
+
+
+def read(data: bytes) -> Message:
+    """Read one message; raises Malformed, or NewerVersion where JOIN or LIST has another version."""
+    cursor = Cursor(data)
+    kind = cursor.u8()
+    if not 1 <= kind <= len(_READERS):
+        raise Malformed
+    message = _READERS[kind - 1](cursor)
+    cursor.end()
+    return message
+
+
+def _positions(cursor: Cursor) -> tuple[int, ...]:
+    count = cursor.u16()
+    if count > MOST:
+        raise Malformed
+    found = tuple(cursor.u16() for _ in range(count))
+    if any(a >= b for a, b in pairwise(found)):
+        raise Malformed
+    return found
+
+
+def _join(cursor: Cursor) -> Join:
+    _version(cursor)
+    flags = cursor.u8()
+    if flags > _WANTS_DIGITS | _LARGE:
+        raise Malformed
+    return Join(cursor.take(COMMITMENT_SIZE), bool(flags & _WANTS_DIGITS), bool(flags & _LARGE))
+
+
+def _listing(cursor: Cursor) -> Listing:
+    _version(cursor)
+    mode, size = cursor.u8(), cursor.u8()
+    if mode > Mode.DIGITS or size >= len(SEAL_SIZES):
+        raise Malformed
+    return Listing(Mode(mode), size, cursor.take(COMMITMENT_SIZE), cursor.each(COMMITMENT_SIZE, MOST))
+
+
+def _seals(cursor: Cursor) -> Seals:
+    count = cursor.u16()
+    if not LEAST <= count <= MOST or cursor.left() % count:
+        raise Malformed
+    size = cursor.left() // count
+    return Seals(tuple(cursor.take(size) for _ in range(count)))
+
+
+def _done(cursor: Cursor) -> Done:
+    return Done(cursor.u16(), _positions(cursor), cursor.take(crypto.SIGNATURE_SIZE))
+
+
+def _dones(cursor: Cursor) -> Iterator[Done]:
+    while cursor.left():
+        yield _done(cursor)
+
+
+def _abort(cursor: Cursor) -> Abort:
+    why = cursor.u8()
+    if not 1 <= why <= len(Why):
+        raise Malformed
+    return Abort(Why(why), cursor.u16())
+
+
+def _version(cursor: Cursor) -> None:
+    if cursor.u8() != VERSION:
+        raise NewerVersion
+
+
+_READERS: Final = (
+    _join,
+    lambda cursor: People(cursor.u16()),
+    lambda _: Read(),
+    lambda cursor: Reader(cursor.take(COMMITMENT_SIZE) if cursor.left() else b""),
+    _listing,
+    lambda cursor: Open(cursor.take(OPEN_SIZE)),
+    lambda cursor: Opens(cursor.each(OPEN_SIZE, MOST)),
+    lambda cursor: Seal(cursor.take(cursor.left())),
+    _seals,
+    lambda cursor: Ok(_positions(cursor), cursor.take(crypto.SIGNATURE_SIZE)),
+    lambda cursor: Oks(_positions(cursor), cursor.each(crypto.SIGNATURE_SIZE, MOST)),
+    lambda cursor: Keys(cursor.each(BOX_SIZE, MOST)),
+    lambda cursor: Boxes(cursor.each(BOX_SIZE, MOST)),
+    _done,
+    lambda cursor: Dones(tuple(_dones(cursor))),
+    lambda cursor: Without(_positions(cursor)),
+    _abort,
+)
+
+
+def _u16(number: int) -> bytes:
+    return number.to_bytes(2, "big")

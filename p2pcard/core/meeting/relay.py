@@ -1,0 +1,282 @@
+"""The host's part of a meeting: it puts lists together and passes messages on (spec 7.7).
+
+Its own person's device is one more member, on line HOST. No member believes
+it: the worst it can do is to stop the run. Its stages:
+
+    Gathering   JOIN, READ; Begin sends LIST
+    Opening     OPEN of all; then OPENS
+    Sealing     SEAL of all; then SEALS
+    Confirming  OK of all who stay; then OKS. Who leaves is left out if all others agree (WITHOUT)
+    Keying      KEYS of all who are still there, or 30 s; then BOXES
+    Receipting  DONE of all who are still there, or 10 s; then DONES
+    Ended
+
+A member who breaks the rules is treated as one who left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from p2pcard.core import crypto
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import (
+    LEAST,
+    MOST,
+    NO_BOX,
+    NOBODY,
+    SEAL_SIZES,
+    Abort,
+    Boxes,
+    Done,
+    Dones,
+    Join,
+    Keys,
+    Listing,
+    Message,
+    Ok,
+    Oks,
+    Open,
+    Opens,
+    People,
+    Read,
+    Reader,
+    Seal,
+    Seals,
+    Without,
+)
+from p2pcard.core.meeting.stages import (
+    HOST,
+    Begin,
+    Confirming,
+    Ended,
+    Event,
+    From,
+    Gathering,
+    GoOn,
+    Keying,
+    Late,
+    Left,
+    Lines,
+    Opening,
+    Pause,
+    Receipting,
+    Sealing,
+    State,
+    Step,
+    Tell,
+)
+from p2pcard.core.phrase import Mode
+
+OPENS_TIME: Final = 50  # seconds for devices alone
+KEYS_TIME: Final = 30
+RECEIPTS_TIME: Final = 10
+
+_V = TypeVar("_V")
+
+
+def step(state: State, event: Event) -> Step:
+    """Take one step: the next stage, and whom to tell what."""
+    match state, event:
+        case Gathering(), _:
+            return _gather(state, event)
+        case Ended(), From(line, Join()):
+            return state, (Tell(line, Abort(Why.STARTED)),)
+        case Ended(), _:
+            return state, ()
+        case _, From(line, Join()) if line not in state.lines.order:
+            return state, (Tell(line, Abort(Why.STARTED)),)
+        case _, Begin():
+            return state, ()
+        case Confirming(), GoOn():
+            ready = tuple(p for p in state.staying if p in state.had or p == state.lines.reader)
+            return _propose(state, ready)
+        case _, GoOn():
+            return state, ()
+        case _, Late():
+            return _late(state)
+        case _, From(line, message) if line in state.lines.order:
+            return _take(state, state.lines.order.index(line), message)
+        case _, Left(line) if line in state.lines.order:
+            return _leave(state, state.lines.order.index(line))
+        case _:
+            return state, ()
+
+
+def _gather(state: Gathering, event: Event) -> Step:
+    match event:
+        case From(line, Join() as join) if line not in state.joined:
+            return _joined(state, line, join)
+        case From(line, Read()) if line in state.joined:
+            if state.reader is None:
+                state = replace(state, reader=line)
+            return state, _tell_reader(state, tuple(state.joined))
+        case Left(line) | From(line, _) if line in state.joined:
+            joined = MappingProxyType({k: v for k, v in state.joined.items() if k != line})
+            lost = state.reader == line
+            left = Gathering(joined, None if lost else state.reader)
+            told = _tell_reader(left, tuple(joined)) if lost else ()
+            return left, told + tuple(Tell(each, People(len(joined))) for each in joined)
+        case Begin() if len(state.joined) >= LEAST:
+            return _list(state)
+        case _:
+            return state, ()
+
+
+def _joined(state: Gathering, line: int, join: Join) -> Step:
+    if len(state.joined) >= MOST:
+        return state, (Tell(line, Abort(Why.FULL)),)
+    if any(join.commitment == each.commitment for each in state.joined.values()):
+        return state, (Tell(line, Abort(Why.LIST)),)
+    state = replace(state, joined=MappingProxyType({**state.joined, line: join}))
+    told = _tell_reader(state, (line,)) if state.reader is not None else ()
+    return state, told + tuple(Tell(each, People(len(state.joined))) for each in state.joined)
+
+
+def _tell_reader(state: Gathering, lines: tuple[int, ...]) -> tuple[Tell, ...]:
+    commitment = b"" if state.reader is None else state.joined[state.reader].commitment
+    return tuple(Tell(line, Reader(commitment)) for line in lines)
+
+
+def _list(state: Gathering) -> Step:
+    order = tuple(sorted(state.joined, key=lambda line: state.joined[line].commitment))
+    joins = [state.joined[line] for line in order]
+    reader = order.index(HOST if state.reader is None else state.reader)
+    mode = Mode.DIGITS if any(join.digits for join in joins) else Mode.WORDS
+    size = int(any(join.large for join in joins))
+    listing = Listing(mode, size, joins[reader].commitment, tuple(join.commitment for join in joins))
+    lines = Lines(order, reader)
+    told = lines.tell(tuple(range(len(order))), listing)
+    return Opening(lines, size, MappingProxyType({})), (*told, Pause(OPENS_TIME))
+
+
+def _take(state: State, position: int, message: Message) -> Step:
+    """Take the one message that this stage waits for from each; anything else is leaving."""
+    match state, message:
+        case _, Abort(why) if isinstance(state, Opening | Sealing | Confirming):
+            return _end(state.lines, why, position)
+        case Opening(), Open(opening) if position not in state.had:
+            return _opened(replace(state, had=_and(state.had, position, opening)))
+        case Sealing(), Seal(sealed) if position not in state.had and _fits(state, sealed):
+            return _sealed(replace(state, had=_and(state.had, position, sealed)))
+        case Confirming(), Ok(staying, signature):
+            if staying != state.staying or position not in staying:
+                return state, ()  # over a list that has been overtaken
+            return _confirmed(replace(state, had=_and(state.had, position, signature)))
+        case Keying(), Keys(boxes) if position not in state.had and len(boxes) == len(state.staying) - 1:
+            return _keyed(replace(state, had=_and(state.had, position, boxes)))
+        case Keying() | Receipting(), Ok():
+            return state, ()  # from a device that was asked before the keys went
+        case Receipting(), Done(place) as done if place == position and position not in state.had:
+            return _receipted(replace(state, had=_and(state.had, position, done)))
+        case _:
+            return _leave(state, position)
+
+
+def _leave(state: State, position: int) -> Step:
+    match state:
+        case Opening() | Sealing():
+            return _end(state.lines, Why.LEFT, position)
+        case Confirming() if position in state.staying:
+            lines = replace(state.lines, gone=state.lines.gone | {position})
+            staying = tuple(place for place in state.staying if place != position)
+            return _propose(replace(state, lines=lines), staying)
+        case Keying():
+            return _keyed(replace(state, lines=replace(state.lines, gone=state.lines.gone | {position})))
+        case Receipting():
+            return _receipted(replace(state, lines=replace(state.lines, gone=state.lines.gone | {position})))
+        case _:
+            return state, ()
+
+
+def _propose(state: Confirming, staying: tuple[int, ...]) -> Step:
+    """Ask those who stay whether to go on; without the reader, or alone, a new run is needed."""
+    if state.lines.reader not in staying or len(staying) < LEAST:
+        return _end(state.lines, Why.LEFT, NOBODY)
+    if staying == state.staying:
+        return state, ()
+    dropped = state.lines.tell(tuple(p for p in state.staying if p not in staying), Abort(Why.LEFT))
+    told = state.lines.tell(staying, Without(staying))
+    lines = replace(state.lines, gone=state.lines.gone | (set(state.staying) - set(staying)))
+    return Confirming(lines, staying, MappingProxyType({})), dropped + told
+
+
+def _opened(state: Opening) -> Step:
+    if len(state.had) < len(state.lines.order):
+        return state, ()
+    told = state.lines.tell(_all(state.lines), Opens(_in_order(state.had)))
+    return Sealing(state.lines, state.size, MappingProxyType({})), (*told, Pause(OPENS_TIME))
+
+
+def _sealed(state: Sealing) -> Step:
+    if len(state.had) < len(state.lines.order):
+        return state, ()
+    everybody = _all(state.lines)
+    told = state.lines.tell(everybody, Seals(_in_order(state.had)))
+    return Confirming(state.lines, everybody, MappingProxyType({})), told
+
+
+def _confirmed(state: Confirming) -> Step:
+    if len(state.had) < len(state.staying):
+        return state, ()
+    told = state.lines.tell(state.staying, Oks(state.staying, _in_order(state.had)))
+    return Keying(state.lines, state.staying, MappingProxyType({})), (*told, Pause(KEYS_TIME))
+
+
+def _keyed(state: Keying, *, late: bool = False) -> Step:
+    """Hand out the boxes once everybody who is still there has sent theirs."""
+    if not late and any(place not in state.had for place in state.lines.there(state.staying)):
+        return state, ()
+    told: tuple[Tell, ...] = ()
+    for place in state.staying:
+        others = [other for other in state.staying if other != place]
+        boxes = tuple(_box(state, other, place) for other in others)
+        told += state.lines.tell((place,), Boxes(boxes))
+    return Receipting(state.lines, state.staying, MappingProxyType({})), (*told, Pause(RECEIPTS_TIME))
+
+
+def _box(state: Keying, sender: int, receiver: int) -> bytes:
+    if sender not in state.had:
+        return NO_BOX
+    place = state.staying.index(receiver)
+    return state.had[sender][place - (receiver > sender)]
+
+
+def _receipted(state: Receipting, *, late: bool = False) -> Step:
+    if not late and any(place not in state.had for place in state.lines.there(state.staying)):
+        return state, ()
+    return Ended(), state.lines.tell(state.staying, Dones(_in_order(state.had)))
+
+
+def _late(state: State) -> Step:
+    match state:
+        case Opening() | Sealing():
+            return _end(state.lines, Why.TIME, NOBODY)
+        case Keying():
+            return _keyed(state, late=True)
+        case Receipting():
+            return _receipted(state, late=True)
+        case _:
+            return state, ()
+
+
+def _end(lines: Lines, why: Why, position: int) -> Step:
+    others = tuple(place for place in _all(lines) if place != position)
+    return Ended(), lines.tell(others, Abort(why, position))
+
+
+def _fits(state: Sealing, sealed: bytes) -> bool:
+    return len(sealed) == SEAL_SIZES[state.size] + crypto.TAG_SIZE
+
+
+def _and(had: Mapping[int, _V], position: int, value: _V) -> Mapping[int, _V]:
+    return MappingProxyType({**had, position: value})
+
+
+def _in_order(had: Mapping[int, _V]) -> tuple[_V, ...]:
+    return tuple(had[position] for position in sorted(had))
+
+
+def _all(lines: Lines) -> tuple[int, ...]:
+    return tuple(range(len(lines.order)))

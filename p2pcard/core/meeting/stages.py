@@ -1,0 +1,140 @@
+"""The stages of the host's part of a meeting, with what goes in and what comes out (spec 7.7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from p2pcard.core.meeting.messages import Done, Join, Message
+
+HOST: Final = 0  # the line of the host's own device
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """A message came on a line."""
+
+    line: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A line is gone."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The host's person says that everybody is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The host's person proposes to go on without those who have not confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The time of the last Pause is over."""
+
+
+Event: TypeAlias = From | Left | Begin | GoOn | Late
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Send a message on a line."""
+
+    line: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Come back with Late after so many seconds, instead of at any time asked for before."""
+
+    seconds: int
+
+
+Effect: TypeAlias = Tell | Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Who has joined on which line, and the line of who took the reader's role."""
+
+    joined: Mapping[int, Join] = field(default_factory=lambda: MappingProxyType({}))
+    reader: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines in the order of LIST, and which of them are gone."""
+
+    order: tuple[int, ...]
+    reader: int
+    gone: frozenset[int] = frozenset()
+
+    def there(self, positions: tuple[int, ...]) -> tuple[int, ...]:
+        """Return those of `positions` whose lines are not gone."""
+        return tuple(place for place in positions if place not in self.gone)
+
+    def tell(self, positions: tuple[int, ...], message: Message) -> tuple[Tell, ...]:
+        """Tell all of `positions` that are still there."""
+        return tuple(Tell(self.order[place], message) for place in self.there(positions))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """LIST is out."""
+
+    lines: Lines
+    size: int
+    had: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """OPENS is out."""
+
+    lines: Lines
+    size: int
+    had: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """SEALS is out, and people talk; `had` are the OKs over those who stay."""
+
+    lines: Lines
+    staying: tuple[int, ...]
+    had: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Keying:
+    """OKS is out."""
+
+    lines: Lines
+    staying: tuple[int, ...]
+    had: Mapping[int, tuple[bytes, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipting:
+    """BOXES is out."""
+
+    lines: Lines
+    staying: tuple[int, ...]
+    had: Mapping[int, Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Nothing more is passed on."""
+
+
+State: TypeAlias = Gathering | Opening | Sealing | Confirming | Keying | Receipting | Ended
+Step: TypeAlias = tuple[State, tuple[Effect, ...]]

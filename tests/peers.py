@@ -1,0 +1,198 @@
+"""People with cards and devices for the tests, and lines between them that tests can bend."""
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from p2pcard.core import card, crypto
+from p2pcard.core.card import Card
+from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved
+from p2pcard.core.meeting import ending, member, messages, relay, stages
+from p2pcard.core.meeting.events import (
+    Counted,
+    Effect,
+    Event,
+    NumberNow,
+    PhraseNow,
+    Screen,
+    Send,
+    Show,
+)
+from p2pcard.core.meeting.messages import Message
+from p2pcard.core.meeting.opening import Self
+from p2pcard.core.meeting.transcript import Fresh
+from p2pcard.core.statement import Statement
+from p2pcard.errors import MeetingEnded
+
+MONTH = 682  # November 2026
+
+
+def seed_of(name: str) -> bytes:
+    """A person's identity seed, the same in every test."""
+    return hashlib.blake2b(name.encode(), digest_size=32).digest()
+
+
+def chance_of(name: str) -> Callable[[int], bytes]:
+    """A source of bytes that is the same in every run: BLAKE2b in counter mode."""
+    state = {"count": 0}
+
+    def chance(size: int) -> bytes:
+        out = b""
+        while len(out) < size:
+            state["count"] += 1
+            out += hashlib.blake2b(f"{name}/{state['count']}".encode()).digest()
+        return out[:size]
+
+    return chance
+
+
+def card_of(name: str, **fields: object) -> Statement:
+    """A person's signed card."""
+    return card.write(Card(name, month=MONTH, until=MONTH + 12, **fields), seed_of(name))  # type: ignore[arg-type]  # tests give what they like
+
+
+@dataclass
+class Device:
+    """One member's device: its state, what it showed, what it stored, and how its run ended."""
+
+    name: str
+    state: member.State
+    me: Self
+    shown: list[Screen] = field(default_factory=list)
+    stored: tuple[Statement, ...] = ()
+    secrets: dict[bytes, bytes] = field(default_factory=dict)
+    confirmed: set[bytes] = field(default_factory=set)
+    ended: MeetingEnded | None = None
+    over: bool = False
+
+    def last(self, kind: type[Screen]) -> Screen | None:
+        """The last screen of a kind."""
+        return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
+
+
+def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: object) -> Self:
+    """What a person brings to a run."""
+    prove = lambda message: crypto.sign(seed_of(name), message)  # noqa: E731  # one line of a test
+    return Self(card_of(name, **fields), prove, digits, Fresh.draw(chance_of(f"{name}/{run}")))
+
+
+class Room:
+    """A host and members; every message crosses the line as bytes, and a test may bend it on its way.
+
+    `bend(line, message, down)` returns the messages to deliver instead; `down`
+    is true from the host to a member.
+    """
+
+    def __init__(
+        self,
+        people: Iterable[Self],
+        names: Iterable[str],
+        bend: Callable[[int, Message, bool], Iterable[Message]] | None = None,
+    ) -> None:
+        self.bend = bend or (lambda line, message, down: (message,))
+        self.relay: stages.State = stages.Gathering()
+        self.devices: list[Device] = []
+        self.queue: deque[Callable[[], None]] = deque()
+        for me, name in zip(people, names, strict=True):
+            state, effects = member.begin(me)
+            self.devices.append(Device(name, state, me))
+            self._do(len(self.devices) - 1, effects)
+            self.run()
+
+    def run(self) -> None:
+        """Deliver until nothing is under way."""
+        while self.queue:
+            self.queue.popleft()()
+
+    def person(self, line: int, event: Event) -> None:
+        """Let a person do something, and deliver what follows."""
+        self._event(line, event)
+        self.run()
+
+    def host(self, event: stages.Event) -> None:
+        """Let something happen at the host, and deliver what follows."""
+        self._relay(event)
+        self.run()
+
+    def leave(self, line: int) -> None:
+        """A device goes away without a word."""
+        self.devices[line].over = True
+        self.host(stages.Left(line))
+
+    def start(self) -> None:
+        """The host's person starts."""
+        self.host(stages.Begin())
+
+    def reader(self) -> Device:
+        """The device that shows the phrase."""
+        return next(d for d in self.devices if _words(d) is not None)
+
+    def talk(self) -> None:
+        """Everybody does their part: type the phrase, count, and the reader types the answer."""
+        phrase = " ".join(_words(self.reader()) or ())
+        for line, device in enumerate(self.devices):
+            if _words(device) is None and not device.over:
+                self.person(line, Heard(phrase))
+        self.count()
+
+    def count(self) -> None:
+        """All confirm the count, and the reader types the answer that somebody was shown."""
+        for line, device in enumerate(self.devices):
+            if _words(device) is None and not device.over:
+                self.person(line, Counted())
+        answer = next(n.answer for d in self.devices if (n := d.last(NumberNow)) and n.answer and not d.over)
+        self.person(self.devices.index(self.reader()), Heard(answer))
+
+    def _event(self, line: int, event: Event) -> None:
+        device = self.devices[line]
+        if device.over or device.ended:
+            return
+        try:
+            device.state, effects = member.step(device.state, event)
+        except MeetingEnded as ended:
+            device.ended = ended
+            self.queue.append(lambda: self._relay(stages.From(line, messages.Abort(ending.code(ended)))))
+            return
+        self._do(line, effects)
+
+    def _do(self, line: int, effects: tuple[Effect, ...]) -> None:
+        device = self.devices[line]
+        for effect in effects:
+            match effect:
+                case Send(message):
+                    for bent in self.bend(line, message, False):
+                        self.queue.append(lambda bent=bent: self._relay(stages.From(line, _wire(bent))))
+                case Show(screen):
+                    device.shown.append(screen)
+                case Keep(arrivals):
+                    device.stored = tuple(a.card for a in arrivals)
+                    device.secrets = {a.card.author: a.secret for a in arrivals}
+                    positions = tuple(a.position for a in arrivals)
+                    self.queue.append(lambda positions=positions: self._event(line, Saved(positions)))
+                case Confirm(arrivals):
+                    device.confirmed = {a.card.author for a in arrivals}
+                case Finish():
+                    device.over = True
+
+    def _relay(self, event: stages.Event) -> None:
+        self.relay, effects = relay.step(self.relay, event)
+        for effect in effects:
+            if isinstance(effect, stages.Tell):
+                for bent in self.bend(effect.line, effect.message, True):
+                    self.queue.append(lambda bent=bent, line=effect.line: self._event(line, _wire(bent)))
+
+
+def room_of(count: int, **options: object) -> Room:
+    """A room of people called P1, P2 and so on."""
+    names = [f"P{number}" for number in range(1, count + 1)]
+    return Room([self_of(name) for name in names], names, **options)  # type: ignore[arg-type]  # passed through
+
+
+def _wire(message: Message) -> Message:
+    return messages.read(bytes(message))
+
+
+def _words(device: Device) -> tuple[str, ...] | None:
+    shown = device.last(PhraseNow)
+    return shown.words if isinstance(shown, PhraseNow) and None not in shown.words else None  # type: ignore[return-value]  # no blanks left
