@@ -31,7 +31,7 @@ else:
     import fcntl
     import resource
 
-NEW: Final = ".new"  # the ending of a file that is being written
+NEW: Final = ".p2pcard-new"  # the ending of a file that is being written
 _OWNER_ONLY: Final = 0o600
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
@@ -71,7 +71,7 @@ def read(path: Path, limit: int) -> bytes:
 
 
 def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> None:
-    """Put bytes in place of files in one folder: all are written and flushed before the first takes its place.
+    """Put bytes in place of files in one folder; all are written and flushed before the first is in place.
 
     With `previous`, what the first file held until now is kept there. Between
     the steps of putting in place, each path holds a whole file, old or new.
@@ -126,7 +126,7 @@ class WindowLock:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, _OWNER_ONLY)
         try:
             _lock(self._file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             os.close(self._file)
             raise VaultBusy from error
 
@@ -144,7 +144,7 @@ def forbid_core_dumps() -> None:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(path.name + NEW)
+    return path.with_name(f".{path.name}{NEW}")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -173,6 +173,7 @@ def _keep(path: Path, previous: Path) -> None:
     except OSError:  # a file system without links, such as a USB stick's
         _write(beside, path.read_bytes())
     beside.replace(previous)
+    beside.unlink(missing_ok=True)  # POSIX: renaming one link of a file to another link of it does nothing
 
 
 def _flush(file: int) -> None:

@@ -1,0 +1,244 @@
+"""The vault: a book in an in-memory database, sealed in one file that is replaced whole.
+
+The only importer of sqlite3. What is on disk is always a whole save: the last
+one, and beside it the one before. Every failure leaves the vault, its book
+and the previous save as they were (spec section 10).
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from p2pcard.core import crypto, recovery, sealed
+from p2pcard.core.book import Book
+from p2pcard.core.sealed import Chance, Cost, SlotKind, What
+from p2pcard.edge import disk, generations, rows
+from p2pcard.edge.generations import PREVIOUS, VAULT, destroy
+from p2pcard.edge.keyring import Keyring
+from p2pcard.errors import (
+    BackupOfSomebodyElse,
+    CannotOpen,
+    DamagedFile,
+    DamagedOnlySave,
+    DamagedVault,
+    NewerFile,
+    NewerVault,
+    NoPreviousSave,
+    NotASealedFile,
+    NoVault,
+    VaultExists,
+)
+
+__all__ = ["Save", "Vault", "destroy", "migrated", "read_backup"]
+
+Migrations = tuple[Callable[[rows.Run], None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What one save holds: the book, how many saves there were with it, and its month."""
+
+    book: Book
+    number: int
+    month: int
+
+
+class Vault:
+    """An open vault; everything it holds on disk is in `folder`."""
+
+    def __init__(
+        self, folder: Path, window: disk.WindowLock, keys: Keyring, image: bytes, chance: Chance
+    ) -> None:
+        self.folder, self._window, self._keys, self._image, self._chance = folder, window, keys, image, chance
+        self._held = _held(image)
+
+    @classmethod
+    def create(
+        cls, folder: Path, phrase: str, root: bytes, book: Book, cost: Cost, chance: Chance, month: int
+    ) -> Self:
+        """Make the vault of a 16-byte root in `folder` and open it; its first save is number 1.
+
+        Raises WeakPhrase, VaultExists, VaultBusy, NotEnoughMemory or what `disk` raises.
+        """
+        recovery.new_opening_phrase(phrase)
+        disk.make_folder(folder)
+        with generations.hold(folder) as window:
+            if generations.is_there(folder):
+                raise VaultExists
+            keys = Keyring.make(phrase, cost, chance)
+            image = _image(Save(book, 1, month), keys.seal_root(root, chance))
+            disk.replace({folder / VAULT: keys.seal(image, chance)})
+            return cls(folder, window, keys, image, chance)
+
+    @classmethod
+    def open(cls, folder: Path, phrase: str, chance: Chance, *, previous: bool = False) -> Self:
+        """Open the vault in `folder`; with `previous`, go back to the save before the last one.
+
+        Raises NoVault, VaultBusy, WrongPhrase, DamagedVault, NewerVault,
+        NotEnoughMemory, what `disk` raises, and for `previous` NoPreviousSave.
+        """
+        if not generations.is_there(folder):
+            raise NoVault
+        with generations.hold(folder) as window:
+            name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
+            try:
+                opening = recovery.opening_phrase(phrase)
+                data, keys, content = generations.unlock(folder / name, folder / other, opening)
+                image = migrated(content)
+            except NewerFile as error:
+                raise NewerVault from error
+            except (DamagedFile, NotASealedFile) as error:
+                if previous:
+                    raise NoPreviousSave from error
+                raise (DamagedVault if (folder / PREVIOUS).exists() else DamagedOnlySave) from error
+            generations.finish(folder, data, keys.head, previous=previous)
+            return cls(folder, window, keys, image, chance)
+
+    @property
+    def book(self) -> Book:
+        """The book as it was saved last."""
+        return self._held.book
+
+    @property
+    def save_number(self) -> int:
+        """How many times this vault was saved; shown at unlock so that an older copy is noticed."""
+        return self._held.number
+
+    @property
+    def last_month(self) -> int:
+        """The month that was given to the last save."""
+        return self._held.month
+
+    def save(self, book: Book, month: int, *, erase_previous: bool = False) -> None:
+        """Replace the file by one that holds `book`; the save before stays beside it, unless it must go.
+
+        `erase_previous` puts this save in its place too, under a new data key.
+        """
+        if erase_previous:
+            self._start_anew(self._keys, book, month)
+            return
+        saved = Save(book, self.save_number + 1, month)
+        image = _changed(self._image, (*rows.changes(self.book, book), *_save_facts(saved)))
+        sealed_file = self._keys.seal(image, self._chance)
+        disk.replace({self.folder / VAULT: sealed_file}, self.folder / PREVIOUS)
+        self._image, self._held = image, saved
+
+    def rekey(self, phrase: str | None, month: int) -> None:
+        """Write both saves anew under a new data key, and with `phrase` under that phrase from now on.
+
+        What the old key opened is then nowhere in these files. Raises WeakPhrase.
+        """
+        keys = self._keys if phrase is None else self._keys.under(phrase, self._chance)
+        self._start_anew(keys, self.book, month)
+
+    def root(self) -> bytes:
+        """Open the 16-byte root, for signing and for the recovery words; keep it no longer than that."""
+        with _database(self._image) as database:
+            return self._keys.open_root(rows.facts(database.execute)["root"])
+
+    def write_backup(self, path: Path) -> None:
+        """Write the book, without pair secrets, to a file that the recovery words open."""
+        contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
+        bare = replace(self._held, book=replace(self.book, contacts=MappingProxyType(contacts)))
+        head = sealed.new_head(What.BACKUP, self._chance)
+        data_key = self._chance(crypto.KEY_SIZE)
+        backup_key = recovery.backup_key(self.root())
+        slot = sealed.seal_key(head, sealed.RECOVERY, backup_key, data_key, self._chance)
+        disk.replace({path: bytes(sealed.seal(head, (slot,), data_key, _image(bare), self._chance))})
+
+    def close(self) -> None:
+        """Drop the keys, so that nothing can be saved any more, and let other windows in."""
+        vars(self).pop("_keys", None)
+        self._window.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _start_anew(self, keys: Keyring, book: Book, month: int) -> None:
+        """Save from nothing, so that not even an empty page remembers, in place of both files."""
+        root, keys = self.root(), keys.fresh(self._chance)
+        saved = Save(book, self.save_number + 1, month)
+        image = _image(saved, keys.seal_root(root, self._chance))
+        sealed_file = keys.seal(image, self._chance)
+        disk.replace({self.folder / VAULT: sealed_file, self.folder / PREVIOUS: sealed_file})
+        self._keys, self._image, self._held = keys, image, saved
+
+
+def read_backup(path: Path, root: bytes) -> Book:
+    """Open a backup with the root that the recovery words stand for.
+
+    Raises NotASealedFile, NewerFile, DamagedFile, BackupOfSomebodyElse or what `disk` raises.
+    """
+    container = sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.BACKUP)
+    try:
+        slot = container.slot(SlotKind.RECOVERY)
+        data_key = sealed.open_key(container.head, slot, recovery.backup_key(root))
+    except CannotOpen as error:
+        raise BackupOfSomebodyElse from error
+    return _held(migrated(sealed.unseal(container, data_key))).book
+
+
+def migrated(image: bytes, migrations: Migrations = rows.MIGRATIONS) -> bytes:
+    """Return an image (or none, as empty bytes) with tables of the newest version.
+
+    Raises NewerFile for tables that are newer still.
+    """
+    with _database(image) as database:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(migrations):
+            raise NewerFile
+        if version == len(migrations):
+            return image
+        database.execute("BEGIN")
+        for migrate in migrations[version:]:
+            migrate(database.execute)
+        database.execute(f"PRAGMA user_version = {len(migrations)}")
+        database.execute("COMMIT")
+        return database.serialize()
+
+
+@contextlib.contextmanager
+def _database(image: bytes) -> Iterator[sqlite3.Connection]:
+    """Open an image in memory, where nothing is ever written to disk and what is deleted is overwritten."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.execute("PRAGMA temp_store = MEMORY")  # else even this database would sort in files
+        if image:
+            database.deserialize(image)
+        database.execute("PRAGMA journal_mode = OFF")  # after a failure the image is dropped as a whole
+        database.execute("PRAGMA secure_delete = ON")
+        yield database
+
+
+def _changed(image: bytes, changes: Iterable[rows.Change]) -> bytes:
+    """Return an image in which these rows are changed."""
+    with _database(image) as database:
+        database.execute("BEGIN")
+        for command, values in changes:
+            database.execute(command, values)
+        database.execute("COMMIT")
+        return database.serialize()
+
+
+def _image(saved: Save, sealed_root: bytes = b"") -> bytes:
+    """Make an image from nothing; a backup's has no root, since whoever opens it has it."""
+    changes = (*rows.changes(None, saved.book), *_save_facts(saved), rows.fact("root", sealed_root))
+    return _changed(migrated(b""), changes)
+
+
+def _save_facts(saved: Save) -> tuple[rows.Change, ...]:
+    return rows.fact("number", saved.number), rows.fact("month", saved.month)
+
+
+def _held(image: bytes) -> Save:
+    with _database(image) as database:
+        facts = rows.facts(database.execute)
+        return Save(rows.book(database.execute), facts["number"], facts["month"])
