@@ -106,6 +106,15 @@ class Network:
     switch: Host
     hosts: list[Host]
 
+    def tunnel(self, host: Host) -> tuple[str, str]:
+        """Give a device a way outside through `tun0`; return its address on it and that of the far end."""
+        here, there = "10.88.0.1", "10.88.0.254"
+        _ip("", f"link add far0 netns {self.switch.namespace} type veth peer tun0 netns {host.namespace}")
+        _ip(self.switch.namespace, f"addr add {there}/24 dev far0", "link set far0 up")
+        _ip(host.namespace, f"addr add {here}/24 dev tun0", "link set tun0 up")
+        _ip(host.namespace, f"route replace default via {there}")
+        return here, there
+
     def wait(self):
         """Wait until the switch passes on what each device sends."""
         with self.switch.socket(socket.AF_INET, socket.SOCK_DGRAM) as arrived:

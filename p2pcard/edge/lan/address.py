@@ -5,6 +5,7 @@ the room what else runs here (spec section 9).
 """
 
 import socket
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
@@ -33,6 +34,10 @@ _INSIDE: Final = (
     ),
     *("tun", "tap", "wg", "utun", "ipsec", "ppp", "tailscale", "zt"),
 )
+
+
+_SIOCGIFFLAGS: Final = 0x8913  # linux/sockios.h
+_UP_AND_RUNNING: Final = 0x1 | 0x40  # IFF_UP and IFF_RUNNING of net/if.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,20 @@ def _rank(one: Candidate, outward: IPv4Address | None) -> tuple[bool, ...]:
 
 
 def _is_up(one: Candidate) -> bool:
-    """Tell whether the system lets a socket have this address, as it does not when the interface is down."""
+    """Tell whether an address can be used now; Linux keeps those of an interface that is unplugged."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.bind((str(one.at.ip), 0))
+            if sys.platform != "linux":
+                return True
+            import fcntl
+
+            # netdevice(7): the name in 16 bytes, answered with the flags behind it
+            asked = one.interface.encode()[:15].ljust(32, b"\0")
+            flags = int.from_bytes(fcntl.ioctl(probe, _SIOCGIFFLAGS, asked)[16:18], sys.byteorder)
         except OSError:
             return False
-    return True
+    return flags & _UP_AND_RUNNING == _UP_AND_RUNNING
 
 
 def _outward() -> IPv4Address | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SERVICE: Final = "_p2pcard._tcp.local."
 _NAME: Final = re.compile(r"([0-9a-f]{16})\._p2pcard\._tcp\.local\.")
+_GROUP: Final = socket.inet_aton("224.0.0.251")  # of multicast DNS (RFC 6762)
 _LIFE: Final = 30  # seconds others remember us if the goodbye is lost
 _NO_TEXT: Final = b"\0"  # RFC 6763 section 6.1: no text is one empty string
 _ASK_FOR: Final = 10_000  # milliseconds to ask for the place behind a name
@@ -201,18 +202,21 @@ async def _multicast(address: str) -> "AsyncIterator[AsyncZeroconf]":
     from zeroconf import IPVersion
     from zeroconf.asyncio import AsyncZeroconf
 
-    try:
-        multicast = AsyncZeroconf(interfaces=[address], ip_version=IPVersion.V4Only)
-    except OSError as error:
-        raise NoMulticast from error
-    try:
-        await multicast.zeroconf.async_wait_for_start()
-        if not multicast.zeroconf.engine.senders:
-            raise NoMulticast
-        _keep_to(interface_of(address), multicast.zeroconf)
-        yield multicast
-    finally:
-        await multicast.async_close()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as member:
+        try:
+            # A membership of our own, because where there is none zeroconf leaves its socket open.
+            member.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, _GROUP + socket.inet_aton(address))
+            multicast = AsyncZeroconf(interfaces=[address], ip_version=IPVersion.V4Only)
+        except OSError as error:
+            raise NoMulticast from error
+        try:
+            await multicast.zeroconf.async_wait_for_start()
+            if not multicast.zeroconf.engine.senders:
+                raise NoMulticast
+            _keep_to(interface_of(address), multicast.zeroconf)
+            yield multicast
+        finally:
+            await multicast.async_close()
 
 
 def _keep_to(interface: str, zeroconf: "Zeroconf") -> None:

@@ -78,7 +78,7 @@ class Line:
         return frame
 
     async def close(self) -> None:
-        """End the line once the other ended it too, or after `patience` seconds, so that what was sent arrives.
+        """End the line when the other ended it too, or after `patience` seconds: what was sent arrives.
 
         Closing while something is unread would make the system throw away what
         is still on its way, so that is read and forgotten.
@@ -191,7 +191,7 @@ async def _line(
     patience: float,
     on_end: Callable[[Line], object] = lambda line: None,
 ) -> Line:
-    """Make a line of a connected socket; frames are waited for, so they are not held back to fill a packet."""
+    """Make a line of a connected socket; somebody waits for each frame, so none is held back."""
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     reader, writer = await asyncio.open_connection(sock=connected, limit=FRAME_LIMIT)
     return Line(reader, writer, address, patience, on_end)
