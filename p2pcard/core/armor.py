@@ -220,9 +220,9 @@ def from_typed(text: str) -> bytes:
     values = [_VALUES[symbol] for symbol in symbols]
     if _is_whole(values):
         return _eight_bits(values[:-CHECK_SYMBOLS])
-    for place, mended in _one_slip_away(values):
-        if _is_whole(mended):
-            raise TypedSlip(group=place // GROUP + 1)
+    places = [place for place, mended in _one_slip_away(values) if _is_whole(mended)]
+    if places:  # several only where equal letters stand together: the eye begins at the first
+        raise TypedSlip(group=min(places) // GROUP + 1)
     raise TypedWrong
 
 
@@ -251,23 +251,35 @@ def _checksum(values: list[int]) -> int:
     """Return the 30-bit remainder of `values`, a number from 0 to 31 each, by the generator of BIP 173."""
     state = 1
     for value in values:
-        top = state >> 25
-        state = (state & 0x1FFFFFF) << 5 ^ value
-        for bit, term in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                state ^= term
+        state = _take(state, value)
+    return state
+
+
+def _take(state: int, value: int) -> int:
+    """Return the remainder after one more value. Linear: what two values do is the XOR of what each does."""
+    top = state >> 25
+    state = (state & 0x1FFFFFF) << 5 ^ value
+    for bit, term in enumerate(_GENERATOR):
+        if top >> bit & 1:
+            state ^= term
     return state
 
 
 def _one_slip_away(values: list[int]) -> Iterator[tuple[int, list[int]]]:
-    """Give each code that one slip turns into `values`, and where.
+    """Give codes that one slip turns into `values`, and where; every whole one is among them.
 
-    A slip is one symbol wrong, two neighbours swapped, one symbol too many or one missing.
+    A slip is one symbol missing or wrong, two neighbours swapped or one
+    symbol too many. `effects` gives the value that, with `after` behind it,
+    changes the checksum so; thus not all 32 have to be tried.
     """
-    for place in range(len(values)):
-        before, after = values[:place], values[place + 1 :]
-        yield from ((place, [*before, value, *after]) for value in range(32))
-        yield place, [*before, *after[:1], values[place], *after[1:]]
-        yield place, before + after
-    for place in range(len(values) + 1):
-        yield from ((place, [*values[:place], value, *values[place:]]) for value in range(32))
+    effects = {value: value for value in range(32)}
+    for place in reversed(range(len(values) + 1)):
+        after = values[place:]
+        for before in (values[:place], values[: max(place - 1, 0)]):
+            gap = _checksum([*before, 0, *after]) ^ _WHOLE
+            if gap in effects:
+                yield len(before), [*before, effects[gap], *after]
+        before, last = values[: max(place - 2, 0)], values[max(place - 2, 0) : place]
+        yield len(before), [*before, *reversed(last), *after]
+        yield max(place - 1, 0), [*before, *last[:-1], *after]
+        effects = {_take(effect, 0): value for effect, value in effects.items()}

@@ -126,12 +126,19 @@ def _size(text: str, level: int) -> int:
 
 
 def _code(text: str, level: int) -> "QRCode[Any]":
-    """Return the code of `text`, not yet drawn."""
+    """Return the code of `text`, not yet drawn.
+
+    qrcode stops with an error where one of a code's blocks, of 27 bytes or
+    more, is nothing but zeros. Cut into pieces it never is: each piece begins
+    with its mode, and twenty digits are 14 bytes.
+    """
     from qrcode.main import QRCode
     from qrcode.util import QRData
 
     code = QRCode(error_correction=level, border=0)
-    code.add_data(QRData(text.encode("ascii"), mode=ALPHANUMERIC))
+    step = 20 if "0" * 20 in text else len(text)
+    for at in range(0, len(text), step):
+        code.add_data(QRData(text[at : at + step].encode("ascii"), mode=ALPHANUMERIC))
     return code
 
 
