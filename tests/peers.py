@@ -4,20 +4,20 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from p2pcard.core import card, crypto
 from p2pcard.core.card import Card
-from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved
-from p2pcard.core.meeting import ending, member, messages, relay, stages
+from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Show
+from p2pcard.core.meeting import ending, member, messages, reading, relay, stages
 from p2pcard.core.meeting.events import (
     Counted,
     Effect,
     Event,
     NumberNow,
     PhraseNow,
-    Screen,
     Send,
-    Show,
 )
 from p2pcard.core.meeting.messages import Message
 from p2pcard.core.meeting.opening import Self
@@ -25,6 +25,7 @@ from p2pcard.core.meeting.transcript import Fresh
 from p2pcard.core.statement import Statement
 from p2pcard.errors import MeetingEnded
 
+S = TypeVar("S")
 MONTH = 682  # November 2026
 
 
@@ -59,14 +60,14 @@ class Device:
     name: str
     state: member.State
     me: Self
-    shown: list[Screen] = field(default_factory=list)
+    shown: list[object] = field(default_factory=list)
     stored: tuple[Statement, ...] = ()
     secrets: dict[bytes, bytes] = field(default_factory=dict)
     confirmed: set[bytes] = field(default_factory=set)
     ended: MeetingEnded | None = None
     over: bool = False
 
-    def last(self, kind: type[Screen]) -> Screen | None:
+    def last(self, kind: type[S]) -> S | None:
         """The last screen of a kind."""
         return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
 
@@ -152,7 +153,8 @@ class Room:
             device.state, effects = member.step(device.state, event)
         except MeetingEnded as ended:
             device.ended = ended
-            self.queue.append(lambda: self._relay(stages.From(line, messages.Abort(ending.code(ended)))))
+            abort = messages.Abort(ending.code(ended))
+            self.queue.append(partial(self._relay, stages.From(line, abort)))
             return
         self._do(line, effects)
 
@@ -162,14 +164,14 @@ class Room:
             match effect:
                 case Send(message):
                     for bent in self.bend(line, message, False):
-                        self.queue.append(lambda bent=bent: self._relay(stages.From(line, _wire(bent))))
+                        self.queue.append(partial(self._relay, stages.From(line, _wire(bent))))
                 case Show(screen):
                     device.shown.append(screen)
                 case Keep(arrivals):
                     device.stored = tuple(a.card for a in arrivals)
                     device.secrets = {a.card.author: a.secret for a in arrivals}
                     positions = tuple(a.position for a in arrivals)
-                    self.queue.append(lambda positions=positions: self._event(line, Saved(positions)))
+                    self.queue.append(partial(self._event, line, Saved(positions)))
                 case Confirm(arrivals):
                     device.confirmed = {a.card.author for a in arrivals}
                 case Finish():
@@ -180,7 +182,7 @@ class Room:
         for effect in effects:
             if isinstance(effect, stages.Tell):
                 for bent in self.bend(effect.line, effect.message, True):
-                    self.queue.append(lambda bent=bent, line=effect.line: self._event(line, _wire(bent)))
+                    self.queue.append(partial(self._event, effect.line, _wire(bent)))
 
 
 def room_of(count: int, **options: object) -> Room:
@@ -190,7 +192,7 @@ def room_of(count: int, **options: object) -> Room:
 
 
 def _wire(message: Message) -> Message:
-    return messages.read(bytes(message))
+    return reading.read(bytes(message))
 
 
 def _words(device: Device) -> tuple[str, ...] | None:

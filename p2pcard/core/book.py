@@ -35,7 +35,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How and in which month I got somebody's card last, who introduced us, and the month I first held one."""
+    """How and when I last got somebody's card, who introduced us, and the month I first held one."""
 
     how: How
     month: int
@@ -45,7 +45,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class PairSecret:
-    """32 bytes that two people share since a swap or meeting; confirmed once the other side showed to hold it."""
+    """32 bytes that two people share since a swap or meeting; confirmed: the other side holds it too."""
 
     secret: bytes
     confirmed: bool = False
@@ -145,7 +145,11 @@ class Book:
         wanted = text.plain(text.tidy(typed))
         named = [(text.plain(contact.name), contact) for contact in self.contacts.values()]
         for found in (
-            [c for c in self.contacts.values() if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],
+            [
+                c
+                for c in self.contacts.values()
+                if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)
+            ],
             [c for n, c in named if n == wanted],
             [c for n, c in named if wanted and wanted in n],
         ):

@@ -27,7 +27,18 @@ LIFE_LIMIT: Final = 24  # months: a card that outlives two years is out of date
 ONE_CODE_LIMIT: Final = 204  # bytes that fit one QR code of version 10, level M, which any camera reads
 
 # A channel is a way to reach somebody. Its number stands in the card, its name in words and in JSON.
-CHANNELS: Final = ("phone", "email", "signal", "matrix", "xmpp", "briar", "threema", "url", "address", "other")
+CHANNELS: Final = (
+    "phone",
+    "email",
+    "signal",
+    "matrix",
+    "xmpp",
+    "briar",
+    "threema",
+    "url",
+    "address",
+    "other",
+)
 OTHER_KEYS: Final = ("openpgp", "ssh", "age")
 
 _SEQUENCE, _MONTH, _NAME, _CHANNELS, _UNTIL, _ORGANISATION, _ROLE, _OFFERS = range(1, 9)
@@ -79,7 +90,9 @@ def write(card: Card, seed: bytes) -> Statement:
         _SUPPORT: card.support,
         _SERIES: card.series,
     }
-    made = statement.make(Kind.CARD, {name: value for name, value in fields.items() if value or name == _MONTH}, seed)
+    made = statement.make(
+        Kind.CARD, {name: value for name, value in fields.items() if value or name == _MONTH}, seed
+    )
     read(made)
     return made
 

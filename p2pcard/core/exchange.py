@@ -73,6 +73,13 @@ class StoredNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """Tell my person; what a screen can be is each exchange's own."""
+
+    screen: object
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Come back with Elapsed after so many seconds, instead of at any time asked for before."""
 

@@ -37,7 +37,7 @@ class Cipher:
     count: int = 0
 
     def seal(self, message: bytes, context: bytes = b"") -> tuple["Cipher", bytes]:
-        """Return the next cipher and the sealed message, 16 bytes longer; raises Malformed if it is too long."""
+        """Return the next cipher and the sealed message, 16 bytes longer; raises Malformed if too long."""
         if len(message) + crypto.TAG_SIZE > MESSAGE_LIMIT:
             raise Malformed
         return self._next(), crypto.seal(self.key, self._nonce(), message, context)
@@ -154,7 +154,7 @@ class Handshake:
         return replace(self._mix_hash(sealed), cipher=cipher), payload
 
 
-def begin(  # noqa: PLR0913  # the arguments are those of Initialize in the Noise specification
+def begin(  # the arguments are those of Initialize in the Noise specification
     pattern: str,
     *,
     initiator: bool,

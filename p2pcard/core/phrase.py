@@ -35,7 +35,7 @@ def phrase(digest: bytes, mode: Mode) -> tuple[str, ...]:
 
 
 def word(digest: bytes, mode: Mode) -> str:
-    """Return the answer or swap word of a digest: a word of byte 0, or three digits of the first two bytes."""
+    """Return the answer or swap word of a digest: one word, or three digits (spec 7.1)."""
     if mode is Mode.WORDS:
         return PGP_EVEN[digest[0]]
     return f"{int.from_bytes(digest[:2], 'big') % 1000:0{_ANSWER_DIGITS}d}"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from p2pcard.core import crypto, phrase
-from p2pcard.core.exchange import Again
+from p2pcard.core.exchange import Again, Show
 from p2pcard.core.meeting.ending import Why, refusal
-from p2pcard.core.meeting.events import Effect, NumberNow, PhraseNow, Send, Show, WithoutNow
+from p2pcard.core.meeting.events import Effect, NumberNow, PhraseNow, Send, WithoutNow
 from p2pcard.core.meeting.messages import LEAST, SEAL_SIZES, Ok, Oks, Seals
 from p2pcard.core.meeting.opening import Run
 from p2pcard.errors import BadSignature, Differs, NotAWord

@@ -15,6 +15,7 @@ from p2pcard.core.exchange import (
     Heard,
     Keep,
     Saved,
+    Show,
     Stop,
     StoredNow,
     Wait,
@@ -62,7 +63,7 @@ class ReaderNow:
 
 @dataclass(frozen=True, slots=True)
 class PhraseNow:
-    """The phrase: its words on the reader's screen, as many blanks on all others; `asked`: I took the role."""
+    """The phrase: its words on the reader's screen, blanks on all others; `asked`: I took the role."""
 
     words: tuple[str | None, ...]
     people: int
@@ -115,13 +116,6 @@ class Send:
     """Send this to the host."""
 
     message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Tell my person."""
-
-    screen: Screen
 
 
 Effect: TypeAlias = Send | Show | Wait | Keep | Confirm | Finish

@@ -7,16 +7,12 @@ body has one length that can be checked. Positions are places in LIST from 0,
 two bytes each.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 from p2pcard.core import crypto
-from p2pcard.core.cursor import Cursor
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.phrase import Mode
-from p2pcard.errors import Malformed, NewerVersion
 
 VERSION: Final = 1
 LEAST: Final = 2  # people
@@ -27,8 +23,8 @@ SEAL_SIZES: Final = (1024, 2304)  # plaintext: all cards up to 926 bytes, or up 
 BOX_SIZE: Final = crypto.KEY_SIZE + crypto.TAG_SIZE
 NO_BOX: Final = bytes(BOX_SIZE)  # from somebody who left after the last OK
 NOBODY: Final = 0xFFFF
-_WANTS_DIGITS: Final = 1
-_LARGE: Final = 2
+WANTS_DIGITS: Final = 1
+LARGE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Join:
     version: int = VERSION
 
     def __bytes__(self) -> bytes:
-        return bytes((1, self.version, self.digits * _WANTS_DIGITS + self.large * _LARGE)) + self.commitment
+        return bytes((1, self.version, self.digits * WANTS_DIGITS + self.large * LARGE)) + self.commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,93 +216,6 @@ Message: TypeAlias = (
 def positions(places: tuple[int, ...]) -> bytes:
     """Return a list of positions: their number, then each; also the S that an OK signs."""
     return _u16(len(places)) + b"".join(_u16(place) for place in places)
-
-
-def read(data: bytes) -> Message:
-    """Read one message; raises Malformed, or NewerVersion where JOIN or LIST has another version."""
-    cursor = Cursor(data)
-    kind = cursor.u8()
-    if not 1 <= kind <= len(_READERS):
-        raise Malformed
-    message = _READERS[kind - 1](cursor)
-    cursor.end()
-    return message
-
-
-def _positions(cursor: Cursor) -> tuple[int, ...]:
-    count = cursor.u16()
-    if count > MOST:
-        raise Malformed
-    found = tuple(cursor.u16() for _ in range(count))
-    if any(a >= b for a, b in pairwise(found)):
-        raise Malformed
-    return found
-
-
-def _join(cursor: Cursor) -> Join:
-    _version(cursor)
-    flags = cursor.u8()
-    if flags > _WANTS_DIGITS | _LARGE:
-        raise Malformed
-    return Join(cursor.take(COMMITMENT_SIZE), bool(flags & _WANTS_DIGITS), bool(flags & _LARGE))
-
-
-def _listing(cursor: Cursor) -> Listing:
-    _version(cursor)
-    mode, size = cursor.u8(), cursor.u8()
-    if mode > Mode.DIGITS or size >= len(SEAL_SIZES):
-        raise Malformed
-    return Listing(Mode(mode), size, cursor.take(COMMITMENT_SIZE), cursor.each(COMMITMENT_SIZE, MOST))
-
-
-def _seals(cursor: Cursor) -> Seals:
-    count = cursor.u16()
-    if not LEAST <= count <= MOST or cursor.left() % count:
-        raise Malformed
-    size = cursor.left() // count
-    return Seals(tuple(cursor.take(size) for _ in range(count)))
-
-
-def _done(cursor: Cursor) -> Done:
-    return Done(cursor.u16(), _positions(cursor), cursor.take(crypto.SIGNATURE_SIZE))
-
-
-def _dones(cursor: Cursor) -> Iterator[Done]:
-    while cursor.left():
-        yield _done(cursor)
-
-
-def _abort(cursor: Cursor) -> Abort:
-    why = cursor.u8()
-    if not 1 <= why <= len(Why):
-        raise Malformed
-    return Abort(Why(why), cursor.u16())
-
-
-def _version(cursor: Cursor) -> None:
-    if cursor.u8() != VERSION:
-        raise NewerVersion
-
-
-_READERS: Final = (
-    _join,
-    lambda cursor: People(cursor.u16()),
-    lambda _: Read(),
-    lambda cursor: Reader(cursor.take(COMMITMENT_SIZE) if cursor.left() else b""),
-    _listing,
-    lambda cursor: Open(cursor.take(OPEN_SIZE)),
-    lambda cursor: Opens(cursor.each(OPEN_SIZE, MOST)),
-    lambda cursor: Seal(cursor.take(cursor.left())),
-    _seals,
-    lambda cursor: Ok(_positions(cursor), cursor.take(crypto.SIGNATURE_SIZE)),
-    lambda cursor: Oks(_positions(cursor), cursor.each(crypto.SIGNATURE_SIZE, MOST)),
-    lambda cursor: Keys(cursor.each(BOX_SIZE, MOST)),
-    lambda cursor: Boxes(cursor.each(BOX_SIZE, MOST)),
-    _done,
-    lambda cursor: Dones(tuple(_dones(cursor))),
-    lambda cursor: Without(_positions(cursor)),
-    _abort,
-)
 
 
 def _u16(number: int) -> bytes:

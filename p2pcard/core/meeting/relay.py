@@ -76,7 +76,7 @@ RECEIPTS_TIME: Final = 10
 _V = TypeVar("_V")
 
 
-def step(state: State, event: Event) -> Step:
+def step(state: State, event: Event) -> Step:  # noqa: C901, PLR0911  # the table of the machine is easier to check whole
     """Take one step: the next stage, and whom to tell what."""
     match state, event:
         case Gathering(), _:
@@ -151,7 +151,7 @@ def _list(state: Gathering) -> Step:
     return Opening(lines, size, MappingProxyType({})), (*told, Pause(OPENS_TIME))
 
 
-def _take(state: State, position: int, message: Message) -> Step:
+def _take(state: State, position: int, message: Message) -> Step:  # noqa: C901, PLR0911  # the table of the machine is easier to check whole
     """Take the one message that this stage waits for from each; anything else is leaving."""
     match state, message:
         case _, Abort(why) if isinstance(state, Opening | Sealing | Confirming):

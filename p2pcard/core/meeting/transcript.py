@@ -82,7 +82,7 @@ class Transcript:
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
-        """The number that each position's person says, from 1: the rank of a hash, so nobody can choose it."""
+        """The number that each position's person says, from 1: the rank of a hash that nobody can choose."""
         places = [crypto.digest("p2pc-meet-place", self.digest, c) for c in self.listing.commitments]
         ranks = {place: rank for rank, place in enumerate(sorted(places), 1)}
         return tuple(ranks[place] for place in places)

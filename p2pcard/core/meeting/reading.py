@@ -1,0 +1,127 @@
+"""Reading the messages of a meeting: the other half of `messages` (spec 7.3)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from p2pcard.core import crypto
+from p2pcard.core.cursor import Cursor
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import (
+    BOX_SIZE,
+    COMMITMENT_SIZE,
+    LARGE,
+    LEAST,
+    MOST,
+    OPEN_SIZE,
+    SEAL_SIZES,
+    VERSION,
+    WANTS_DIGITS,
+    Abort,
+    Boxes,
+    Done,
+    Dones,
+    Join,
+    Keys,
+    Listing,
+    Message,
+    Ok,
+    Oks,
+    Open,
+    Opens,
+    People,
+    Read,
+    Reader,
+    Seal,
+    Seals,
+    Without,
+)
+from p2pcard.core.phrase import Mode
+from p2pcard.errors import Malformed, NewerVersion
+
+
+def read(data: bytes) -> Message:
+    """Read one message; raises Malformed, or NewerVersion where JOIN or LIST has another version."""
+    cursor = Cursor(data)
+    kind = cursor.u8()
+    if not 1 <= kind <= len(_READERS):
+        raise Malformed
+    message = _READERS[kind - 1](cursor)
+    cursor.end()
+    return message
+
+
+def _positions(cursor: Cursor) -> tuple[int, ...]:
+    count = cursor.u16()
+    if count > MOST:
+        raise Malformed
+    found = tuple(cursor.u16() for _ in range(count))
+    if any(a >= b for a, b in pairwise(found)):
+        raise Malformed
+    return found
+
+
+def _join(cursor: Cursor) -> Join:
+    _version(cursor)
+    flags = cursor.u8()
+    if flags > WANTS_DIGITS | LARGE:
+        raise Malformed
+    return Join(cursor.take(COMMITMENT_SIZE), bool(flags & WANTS_DIGITS), bool(flags & LARGE))
+
+
+def _listing(cursor: Cursor) -> Listing:
+    _version(cursor)
+    mode, size = cursor.u8(), cursor.u8()
+    if mode > Mode.DIGITS or size >= len(SEAL_SIZES):
+        raise Malformed
+    return Listing(Mode(mode), size, cursor.take(COMMITMENT_SIZE), cursor.each(COMMITMENT_SIZE, MOST))
+
+
+def _seals(cursor: Cursor) -> Seals:
+    count = cursor.u16()
+    if not LEAST <= count <= MOST or cursor.left() % count:
+        raise Malformed
+    size = cursor.left() // count
+    return Seals(tuple(cursor.take(size) for _ in range(count)))
+
+
+def _done(cursor: Cursor) -> Done:
+    return Done(cursor.u16(), _positions(cursor), cursor.take(crypto.SIGNATURE_SIZE))
+
+
+def _dones(cursor: Cursor) -> Iterator[Done]:
+    while cursor.left():
+        yield _done(cursor)
+
+
+def _abort(cursor: Cursor) -> Abort:
+    why = cursor.u8()
+    if not 1 <= why <= len(Why):
+        raise Malformed
+    return Abort(Why(why), cursor.u16())
+
+
+def _version(cursor: Cursor) -> None:
+    if cursor.u8() != VERSION:
+        raise NewerVersion
+
+
+_READERS: Final = (
+    _join,
+    lambda cursor: People(cursor.u16()),
+    lambda _: Read(),
+    lambda cursor: Reader(cursor.take(COMMITMENT_SIZE) if cursor.left() else b""),
+    _listing,
+    lambda cursor: Open(cursor.take(OPEN_SIZE)),
+    lambda cursor: Opens(cursor.each(OPEN_SIZE, MOST)),
+    lambda cursor: Seal(cursor.take(cursor.left())),
+    _seals,
+    lambda cursor: Ok(_positions(cursor), cursor.take(crypto.SIGNATURE_SIZE)),
+    lambda cursor: Oks(_positions(cursor), cursor.each(crypto.SIGNATURE_SIZE, MOST)),
+    lambda cursor: Keys(cursor.each(BOX_SIZE, MOST)),
+    lambda cursor: Boxes(cursor.each(BOX_SIZE, MOST)),
+    _done,
+    lambda cursor: Dones(tuple(_dones(cursor))),
+    lambda cursor: Without(_positions(cursor)),
+    _abort,
+)
