@@ -17,7 +17,7 @@ from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book
 from p2pcard.core.sealed import Chance, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
-from p2pcard.edge.generations import PREVIOUS, VAULT, destroy
+from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, destroy
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import (
     BackupOfSomebodyElse,
@@ -33,7 +33,7 @@ from p2pcard.errors import (
     VaultExists,
 )
 
-__all__ = ["Save", "Vault", "destroy", "migrated", "read_backup"]
+__all__ = ["PREVIOUS", "VAULT", "WINDOW", "Save", "Vault", "destroy", "migrated", "read_backup"]
 
 Migrations = tuple[Callable[[rows.Run], None], ...]
 

@@ -1,0 +1,151 @@
+"""A vault or a backup that is not as it was written is refused, and the save before still opens."""
+
+import pytest
+
+from p2pcard.edge import vault
+from p2pcard.errors import (
+    BackupOfSomebodyElse,
+    DamagedFile,
+    DamagedOnlySave,
+    DamagedVault,
+    NewerFile,
+    NewerVault,
+    NoPreviousSave,
+    NotASealedFile,
+    VaultExists,
+    WrongPhrase,
+)
+from tests.peers import MONTH
+from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, reopen, stretch_once
+
+
+@pytest.fixture(autouse=True)
+def _stretch_once(monkeypatch):
+    stretch_once(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+def files(folder):
+    """Everything in a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def altered(data, place):
+    return data[:place] + bytes((data[place] ^ 1,)) + data[place + 1 :]
+
+
+# One place in each region: magic, version, what, store id, slots, kind, memory, passes, salt, nonce,
+# sealed key, body's nonce, body at its start, middle and end
+REGIONS = [0, 8, 9, 12, 26, 27, 30, 32, 40, 60, 90, 130, 146, 100_000, -1]
+
+
+@pytest.mark.parametrize("place", REGIONS)
+def test_a_vault_changed_anywhere_is_refused_and_the_save_before_opens(folder, place):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+        made.save(book_of(2), MONTH)
+    good = files(folder)
+    place = place % len(good[vault.VAULT])
+    (folder / vault.VAULT).write_bytes(altered(good[vault.VAULT], place))
+    bad = files(folder)
+    with pytest.raises(NewerVault if place == 8 else DamagedVault):
+        reopen(folder)
+    assert files(folder) == bad
+    with reopen(folder, previous=True) as opened:
+        assert (opened.book, opened.save_number) == (book_of(1), 2)
+    with reopen(folder) as opened:
+        assert opened.book == book_of(1)
+
+
+@pytest.mark.parametrize("keep", [0, 7, 26, 100, 150, 5000, -1])
+def test_a_truncated_vault_is_refused_and_the_save_before_opens(folder, keep):
+    with create(folder, book_of(1)) as made:
+        made.save(book_of(2), MONTH)
+    path = folder / vault.VAULT
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(DamagedVault):
+        reopen(folder)
+    with reopen(folder, previous=True) as opened:
+        assert opened.book == book_of(1)
+
+
+def test_a_missing_last_save_leaves_the_one_before(folder):
+    with create(folder, book_of(1)) as made:
+        made.save(book_of(2), MONTH)
+    (folder / vault.VAULT).unlink()
+    with pytest.raises(DamagedVault):
+        reopen(folder)
+    with pytest.raises(VaultExists):
+        create(folder)
+    with reopen(folder, previous=True) as opened:
+        assert opened.book == book_of(1)
+
+
+def test_a_damaged_only_save_says_so(folder):
+    create(folder).close()
+    path = folder / vault.VAULT
+    path.write_bytes(altered(path.read_bytes(), 5000))
+    with pytest.raises(DamagedOnlySave):
+        reopen(folder)
+    with pytest.raises(NoPreviousSave):
+        reopen(folder, previous=True)
+
+
+def test_a_save_before_that_is_damaged_is_not_gone_back_to(folder):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    for place in (40, 5000):
+        path = folder / vault.PREVIOUS
+        path.write_bytes(altered(path.read_bytes(), place))
+        with pytest.raises(NoPreviousSave):
+            reopen(folder, previous=True)
+    with reopen(folder) as opened:
+        assert opened.book == book_of(1)
+
+
+def test_with_both_saves_damaged_in_front_the_phrase_gets_the_blame(folder):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    for name in (vault.VAULT, vault.PREVIOUS):
+        path = folder / name
+        path.write_bytes(altered(path.read_bytes(), 90))
+    with pytest.raises(WrongPhrase):
+        reopen(folder)
+    (folder / vault.PREVIOUS).write_bytes(b"")
+    with pytest.raises(WrongPhrase):
+        reopen(folder)
+
+
+def test_the_save_of_another_vault_in_the_place_of_the_last_one_is_refused(folder, tmp_path):
+    create(folder, book_of(1)).close()
+    with create(tmp_path / "other", book_of(2), seed="other", phrase=OTHER_PHRASE) as other:
+        other.save(book_of(3), MONTH)
+    (folder / vault.VAULT).write_bytes((tmp_path / "other" / vault.VAULT).read_bytes())
+    with pytest.raises(WrongPhrase):
+        reopen(folder)
+
+
+def test_a_backup_is_refused_to_other_words_and_when_it_was_changed(folder, tmp_path):
+    path = tmp_path / "a backup"
+    with create(folder) as made:
+        made.write_backup(path)
+    data = path.read_bytes()
+    with pytest.raises(BackupOfSomebodyElse):
+        vault.read_backup(path, bytes(16))
+    for place, refusal in (
+        (0, NotASealedFile),
+        (8, NewerFile),
+        (27, DamagedFile),
+        (90, BackupOfSomebodyElse),
+        (9999, DamagedFile),
+    ):
+        path.write_bytes(altered(data, place))
+        with pytest.raises(refusal):
+            vault.read_backup(path, ROOT)
+    path.write_bytes((folder / vault.VAULT).read_bytes())
+    with pytest.raises(NotASealedFile):
+        vault.read_backup(path, ROOT)

@@ -1,0 +1,50 @@
+"""What the rows hold is the book, whatever it lived through."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from p2pcard.core.book import Book, How
+from p2pcard.edge import rows, vault
+from tests.peers import MONTH, card_of, seed_of
+from tests.vaults import ME
+
+people = st.sampled_from([f"Person {number}" for number in range(5)])
+steps = st.one_of(
+    st.tuples(st.just("meet"), people, st.sampled_from(How), st.integers(1, 3), st.integers(0, 3)),
+    st.tuples(st.just("forget"), people),
+    st.tuples(st.just("own"), st.sampled_from(["neighbours", "clinic"]), st.integers(1, 3)),
+    st.tuples(st.just("set"), st.sampled_from(["a", "b"]), st.text(max_size=5)),
+    st.tuples(st.just("confirm"), people),
+)
+
+
+def after(book, step):
+    """The book after one step of a random life; a step that the book refuses changes nothing."""
+    match step:
+        case ("meet", name, how, series, secret):
+            statement = card_of(name, series=series)
+            return book.accept(statement, how, MONTH, seed_of(f"{name}{secret}") if secret else b"")
+        case ("own", label, series):
+            return book.with_own(label, card_of("me", series=series))
+        case ("set", name, value):
+            return book.with_setting(name, value)
+    held = next((c for c in book.contacts.values() if c.name == step[1]), None)
+    if held is None:
+        return book
+    if step[0] == "forget":
+        return book.forget(held.key)
+    return book.confirm(held.key, held.secrets[-1].secret) if held.secrets else book
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(steps, st.booleans()), max_size=12))
+def test_whatever_a_book_lives_through_is_what_the_rows_hold(life):
+    book = Book(ME)
+    image = vault._image(vault.Save(book, 1, MONTH))
+    for step, with_reload in life:
+        new = after(book, step)
+        image = vault._changed(image, rows.changes(vault._held(image).book if with_reload else book, new))
+        held = vault._held(image).book
+        assert held == new
+        assert list(held.contacts) == list(new.contacts)
+        book = new

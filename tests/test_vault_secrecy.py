@@ -1,0 +1,260 @@
+"""Nothing of a book can be read on disk, what was forgotten is gone, and sizes tell little."""
+
+import os
+import resource
+
+import pytest
+
+from p2pcard.core import sealed
+from p2pcard.core.book import How
+from p2pcard.core.sealed import SlotKind, What
+from p2pcard.edge import vault
+from p2pcard.edge.keyring import Keyring
+from p2pcard.errors import CannotOpen, DamagedFile, NoVault, WrongPhrase
+from tests.peers import MONTH, card_of, seed_of
+from tests.vaults import (
+    CANARY,
+    CANARY_SECRET,
+    FORMS,
+    OTHER_PHRASE,
+    PHRASE,
+    ROOT,
+    book_of,
+    canary_book,
+    create,
+    disguises,
+    leaks,
+    reopen,
+    stretch_once,
+)
+
+
+@pytest.fixture(autouse=True)
+def _stretch_once(monkeypatch):
+    stretch_once(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def held(folder):
+    with create(folder, canary_book()) as made:
+        yield made
+
+
+def test_the_search_finds_each_canary_in_each_disguise(tmp_path):
+    assert len(FORMS) > 100
+    for number, form in enumerate(FORMS):
+        (tmp_path / "file").write_bytes(b"before %d " % number + form + b" after")
+        assert leaks(tmp_path)
+
+
+def test_nothing_can_be_read_after_any_way_of_writing(held, tmp_path):
+    someone = card_of("Somebody Else")
+    for write in (
+        lambda: held.save(held.book.accept(someone, How.QR, MONTH, seed_of("s")), MONTH),
+        lambda: held.save(book_of(0), MONTH),
+        lambda: held.save(canary_book(), MONTH, erase_previous=True),
+        lambda: held.rekey(OTHER_PHRASE, MONTH),
+        lambda: held.write_backup(tmp_path / "backup"),
+        held.close,
+        lambda: vault.destroy(held.folder),
+    ):
+        write()
+        assert leaks(tmp_path) == []
+
+
+def in_a_child_that_cannot_write(story):
+    """Run a story where not one byte can be written to any file; return whether it came through."""
+    child = os.fork()
+    if child == 0:
+        came_through = False
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+            story()
+            came_through = True
+        finally:
+            os._exit(0 if came_through else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def much_work(database):
+    """Sort, index and repack far more rows than a cache holds."""
+    database.execute("PRAGMA cache_size = 10")
+    database.execute("CREATE TABLE many (value BLOB)")
+    database.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+        " INSERT INTO many SELECT randomblob(600) FROM n"
+    )
+    database.execute("CREATE INDEX sorted ON many (value)")
+    database.execute("SELECT value FROM many ORDER BY substr(value, 3)").fetchall()
+    database.execute("VACUUM")
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_the_database_never_writes_a_file_of_its_own():
+    image = vault.migrated(b"")
+
+    def as_the_vault_does():
+        with vault._database(image) as database:
+            much_work(database)
+
+    def without_the_vaults_care():
+        with vault._database(image) as database:
+            database.execute("PRAGMA temp_store = FILE")
+            much_work(database)
+
+    assert in_a_child_that_cannot_write(as_the_vault_does)
+    assert not in_a_child_that_cannot_write(without_the_vaults_care)
+
+
+def test_the_root_does_not_lie_open_among_the_rows(held):
+    assert CANARY.encode() in held._image
+    assert [form for form in disguises(ROOT) if form in held._image] == []
+
+
+def test_the_root_is_sealed_for_this_vault_alone(held, tmp_path):
+    with vault._database(held._image) as database:
+        sealed_root = vault.rows.facts(database.execute)["root"]
+    assert held._keys.open_root(sealed_root) == ROOT
+    with create(tmp_path / "other", seed="other") as other, pytest.raises(CannotOpen):
+        other._keys.open_root(sealed_root)
+
+
+def test_what_was_deleted_is_overwritten_in_the_image(held):
+    image = held._image
+    assert CANARY.encode() in image
+    assert CANARY_SECRET in image
+    key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
+    held.save(held.book.forget(key), MONTH)
+    assert CANARY.encode() not in held._image
+    assert CANARY_SECRET not in held._image
+
+
+def test_a_confirmed_pair_secret_erases_the_older_ones_from_both_saves(held):
+    key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
+    newer = seed_of("newer")
+    book = held.book.accept(held.book.contacts[key].cards[0], How.QR, MONTH, newer)
+    held.save(book, MONTH)
+    held.save(book.confirm(key, newer), MONTH, erase_previous=True)
+    for name in (vault.VAULT, vault.PREVIOUS):
+        container = sealed.read((held.folder / name).read_bytes(), What.VAULT)
+        content = sealed.unseal(container, held._keys.data_key)
+        assert newer in content
+        assert CANARY_SECRET not in content
+
+
+def everything_openable(files, phrase_keys):
+    """Return all that these files and slot keys give: data keys, and what they unseal among all files."""
+    containers = [sealed.read(data, What.VAULT) for data in files]
+    keys, contents = set(), []
+    for container in containers:
+        for slot_key in phrase_keys:
+            try:
+                keys.add(sealed.open_key(container.head, container.slot(SlotKind.PHRASE), slot_key))
+            except CannotOpen:
+                continue
+    for container in containers:
+        for key in keys:
+            try:
+                contents.append(sealed.unseal(container, key))
+            except DamagedFile:
+                continue
+    return keys, contents
+
+
+@pytest.mark.parametrize("phrase", [None, OTHER_PHRASE])
+def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, phrase):
+    """Scorecard M19: the images before and after, both with the right phrase."""
+    held.save(held.book.with_setting("a", "b"), MONTH)
+    paths = (held.folder / vault.VAULT, held.folder / vault.PREVIOUS)
+    before = [path.read_bytes() for path in paths]
+    old_keys = held._keys
+    key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
+    held.save(held.book.forget(key), MONTH)
+    overwrite_only = [path.read_bytes() for path in paths]
+    held.rekey(phrase, MONTH)
+    after = [path.read_bytes() for path in paths]
+    assert {path.name for path in held.folder.iterdir()} == {vault.VAULT, vault.PREVIOUS, vault.WINDOW}
+
+    slot_keys = {old_keys.slot_key, held._keys.slot_key}
+    naive_keys, naive = everything_openable(overwrite_only, slot_keys)
+    assert any(CANARY.encode() in content for content in naive)  # saving alone keeps the save before
+
+    keys, contents = everything_openable(after, slot_keys)
+    assert len(contents) == 2
+    for content in contents:
+        assert not any(form in content for form in (CANARY.encode(), CANARY_SECRET, key))
+    old = {old_keys.data_key} | naive_keys
+    assert keys.isdisjoint(old)
+    for container in (sealed.read(data, What.VAULT) for data in before):
+        for new_key in keys:
+            with pytest.raises(DamagedFile):
+                sealed.unseal(container, new_key)
+    assert not any(old_key in content for old_key in old for content in contents)
+
+
+def test_after_a_new_phrase_the_old_one_opens_neither_save(held):
+    held.save(book_of(1), MONTH)
+    held.rekey(OTHER_PHRASE, MONTH)
+    held.close()
+    for previous in (False, True):
+        with pytest.raises(WrongPhrase):
+            reopen(held.folder, PHRASE, previous=previous)
+        with reopen(held.folder, OTHER_PHRASE, previous=previous) as opened:
+            assert (opened.book, opened.root()) == (book_of(1), ROOT)
+
+
+def test_a_new_phrase_costs_what_the_old_one_did(held):
+    held.rekey(OTHER_PHRASE, MONTH)
+    assert held._keys.lock.cost == sealed.LOW_MEMORY
+    assert isinstance(held._keys, Keyring)
+
+
+def test_an_interrupted_rekey_is_finished_at_the_next_opening(held):
+    old = (held.folder / vault.VAULT).read_bytes()
+    held.rekey(None, MONTH)
+    (held.folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
+    held.close()
+    reopen(held.folder).close()
+    files = [(held.folder / name).read_bytes() for name in (vault.VAULT, vault.PREVIOUS)]
+    assert files[0] == files[1] != old
+
+
+def test_a_vault_with_nobody_and_one_with_fifty_people_have_the_same_size(tmp_path):
+    sizes = set()
+    for people in (0, 1, 50):
+        with create(tmp_path / str(people), book_of(people)) as made:
+            made.save(book_of(people).with_setting("a", "b"), MONTH)
+            made.write_backup(made.folder / "backup")
+            sizes |= {path.stat().st_size for path in made.folder.iterdir() if path.name != vault.WINDOW}
+    assert sizes == {2**18 + 26 + 1 + 94 + 24 + 16}
+
+
+def test_two_saves_of_one_book_share_no_block(held):
+    def blocks():
+        body = (held.folder / vault.VAULT).read_bytes()[26 + 1 + 94 :]
+        return {body[place : place + 16] for place in range(0, len(body), 16)}
+
+    first = blocks()
+    held.save(held.book, MONTH)
+    assert first.isdisjoint(blocks())
+
+
+def test_destroy_leaves_only_what_is_not_the_vaults(held):
+    (held.folder / "a photograph").write_bytes(b"mine")
+    held.save(book_of(1), MONTH)
+    held.close()
+    vault.destroy(held.folder)
+    assert [path.name for path in held.folder.iterdir()] == ["a photograph"]
+
+
+def test_destroy_takes_an_empty_folder_with_it(held):
+    held.close()
+    vault.destroy(held.folder)
+    assert not held.folder.exists()
+    with pytest.raises(NoVault):
+        vault.destroy(held.folder)

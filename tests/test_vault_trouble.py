@@ -1,0 +1,81 @@
+"""A vault on a disk that makes trouble: every failure leaves it as it was."""
+
+import pytest
+
+from p2pcard.edge import vault
+from p2pcard.errors import DiskFull, FolderMissing, FolderReadOnly
+from tests.disks import make_read_only, needs_root, small_disk
+from tests.peers import MONTH
+from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, reopen, stretch_once
+
+WAYS = {
+    "save": lambda held: held.save(book_of(2), MONTH + 1),
+    "erase": lambda held: held.save(book_of(2), MONTH + 1, erase_previous=True),
+    "rekey": lambda held: held.rekey(None, MONTH + 1),
+    "phrase": lambda held: held.rekey(OTHER_PHRASE, MONTH + 1),
+    "backup": lambda held: held.write_backup(held.folder / "backup"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _stretch_once(monkeypatch):
+    stretch_once(monkeypatch)
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@needs_root
+def test_a_full_disk_changes_neither_the_vault_nor_what_is_on_disk(way, tmp_path):
+    with small_disk(tmp_path / "disk", 2 * 256 + 200) as folder:
+        with create(folder) as held:
+            held.save(book_of(1), MONTH)
+            before = files(folder)
+            with pytest.raises(DiskFull):
+                way(held)
+            assert files(folder) == before
+            assert (held.book, held.save_number, held.last_month, held.root()) == (book_of(1), 2, MONTH, ROOT)
+            (folder / vault.PREVIOUS).unlink()
+            held.save(book_of(3), MONTH)  # there is room again, and everything goes on
+        with reopen(folder) as opened:
+            assert (opened.book, opened.save_number) == (book_of(3), 3)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@needs_root
+def test_a_disk_that_turns_read_only_changes_nothing(way, tmp_path):
+    with small_disk(tmp_path / "disk", 2048) as folder:
+        with create(folder) as held:
+            held.save(book_of(1), MONTH)
+            before = files(folder)
+            make_read_only(folder)
+            with pytest.raises(FolderReadOnly):
+                way(held)
+            assert (files(folder), held.book, held.root()) == (before, book_of(1), ROOT)
+        with pytest.raises(FolderReadOnly):
+            reopen(folder)
+        with pytest.raises(FolderReadOnly):
+            vault.destroy(folder)
+        assert files(folder) == before
+
+
+@needs_root
+def test_a_vault_that_does_not_fit_is_not_begun(tmp_path):
+    with small_disk(tmp_path / "disk", 128) as folder:
+        with pytest.raises(DiskFull):
+            create(folder)
+        assert list(files(folder)) == [vault.WINDOW]
+
+
+def test_a_folder_that_went_away_keeps_the_book_in_hand(tmp_path):
+    folder = tmp_path / "profile"
+    with create(folder) as held:
+        folder.rename(tmp_path / "elsewhere")
+        with pytest.raises(FolderMissing):
+            held.save(book_of(1), MONTH)
+        (tmp_path / "elsewhere").rename(folder)
+        held.save(book_of(1), MONTH)
+    with reopen(folder) as opened:
+        assert (opened.book, opened.save_number) == (book_of(1), 2)

@@ -1,0 +1,95 @@
+"""Vaults for the tests: a folder, a phrase, a book that grows, and what must never be read from a disk."""
+
+import base64
+import functools
+import hashlib
+
+from p2pcard.core import crypto, recovery, sealed
+from p2pcard.core.book import Book, How
+from p2pcard.edge.vault import Vault
+from tests.peers import MONTH, card_of, chance_of, seed_of
+
+PHRASE = "one two three four five six"
+OTHER_PHRASE = "seven eight nine ten eleven"
+ROOT = hashlib.sha256(b"a root").digest()[:16]
+ME = crypto.public_key(recovery.identity_seed(ROOT))
+CANARY = "Quintessenza Zefirelli"
+CANARY_SECRET = hashlib.sha256(b"a pair secret to look for").digest()
+
+
+def stretch_once(monkeypatch):
+    """Pay the opening phrase's cost once for each phrase and salt: the function is pure."""
+    monkeypatch.setattr(crypto, "stretch", functools.cache(crypto.stretch))
+
+
+def book_of(people=0):
+    """A book with so many people in it, each met, with two cards' worth of text."""
+    book = Book(ME)
+    for number in range(people):
+        fields = {"channels": ((0, f"+49 30 {number:07}"), (1, f"person{number}@example.org"))}
+        book = book.accept(card_of(f"Person {number}", **fields), How.QR, MONTH, seed_of(f"secret {number}"))
+    return book.with_setting("language", "en")
+
+
+def canary_book():
+    """A book whose every field of text or secret is one to look for."""
+    statement = card_of(CANARY, channels=((0, "+49 30 7654321987"),), organisation="Zweigstellenwerk Nord")
+    return (
+        book_of(3).accept(statement, How.QR, MONTH, CANARY_SECRET).with_setting("zebrasetting", "zebravalue")
+    )
+
+
+def create(folder, book=None, *, cost=sealed.LOW_MEMORY, seed="create", phrase=PHRASE):
+    """Make a vault with repeatable chance."""
+    return Vault.create(folder, phrase, ROOT, book or book_of(), cost, chance_of(seed), MONTH)
+
+
+def reopen(folder, phrase=PHRASE, *, previous=False):
+    """Open a vault again."""
+    return Vault.open(folder, phrase, chance_of("open again"), previous=previous)
+
+
+def disguises(secret: bytes):
+    """Return a secret in each form in which something may write it without meaning to."""
+    text = secret.decode("latin-1")
+    forms = {
+        secret,
+        secret[::-1],
+        secret.upper(),
+        secret.lower(),
+        secret.hex().encode(),
+        secret.hex().upper().encode(),
+    }
+    forms |= {text.encode("utf-16-le"), text.encode("utf-16-be")}
+    for offset in range(3):
+        whole = base64.b64encode(bytes(offset) + secret)
+        forms.add(whole[4 if offset else 0 : len(whole) - 4])
+    return forms
+
+
+CANARIES = [
+    CANARY.encode(),
+    CANARY_SECRET,
+    b"+49 30 7654321987",
+    b"Zweigstellenwerk Nord",
+    b"zebrasetting",
+    b"zebravalue",
+    b"SQLite format 3",
+    b"CREATE TABLE",
+    ROOT,
+    recovery.identity_seed(ROOT),
+    recovery.backup_key(ROOT),
+    ME,
+    PHRASE.encode(),
+]
+FORMS = [form for canary in CANARIES for form in disguises(canary)]
+
+
+def leaks(*folders):
+    """Return what of the canaries can be read anywhere in these folders, names of files included."""
+    found = []
+    for folder in folders:
+        for path in folder.rglob("*"):
+            held = str(path).encode() + (path.read_bytes() if path.is_file() else b"")
+            found += [(path, form) for form in FORMS if form in held]
+    return found
