@@ -692,3 +692,21 @@ class SwapNotSaved(SwapEnded):
     reason = "not-saved"
     text = N_("The card came, but could not be saved.")
     advice = N_("Make room on the disk, then start again together: p2pcard swap")
+
+
+# What a person writes about themselves
+
+
+class CardNotUnderstood(Refusal):
+    """A field of a card as a program writes it that has another shape, or a name of no field."""
+
+    text = N_("The card that was given has something in “{field}” that is not understood.")
+    advice = N_("See how a card is written: docs/json.md")
+
+
+class CodeRanOut(SwapEnded):
+    """Nobody scanned the code in time."""
+
+    reason = "code-ran-out"
+    text = N_("Nobody scanned the code within five minutes, so it is no longer good.")
+    advice = N_("Show a new one: p2pcard swap")

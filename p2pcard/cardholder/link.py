@@ -1,0 +1,63 @@
+"""A line with a finished channel on it: whole messages in and out."""
+
+import asyncio
+
+from p2pcard.core import channel
+from p2pcard.core.channel import Inbox
+from p2pcard.core.noise import Channel, Handshake
+from p2pcard.edge.lan import Line
+from p2pcard.errors import Refusal, Unreachable
+
+HANDSHAKE_TIME = 10  # seconds in which a device answers by itself
+
+
+class Link:
+    """One channel on one line; what does not open ends it."""
+
+    def __init__(self, line: Line, finished: Channel) -> None:
+        self._line = line
+        self._sending = finished.sending
+        self._inbox = Inbox(finished.receiving)
+        self._turn = asyncio.Lock()
+
+    async def send(self, message: bytes) -> None:
+        """Send a whole message; a line that is gone takes it silently."""
+        async with self._turn:
+            self._sending, frames = channel.cut(self._sending, message)
+            for frame in frames:
+                await self._line.send(frame)
+
+    async def receive(self) -> bytes | None:
+        """Return the next whole message, or None when there will be no more."""
+        while (frame := await self._line.receive()) is not None:
+            try:
+                self._inbox, message = self._inbox.take(frame)
+            except Refusal:
+                self._line.cut()
+                return None
+            if message is not None:
+                return message
+        return None
+
+    async def close(self) -> None:
+        """End the line once what was sent has arrived."""
+        await self._line.close()
+
+    def cut(self) -> None:
+        """End the line now."""
+        self._line.cut()
+
+
+async def shake(line: Line, state: Handshake, first: bytes) -> Channel:
+    """Send a first message and finish the handshake with the answer; raises Unreachable where none comes."""
+    await line.send(first)
+    try:
+        async with asyncio.timeout(HANDSHAKE_TIME):
+            second = await line.receive()
+        if second is None:
+            raise Unreachable
+        state, _ = state.read(second)
+    except (TimeoutError, Refusal) as error:
+        line.cut()
+        raise Unreachable from error
+    return state.finish()

@@ -1,0 +1,219 @@
+"""A meeting from this device: find the host or become it, take part, and leave (spec section 7)."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
+from p2pcard.cardholder.link import Link, shake
+from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
+from p2pcard.cardholder.runner import Runner, Shelf
+from p2pcard.cardholder.tasks import first, together
+from p2pcard.core.exchange import Dropped, Stop
+from p2pcard.core.invitation import TOKEN_SIZE, Address, Invitation
+from p2pcard.core.meeting import door, ending, member, reading, stages
+from p2pcard.core.meeting.events import Send
+from p2pcard.core.meeting.messages import Abort
+from p2pcard.core.meeting.opening import Self
+from p2pcard.core.meeting.stages import HOST, From
+from p2pcard.edge import lan
+from p2pcard.errors import CouldNotSave, MeetingBroken, MeetingEnded, MeetingStopped, NoMulticast, Refusal
+
+LOOK_TIME: Final = 2.5  # seconds to look for a host, and up to one more by chance
+CONNECT_TIME: Final = 5.0
+TRIES: Final = 5  # times that a host may vanish before it starts, as when two make way for one another
+_FOR_HOST: Final = (stages.Begin, stages.GoOn)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a person wants to take part: as host by choice, behind an invitation, or as it comes."""
+
+    address: str
+    host: bool = False
+    invitation: Invitation | None = None
+    only_invited: bool = False
+
+
+class Meeting:
+    """One device's way through a meeting; `draw` makes what it brings anew for every run."""
+
+    def __init__(
+        self,
+        wish: Wish,
+        person: Person,
+        shelf: Shelf,
+        draw: Callable[[], Self],
+        chance: Callable[[int], bytes],
+    ) -> None:
+        self._wish, self._person, self._shelf, self._draw, self._chance = wish, person, shelf, draw, chance
+        self._instance = chance(8).hex()
+        self._runner: Runner | None = None
+        self._relay: Relay | None = None
+        self._stopped = asyncio.Event()
+
+    async def run(self) -> None:
+        """Take part until the run is over; raises MeetingEnded, Unreachable or NoNetwork."""
+        async with together() as begin:
+            begin(self._hear())
+            if self._wish.invitation:
+                await self._join(self._wish.invitation.address, self._wish.invitation.psk)
+            else:
+                await self._find()
+
+    async def _hear(self) -> None:
+        """Hand on what the person does to whatever runs just then."""
+        while True:
+            event: Any = await self._person.say()
+            if self._relay and isinstance(event, _FOR_HOST):
+                self._relay.put(event)
+            elif self._runner and not isinstance(event, _FOR_HOST):
+                self._runner.put(event)
+            elif isinstance(event, Stop):
+                self._stopped.set()
+            else:
+                self._person.show(IgnoredNow())
+
+    async def _find(self) -> None:
+        """Join the host that is there, or be the host; start over where a host makes way before the start."""
+        for _ in range(TRIES):
+            found = None if self._wish.host else await self._unless_stopped(self._look())
+            if found is None:
+                found = await self._host()
+            if found is None:
+                return
+            with suppress(_Vanished):
+                await self._join(Address(found.address, found.port), b"")
+                return
+        raise MeetingBroken
+
+    async def _look(self) -> lan.Appeared | None:
+        """Look around for a moment that differs between devices."""
+        seconds = LOOK_TIME + int.from_bytes(self._chance(2), "big") / 0x10000
+        with suppress(TimeoutError, NoMulticast):
+            async with asyncio.timeout(seconds), lan.browse(self._wish.address) as sightings:
+                async for sighting in sightings:
+                    if isinstance(sighting, lan.Appeared):
+                        return sighting
+        return None
+
+    async def _join(self, address: Address, psk: bytes) -> None:
+        """Take part as a member; raises _Vanished where the host left before the start."""
+        self._person.show(RoleNow(host=False))
+        handshake, opening = door.call(self._chance(32), psk)
+        try:
+            line = await self._unless_stopped(lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE))
+            link = Link(line, await shake(line, handshake, opening))
+        except Refusal as error:
+            if psk:
+                raise
+            raise _Vanished from error
+        await self._attend(link)
+
+    async def _attend(self, link: Link) -> None:
+        async def send(effect: Send) -> None:
+            await link.send(bytes(effect.message))
+
+        self._runner = runner = Runner(member.step, send, self._shelf, self._person, CouldNotSave)
+        async with together() as begin:
+            begin(_pump(link, runner))
+            try:
+                await runner.run(*member.begin(self._draw()))
+            except MeetingEnded as ended:
+                await link.send(bytes(Abort(ending.code(ended))))
+                if isinstance(ended, MeetingBroken) and isinstance(runner.state, member.Waiting):
+                    raise _Vanished from ended
+                raise
+            finally:
+                self._runner = None
+        await link.close()
+
+    async def _host(self) -> lan.Appeared | None:
+        """Be the host; return another host to join instead, if this one is to make way before the start."""
+        async with lan.listen(self._wish.address, LINES, PATIENCE) as listener, together() as begin:
+            invitation = Invitation(self._chance(TOKEN_SIZE), Address(self._wish.address, listener.port))
+
+            async def send(effect: Send) -> None:
+                relay.put(From(HOST, effect.message))
+
+            runner = Runner(member.step, send, self._shelf, self._person, CouldNotSave)
+            relay = Relay(runner.put, self._chance)
+            self._runner, self._relay = runner, relay
+            self._person.show(RoleNow(host=True))
+            self._person.show(InvitationNow(bytes(invitation)))
+            begin(relay.accept(listener, invitation.psk, only_invited=self._wish.only_invited))
+            passing = begin(relay.run())
+            attending = begin(self._attend_here(runner, relay))
+            announcing = begin(self._announce(listener.port, relay))
+            try:
+                await asyncio.wait((attending, announcing), return_when=asyncio.FIRST_COMPLETED)
+                if announcing.done() and (found := announcing.result()):
+                    return cast("lan.Appeared", found)
+                try:
+                    await attending
+                finally:
+                    await passing
+            finally:
+                self._runner = self._relay = None
+        return None
+
+    async def _attend_here(self, runner: Runner, relay: Relay) -> None:
+        """Take part as the member that the host's own device is."""
+        try:
+            await runner.run(*member.begin(self._draw()))
+        except MeetingEnded as ended:
+            relay.put(From(HOST, Abort(ending.code(ended))))
+            raise
+
+    async def _announce(self, port: int, relay: Relay) -> lan.Appeared | None:
+        """Be found until the start; return a host to make way for."""
+        if self._wish.only_invited:
+            return None
+        try:
+            async with (
+                lan.announce(self._wish.address, port, self._instance),
+                lan.browse(self._wish.address, self._instance) as sightings,
+            ):
+                return cast("lan.Appeared | None", await first(self._watch(sightings), relay.started.wait()))
+        except NoMulticast:
+            self._person.show(QuietNow())
+            return None
+
+    async def _watch(self, sightings: lan.Sightings) -> lan.Appeared:
+        """Show other hosts; of two that became host by themselves, the one with the smaller name stays.
+
+        A host by choice never makes way: its person sees the other, and people decide.
+        """
+        others: set[str] = set()
+        async for sighting in sightings:
+            others.discard(sighting.instance)
+            if isinstance(sighting, lan.Appeared):
+                if not self._wish.host and sighting.instance < self._instance:
+                    return sighting
+                others.add(sighting.instance)
+            self._person.show(HostsNow(len(others)))
+        raise AssertionError("Sightings have no end.")
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Do something that no machine watches over; raises MeetingStopped when the person stops it."""
+        return await first(work, self._stopping())
+
+    async def _stopping(self) -> None:
+        await self._stopped.wait()
+        raise MeetingStopped
+
+
+class _Vanished(MeetingBroken):
+    """The host left before the start; there may be another."""
+
+
+async def _pump(link: Link, runner: Runner) -> None:
+    """Hand on what the host says, and at last that it left or made no sense."""
+    while (said := await link.receive()) is not None:
+        try:
+            runner.put(reading.read(said))
+        except Refusal:
+            break
+    runner.put(Dropped())

@@ -1,0 +1,105 @@
+"""One pure machine between a line, a clock, a person and the book: what it asks for is done here."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from p2pcard.cardholder.person import IgnoredNow, Person
+from p2pcard.core.exchange import Arrival, Confirm, Elapsed, Finish, Heard, Keep, Saved, Show, Wait
+from p2pcard.core.meeting.events import Agree, Counted, TakeReader
+from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
+
+_BY_HAND = (Heard, TakeReader, Counted, Agree)  # what a person does at a wrong moment is no harm
+
+
+class Shelf(Protocol):
+    """Where the cards of one exchange go."""
+
+    def keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
+        """Store cards in one save; return the positions of those stored."""
+
+    def confirm(self, arrivals: tuple[Arrival, ...]) -> None:
+        """Note that these people hold my card, too."""
+
+
+class Alarm:
+    """One event at a later time; setting it anew forgets the one before."""
+
+    def __init__(self, ring: Callable[[], object]) -> None:
+        self._ring = ring
+        self._timer: asyncio.TimerHandle | None = None
+
+    def set(self, seconds: float) -> None:
+        """Ring once after so many seconds."""
+        self.stop()
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def stop(self) -> None:
+        """Do not ring."""
+        if self._timer:
+            self._timer.cancel()
+
+
+class Runner:
+    """Runs a machine's `step` on whatever is `put` until it finishes; `state` is its last state."""
+
+    def __init__(
+        self,
+        step: Callable[[Any, Any], tuple[Any, tuple[Any, ...]]],
+        send: Callable[[Any], Awaitable[None]],
+        shelf: Shelf,
+        person: Person,
+        not_saved: type[Refusal],
+    ) -> None:
+        self.state: Any = None
+        self._step, self._send, self._shelf, self._person = step, send, shelf, person
+        self._not_saved = not_saved
+        self._events: asyncio.Queue[object] = asyncio.Queue()
+        self._alarm = Alarm(lambda: self.put(Elapsed()))
+        self._finished = False
+
+    def put(self, event: object) -> None:
+        """Take an event when its turn comes."""
+        self._events.put_nowait(event)
+
+    async def run(self, state: object, effects: tuple[object, ...]) -> None:
+        """Run from a first step on; raises what ended the exchange early."""
+        self.state = state
+        try:
+            await self._do(effects)
+            while not self._finished:
+                await self._take(await self._events.get())
+        finally:
+            self._alarm.stop()
+
+    async def _take(self, event: object) -> None:
+        try:
+            self.state, effects = self._step(self.state, event)
+        except (MeetingBroken, SwapBroken):
+            if not isinstance(event, _BY_HAND):
+                raise
+            self._person.show(IgnoredNow())
+            return
+        await self._do(effects)
+
+    async def _do(self, effects: tuple[object, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case Show(screen):
+                    self._person.show(screen)
+                case Wait(seconds):
+                    self._alarm.set(seconds)
+                case Keep(arrivals):
+                    self.put(Saved(self._keep(arrivals)))
+                case Confirm(arrivals):
+                    self._shelf.confirm(arrivals)
+                case Finish():
+                    self._finished = True
+                case _:
+                    await self._send(effect)
+
+    def _keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
+        try:
+            return self._shelf.keep(arrivals)
+        except Refusal as error:
+            raise self._not_saved from error

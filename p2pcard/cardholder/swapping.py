@@ -1,0 +1,141 @@
+"""A swap from this device: show a code and wait for its scanner, or call whoever showed one (spec section 8)."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from p2pcard.cardholder.link import HANDSHAKE_TIME, Link, shake
+from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
+from p2pcard.cardholder.runner import Runner, Shelf
+from p2pcard.cardholder.tasks import first, together
+from p2pcard.core import crypto, swap
+from p2pcard.core.exchange import Dropped, Stop
+from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
+from p2pcard.core.noise import Channel
+from p2pcard.core.phrase import Mode
+from p2pcard.core.statement import Statement
+from p2pcard.core.swap import Role, Side
+from p2pcard.edge import lan
+from p2pcard.edge.lan import Line, Listener
+from p2pcard.errors import CodeRanOut, Refusal, SwapNotSaved, SwapStopped
+
+LINES: Final = 16  # open at once: one scanner, and strangers who get no answer
+PATIENCE: Final = 30  # seconds that the other device may take to read what it is sent
+CONNECT_TIME: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What I bring to a swap: my card, a way to sign with my identity, and whether I work in digits."""
+
+    card: Statement
+    prove: Callable[[bytes], bytes]
+    digits: bool
+
+
+class Swap:
+    """One device's part in a swap."""
+
+    def __init__(self, mine: Mine, person: Person, shelf: Shelf, chance: Callable[[int], bytes]) -> None:
+        self._mine, self._person, self._shelf, self._chance = mine, person, shelf, chance
+        self._runner: Runner | None = None
+        self._stopped = asyncio.Event()
+
+    async def show(self, address: str) -> None:
+        """Show a code, and swap with the first device that proves to have seen it.
+
+        Raises CodeRanOut, SwapEnded or NoNetwork.
+        """
+        async with lan.listen(address, LINES, PATIENCE) as listener, together() as begin:
+            begin(self._hear())
+            secret = self._chance(32)
+            mode = Mode.DIGITS if self._mine.digits else Mode.WORDS
+            place = Address(address, listener.port)
+            code = SwapCode(crypto.exchange_public(secret), self._chance(TOKEN_SIZE), mode, place)
+            self._person.show(CodeNow(bytes(code)))
+            try:
+                async with asyncio.timeout(swap.CODE_TIME):
+                    line, channel = await first(self._scanner(listener, code, secret), self._stopping())
+            except TimeoutError as error:
+                raise CodeRanOut from error
+            await self._swap(Role.SHOWER, line, channel, code)
+
+    async def scan(self, code: SwapCode) -> None:
+        """Swap with whoever shows this code; raises Unreachable or SwapEnded."""
+        async with together() as begin:
+            begin(self._hear())
+            handshake, opening = swap.call(code, self._chance(32))
+            line = await lan.connect(code.address.host, code.address.port, CONNECT_TIME, PATIENCE)
+            await self._swap(Role.SCANNER, line, await shake(line, handshake, opening), code)
+
+    async def _hear(self) -> None:
+        while True:
+            event: Any = await self._person.say()
+            if self._runner:
+                self._runner.put(event)
+            elif isinstance(event, Stop):
+                self._stopped.set()
+            else:
+                self._person.show(IgnoredNow())
+
+    async def _stopping(self) -> None:
+        await self._stopped.wait()
+        raise SwapStopped
+
+    async def _scanner(self, listener: Listener, code: SwapCode, secret: bytes) -> tuple[Line, Channel]:
+        """Wait for the device whose first message opens under the code; all others get no answer."""
+        called: asyncio.Queue[tuple[Line, bytes]] = asyncio.Queue()
+        strangers = 0
+        async with together() as begin:
+            begin(_first_messages(listener, called))
+            while True:
+                line, message = await called.get()
+                try:
+                    channel, second = swap.answer(code, secret, self._chance(32), message)
+                except Refusal:
+                    strangers += 1
+                    self._person.show(StrangerNow(strangers))
+                    line.cut()
+                    continue
+                await line.send(second)
+                return line, channel
+
+    async def _swap(self, role: Role, line: Line, channel: Channel, code: SwapCode) -> None:
+        link = Link(line, channel)
+
+        async def send(effect: swap.Send) -> None:
+            await link.send(effect.message)
+
+        side = Side(role, self._mine.card, self._mine.prove, self._mine.digits, channel)
+        self._runner = runner = Runner(swap.step, send, self._shelf, self._person, SwapNotSaved)
+        async with together() as begin:
+            begin(_pump(link, runner))
+            await runner.run(*swap.begin(side, code))
+        await link.close()
+
+
+async def _first_messages(listener: Listener, called: "asyncio.Queue[tuple[Line, bytes]]") -> None:
+    """Read the first message of each device side by side, so that a silent one holds nobody up."""
+
+    async def read(line: Line) -> None:
+        try:
+            async with asyncio.timeout(HANDSHAKE_TIME):
+                message = await line.receive()
+        except TimeoutError:
+            message = None
+        if message is None:
+            line.cut()
+        else:
+            called.put_nowait((line, message))
+
+    async with together() as begin:
+        async for line in listener:
+            begin(read(line))
+
+
+async def _pump(link: Link, runner: Runner) -> None:
+    """Hand on what the other side says, and at last that it left."""
+    while (said := await link.receive()) is not None:
+        runner.put(said)
+    runner.put(Dropped())
