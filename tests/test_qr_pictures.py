@@ -72,9 +72,11 @@ def test_a_small_code_is_read_at_twice_its_size():
     assert qr.read_image(saved(turned)) == RICH
 
 
-@pytest.mark.parametrize("squares", [0.55, 0.6])
-def test_a_blurred_code_is_read_after_sharpening(squares):
-    blurred = photo(CARD).filter(ImageFilter.GaussianBlur(8 * squares))
+@pytest.mark.parametrize(("pixels", "squares"), [(4, 0.55), (8, 0.6)], ids=["a little", "a lot"])
+def test_a_blurred_code_is_read_after_sharpening(pixels, squares):
+    paper = photo(CARD)
+    paper = paper.resize((paper.width * pixels // 8, paper.height * pixels // 8))
+    blurred = paper.filter(ImageFilter.GaussianBlur(pixels * squares))
     assert seen(blurred) == []
     assert qr.read_image(saved(blurred)) == CARD
 
@@ -141,18 +143,45 @@ def test_a_picture_cut_short_is_refused(kind):
         qr.read_image(data[: len(data) // 2])
 
 
-def empty_png(width, height):
-    """A file of some hundred bytes that says how large it would be, with no dots in it."""
-    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = (header, b"IDAT" + zlib.compress(b""), b"IEND")
-    packed = (struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in chunks)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png_of(width, height, colours, *chunks):
+    """A PNG file that says how large it would be, with the chunks that are given and no dots."""
+    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join([chunk(b"IHDR", header), *chunks])
+
+
+NO_DOTS, END = chunk(b"IDAT", zlib.compress(b"")), chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(png_of(40, 40, 0, NO_DOTS, END), id="no dots"),
+        pytest.param(png_of(40, 40, 3, NO_DOTS, END), id="numbered colours without their list"),
+        pytest.param(png_of(40, 40, 0, chunk(b"IDAT", b"dots"), END), id="dots that do not unpack"),
+        pytest.param(
+            png_of(40, 40, 0, NO_DOTS[:-1] + b"?", b"\0\0\0\0\0\0\0\0" * 2), id="a chunk of no kind"
+        ),
+    ],
+)
+def test_a_damaged_picture_is_refused(data):
+    with pytest.raises(PictureDamaged):
+        qr.read_image(data)
 
 
 @pytest.mark.parametrize("side", [(8001, 5000), (10_000, 10_000), (20_000, 20_000), (2**31 - 1, 2**31 - 1)])
 def test_a_picture_that_would_unpack_to_too_much_is_refused_before_it_is_unpacked(side):
     with pytest.raises(PictureTooBig):
-        qr.read_image(empty_png(*side))
+        qr.read_image(png_of(*side, 2, NO_DOTS, END))
+
+
+def test_a_picture_with_a_remark_that_unpacks_to_megabytes_is_refused():
+    remark = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(2**21)))
+    with pytest.raises(NotAPicture):
+        qr.read_image(png_of(40, 40, 0, remark, NO_DOTS, END))
 
 
 @pytest.mark.parametrize("height", [4999, 5000])

@@ -119,7 +119,6 @@ def _bytes_of(symbols: str) -> bytes:
 MARKER: Final = "-----BEGIN P2PCARD "
 END_MARKER: Final = "-----END P2PCARD "
 LINE: Final = 64  # characters in a line: what mail programs leave alone
-_BODY_LINES: Final = -(-(-(-LIMIT // 3) * 4) // LINE)
 
 
 def to_text(data: bytes, label: Label = Label.CARD) -> str:
@@ -137,8 +136,6 @@ def from_text(text: str, label: Label = Label.CARD) -> bytes:
     if len(text) > TEXT_LIMIT:
         raise TooMuchText
     body = _find(re.split("\r?\n", text), label)
-    if len(body) > _BODY_LINES:
-        raise TooMuchText
     try:
         data = base64.b64decode("".join(body), validate=True)
     except ValueError as error:
@@ -243,7 +240,7 @@ def _is_whole(values: list[int]) -> bool:
     """Tell whether `values` are a code that `to_typed` could have written: length, last bits and checksum."""
     size = len(values) - CHECK_SYMBOLS
     spare = size * 5 % 8
-    fits = 2 <= size <= _SYMBOL_LIMIT - CHECK_SYMBOLS and spare < 5
+    fits = size >= 2 and spare < 5  # the shortest code carries one byte
     return fits and not values[size - 1] & (1 << spare) - 1 and _checksum(values) == _WHOLE
 
 
