@@ -216,7 +216,8 @@ def run_and_kill(operation, seconds):
 def test_killed_at_any_moment_the_old_book_or_the_new_one_is_there(kind, tmp_path, monkeypatch):
     stretch_once(monkeypatch)
     drawn = random.Random(kind.__name__)
-    durations, outcomes = [], Counter()
+    durations: list[float] = []
+    outcomes: Counter[str] = Counter()
     for moment in range(MOMENTS):
         folder = tmp_path / str(moment) / "profile"
         operation = kind(folder)

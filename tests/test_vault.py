@@ -117,6 +117,7 @@ def test_another_process_is_refused_and_its_death_frees_the_vault(folder):
     with subprocess.Popen(
         [sys.executable, "-c", story], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
+        assert other.stdout is not None
         assert other.stdout.readline() == b"open\n"
         with pytest.raises(VaultBusy):
             reopen(folder)

@@ -8,7 +8,7 @@ import pytest
 from p2pcard.core import sealed
 from p2pcard.core.book import How
 from p2pcard.core.sealed import SlotKind, What
-from p2pcard.edge import vault
+from p2pcard.edge import rows, vault
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import CannotOpen, DamagedFile, NoVault, WrongPhrase
 from tests.peers import MONTH, card_of, seed_of
@@ -118,7 +118,7 @@ def test_the_root_does_not_lie_open_among_the_rows(held):
 
 def test_the_root_is_sealed_for_this_vault_alone(held, tmp_path):
     with vault._database(held._image) as database:
-        sealed_root = vault.rows.facts(database.execute)["root"]
+        sealed_root = rows.facts(database.execute)["root"]
     assert held._keys.open_root(sealed_root) == ROOT
     with create(tmp_path / "other", seed="other") as other, pytest.raises(CannotOpen):
         other._keys.open_root(sealed_root)

@@ -164,7 +164,8 @@ def seal(head: Head, slots: tuple[Slot, ...], data_key: bytes, content: bytes, c
         size *= 2
     if size > LAST_STEP:
         raise ValueError("more than a sealed file can hold")
-    padded = (len(content).to_bytes(_LENGTH_SIZE, "big") + content).ljust(size, b"\x00")
+    length = len(content).to_bytes(_LENGTH_SIZE, "big")
+    padded = b"".join((length, content, bytes(size - _LENGTH_SIZE - len(content))))
     nonce = chance(crypto.XNONCE_SIZE)
     return Container(head, slots, nonce, crypto.xseal(data_key, nonce, padded, bytes(head)))
 
@@ -176,11 +177,8 @@ def unseal(container: Container, data_key: bytes) -> bytes:
     except CannotOpen as error:
         raise DamagedFile from error
     length = int.from_bytes(padded[:_LENGTH_SIZE], "big")
-    content = padded[_LENGTH_SIZE : _LENGTH_SIZE + length]
-    if (
-        len(content) != length
-        or padded.count(0, _LENGTH_SIZE + length) != len(padded) - _LENGTH_SIZE - length
-    ):
+    content, padding = padded[_LENGTH_SIZE : _LENGTH_SIZE + length], padded[_LENGTH_SIZE + length :]
+    if len(content) != length or padding != bytes(len(padding)):
         raise DamagedFile
     return content
 
