@@ -9,10 +9,13 @@
     shower   Asking    Heard, the word        Storing    kept
     shower   Storing   Saved                  Sent       CARD
     shower   Sent      OK, Elapsed, Dropped   Over       the receipt
-    any                Stop, Elapsed, Dropped refused with the reason
+    shower   Sent      Stop, another message  Over       the receipt is not known
+    before Storing     Stop, Elapsed, Dropped refused with the reason
 
 Each side sends its last message only when the other's card is on its disk, so
-that message is the receipt. Any other pair is refused as SwapBroken (spec section 8).
+that message is the receipt. Any other pair is refused as SwapBroken before
+Storing; from there on it changes nothing, so that nobody can make a device say
+that nothing was stored when something was (spec section 8).
 
     CARD = 01h | flags (bit 0: digits) | proof (64) | length (2) | card | zeros to 2,304 bytes
     OK   = 02h
@@ -206,7 +209,7 @@ def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the 
             return _receipt(arrival, stored=event == _OK)
         case Storing(), Saved(stored):
             return _saved(state, stored)
-        case Storing(), Elapsed() | Dropped() | Stop():
+        case Storing() | Sent() | Over(), _:
             return state, ()
         case _, Stop():
             raise errors.SwapStopped

@@ -91,19 +91,20 @@ def agree(state: Comparing) -> tuple[Comparing, Effects]:
 
 def without(state: Comparing, staying: tuple[int, ...]) -> tuple[Comparing, Effects]:
     """Ask my person whether to go on with fewer; raises ListWrong for a list that cannot be."""
-    check_fewer(state.run, state.staying, staying)
+    if not is_fewer(state.run, state.staying, staying):
+        raise refusal(Why.LIST)
     gone = tuple(place for place in state.staying if place not in staying)
     confirmed = state.confirmed and not state.run.reads
-    state = replace(state, staying=staying, agreed=False, confirmed=confirmed, tries=TRIES)
+    tries = TRIES if state.run.reads else state.tries  # the answer is a new one, the phrase is not
+    state = replace(state, staying=staying, agreed=False, confirmed=confirmed, tries=tries)
     asked = Show(WithoutNow(state.run.numbers(gone), len(staying)))
     return state, (asked, *(_number(state) if state.accepted else ()))
 
 
-def check_fewer(run: Run, before: tuple[int, ...], staying: tuple[int, ...]) -> None:
-    """Refuse a list that is not a proper part of the one before with me, the reader and one more in it."""
-    fewer = set(staying) < set(before)
-    if not fewer or len(staying) < LEAST or not {run.position, run.transcript.reader} <= set(staying):
-        raise refusal(Why.LIST)
+def is_fewer(run: Run, before: tuple[int, ...], staying: tuple[int, ...]) -> bool:
+    """Tell whether a list is a proper part of the one before, at least two, with me and the reader in it."""
+    stay = {run.position, run.transcript.reader} <= set(staying)
+    return stay and len(staying) >= LEAST and set(staying) < set(before)
 
 
 def check_oks(state: Comparing, oks: Oks) -> None:

@@ -11,12 +11,16 @@ Nothing here believes the host. What a state holds is what is known by then:
     Comparing  WITHOUT, a proper subset      Comparing   my person is asked
     Comparing  OKS, all valid over my S      Keyed       KEYS
     Keyed      WITHOUT, Agree                Keyed       OK, but no keys
-    Keyed      BOXES, Elapsed, Dropped       Storing     the cards that hold are kept
+    Keyed      BOXES                         Storing     the cards that hold are kept
+    Keyed      Stop, ABORT, Elapsed, Dropped Storing     nothing came, and that is kept, too
     Storing    Saved                         Receiving   DONE
-    Receiving  DONES, Elapsed, Dropped       Over        receipts
-    any        Stop, ABORT, Elapsed, Dropped refused with the reason
+    Receiving  DONES                         Over        receipts
+    Receiving  Stop, ABORT, Elapsed, Dropped Over        nobody's receipt is known
+    before     Stop, ABORT, Elapsed, Dropped refused with the reason
 
-Any other pair is refused as MeetingBroken; a refusal ends the run.
+Any other pair is refused as MeetingBroken before Keyed, and a refusal ends the
+run. From Keyed on it changes nothing: no host can make a device say that
+nothing was stored when something was.
 """
 
 from dataclasses import dataclass, replace
@@ -147,10 +151,10 @@ def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the 
             return _collect(state, event)
         case Storing(), Saved(stored):
             return _receipt(state, stored)
-        case Storing(), Dropped() | Elapsed() | Abort() | Dones() | Stop():
-            return state, ()
         case Receiving(), Dones() | Dropped() | Elapsed() | Abort() | Stop():
             return _finish(state, event)
+        case Storing() | Receiving() | Over(), _:
+            return state, ()
         case _:
             raise refusal(Why.BROKEN)
 
@@ -207,15 +211,14 @@ def _collect(state: Keyed, event: Event) -> Step:
             results = cards.open_boxes(state.run, state.staying, state.seals, boxes)
         case Elapsed() | Dropped() | Abort() | Stop():
             results = Results((), ())
-        case Without(staying):
-            comparing.check_fewer(state.run, state.proposed or state.staying, staying)
+        case Without(staying) if comparing.is_fewer(state.run, state.proposed or state.staying, staying):
             gone = tuple(place for place in state.staying if place not in staying)
             asked = WithoutNow(state.run.numbers(gone), len(staying))
             return replace(state, proposed=staying), (Show(asked),)
         case Agree() if state.proposed:
             return state, (comparing.sign_ok(state.run, state.proposed),)
         case _:
-            raise refusal(Why.BROKEN)
+            return state, ()
     return Storing(state.run, results), (Keep(results.arrivals),)
 
 

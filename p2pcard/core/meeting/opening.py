@@ -47,7 +47,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The facts of a run from OPENS on; `shared` are the X25519 results, empty at my own place."""
+    """The facts of a run from OPENS on; `shared` are the X25519 results, one for each place."""
 
     me: Self
     transcript: Transcript
@@ -98,19 +98,17 @@ def check_openings(state: Opened, opens: Opens) -> Run:
     transcript = Transcript(state.listing, openings)
     position = openings.index(state.me.opening)
     places = range(len(openings))
-    if len({transcript.exchange_key(i) for i in places}) < len(places):
-        raise refusal(Why.OPENING)
     if len({transcript.signing_key(i) for i in places}) < len(places):
         raise refusal(Why.OPENING)
     try:
         for place in places:
             crypto.check_key(transcript.signing_key(place))
-        shared = tuple(
-            b"" if i == position else crypto.exchange(state.me.fresh.exchange, transcript.exchange_key(i))
-            for i in places
-        )
+        secret = state.me.fresh.exchange
+        shared = tuple(crypto.exchange(secret, transcript.exchange_key(place)) for place in places)
     except BadKey as error:
         raise refusal(Why.OPENING) from error
+    if len(set(shared)) < len(places):  # one e twice, in two of its spellings, too
+        raise refusal(Why.OPENING)
     return Run(state.me, transcript, position, shared)
 
 

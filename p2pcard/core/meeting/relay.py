@@ -11,7 +11,7 @@ it: the worst it can do is to stop the run. Its stages:
     Receipting  DONE of all who are still there, or 10 s; then DONES
     Ended
 
-A member who breaks the rules is treated as one who left.
+A member who breaks the rules is treated as one who left; whoever left is not heard again.
 """
 
 from collections.abc import Mapping
@@ -96,7 +96,7 @@ def step(state: State, event: Event) -> Step:  # noqa: C901, PLR0911  # the tabl
             return state, ()
         case _, Late():
             return _late(state)
-        case _, From(line, message) if line in state.lines.order:
+        case _, From(line, message) if state.lines.hear(line):
             return _take(state, state.lines.order.index(line), message)
         case _, Left(line) if line in state.lines.order:
             return _leave(state, state.lines.order.index(line))

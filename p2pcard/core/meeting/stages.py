@@ -77,6 +77,10 @@ class Lines:
     reader: int
     gone: frozenset[int] = frozenset()
 
+    def hear(self, line: int) -> bool:
+        """Tell whether a line is one of the run's and not gone."""
+        return line in self.order and self.order.index(line) not in self.gone
+
     def there(self, positions: tuple[int, ...]) -> tuple[int, ...]:
         """Return those of `positions` whose lines are not gone."""
         return tuple(place for place in positions if place not in self.gone)
