@@ -710,3 +710,31 @@ class CodeRanOut(SwapEnded):
     reason = "code-ran-out"
     text = N_("Nobody scanned the code within five minutes, so it is no longer good.")
     advice = N_("Show a new one: p2pcard swap")
+
+
+# What a person can do
+
+
+class Locked(Refusal):
+    """Something was asked of a vault that is not open."""
+
+    text = N_("Your cards are locked.")
+    kept = NOTHING_CHANGED
+    advice = N_("Open them with your opening phrase first.")
+    exit_code = 3
+
+
+class CardExists(Refusal):
+    """A label that one of my cards already has."""
+
+    text = N_("You already have a card called “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("Choose another name, or change that card: p2pcard card edit")
+
+
+class LastCard(Refusal):
+    """The only card cannot be dropped."""
+
+    text = N_("This is your only card.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write another one first, or remove everything: p2pcard wipe")

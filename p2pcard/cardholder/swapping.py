@@ -1,4 +1,4 @@
-"""A swap from this device: show a code and wait for its scanner, or call whoever showed one (spec section 8)."""
+"""A swap from this device: show a code and wait for its scanner, or call who showed one (spec section 8)."""
 
 import asyncio
 from collections.abc import Callable

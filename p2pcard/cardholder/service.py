@@ -1,0 +1,249 @@
+"""What a person can do: one method for each thing they come to do.
+
+Joins core and edge and decides nothing itself. Chance and the calendar enter
+the program in the constructor, and nowhere else.
+"""
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from p2pcard.cardholder import codes
+from p2pcard.cardholder.meeting import Meeting, Wish
+from p2pcard.cardholder.person import Person
+from p2pcard.cardholder.shelf import VaultShelf
+from p2pcard.cardholder.swapping import Mine, Swap
+from p2pcard.core import armor, calendar, card, crypto, invitation, recovery, sealed, statement, text
+from p2pcard.core.book import Book, Contact, How, OwnCard
+from p2pcard.core.card import Card
+from p2pcard.core.invitation import Invitation
+from p2pcard.core.meeting.opening import Self
+from p2pcard.core.meeting.transcript import Fresh
+from p2pcard.core.statement import Statement
+from p2pcard.edge import lan
+from p2pcard.edge.vault import Vault, destroy, read_backup
+from p2pcard.errors import CardExists, LastCard, Locked
+
+FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
+RESTORED = 1_000_000  # added to every sequence after a restore, so that what friends hold is never newer
+
+
+def this_month() -> int:
+    """Return the month that this device's clock shows."""
+    today = datetime.datetime.now(tz=datetime.UTC)
+    return calendar.month(today.year, today.month)
+
+
+class Cardholder:
+    """One person with one profile under `home`; locked until `unlock` or `create`."""
+
+    def __init__(
+        self,
+        home: Path,
+        profile: str = "",
+        chance: Callable[[int], bytes] = os.urandom,
+        clock: Callable[[], int] = this_month,
+    ) -> None:
+        name = crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
+        self.folder = home / name  # a locked device does not tell what a profile is called
+        self._chance, self._clock = chance, clock
+        self._vault: Vault | None = None
+
+    # The vault
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault; raises Locked."""
+        if self._vault is None:
+            raise Locked
+        return self._vault
+
+    @property
+    def book(self) -> Book:
+        """Everything this person holds; raises Locked."""
+        return self.vault.book
+
+    @property
+    def clock_is_behind(self) -> bool:
+        """Whether the clock stands before the month of the vault's last save, so that dates are not known."""
+        return self._clock() < self.vault.last_month
+
+    @property
+    def month(self) -> int:
+        """The month that counts here; a clock that went back does not take it along."""
+        return max(self._clock(), self._vault.last_month if self._vault else 0)
+
+    def propose_phrase(self, language: str) -> str:
+        """Return six words for opening the vault, fresh from chance."""
+        return " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
+
+    def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
+        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists or what `text` does."""
+        root = self._chance(recovery.ROOT_SIZE)
+        first = self._sign(root, mine, 1)
+        book = Book(first.author).with_own(FIRST_CARD, first)
+        self._create(phrase, root, book, low_memory=low_memory)
+
+    def unlock(self, phrase: str, *, previous: bool = False) -> None:
+        """Open the vault, or its save before the last (`previous`); raises what `Vault.open` raises."""
+        self._vault = Vault.open(self.folder, phrase, self._chance, previous=previous)
+
+    def lock(self) -> None:
+        """Close the vault."""
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
+
+    def change_phrase(self, phrase: str) -> None:
+        """Seal the vault anew under another phrase; raises WeakPhrase."""
+        self.vault.rekey(phrase, self.month)
+
+    def wipe(self) -> None:
+        """Destroy everything of this profile on this device."""
+        self.lock()
+        destroy(self.folder)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self._save(self.book.with_setting(name, value))
+
+    # Backup
+
+    def recovery_words(self) -> tuple[str, ...]:
+        """Return the twelve words that open this person's backups and give the identity back."""
+        return recovery.recovery_words(self.vault.root(), self.book.settings.get("language", "en"))
+
+    def backup(self, path: Path) -> None:
+        """Write a sealed copy of the book that the twelve words open."""
+        self.vault.write_backup(path)
+
+    def restore(self, path: Path, words: str, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
+        """Make a vault from a backup: the same identity, or a new one if the old device was taken.
+
+        Raises what `read_backup`, `read_recovery_words` and `create` raise.
+        """
+        root = recovery.read_recovery_words(words)
+        old = read_backup(path, root)
+        if taken:
+            root = self._chance(recovery.ROOT_SIZE)
+        book = replace(old, me=crypto.public_key(recovery.identity_seed(root)), own=())
+        for own in old.own:
+            mine = card.read(own.statement)
+            sequence = 1 if taken else mine.sequence + RESTORED
+            book = book.with_own(own.label, self._sign(root, mine, sequence))
+        self._create(phrase, root, book, low_memory=low_memory)
+
+    # My cards
+
+    def write_card(self, mine: Card, label: str = "") -> OwnCard:
+        """Write one of my cards anew; raises NoSuchCard or what a card may not be."""
+        own = self.book.own_card(label)
+        before = card.read(own.statement)
+        made = self._sign(self.vault.root(), replace(mine, series=before.series), before.sequence + 1)
+        return self._keep_own(own.label, made)
+
+    def new_card(self, label: str, mine: Card) -> OwnCard:
+        """Write one more card under a label of my own; raises CardExists or what a card may not be."""
+        label = text.name(text.tidy(label))
+        if any(own.label == label for own in self.book.own):
+            raise CardExists(name=label)
+        series = int.from_bytes(self._chance(4), "big") or 1
+        return self._keep_own(label, self._sign(self.vault.root(), replace(mine, series=series), 1))
+
+    def drop_card(self, label: str) -> None:
+        """Drop one of my cards; raises NoSuchCard, or LastCard."""
+        own = self.book.own_card(label)
+        if len(self.book.own) == 1:
+            raise LastCard
+        self._save(replace(self.book, own=tuple(each for each in self.book.own if each != own)))
+
+    def current_card(self, label: str = "") -> Statement:
+        """Return a card of mine to give away, written anew first if its time is over or its date is odd."""
+        own = self.book.own_card(label)
+        mine = card.read(own.statement)
+        if mine.month <= self.month < mine.until:
+            return own.statement
+        return self.write_card(mine, own.label).statement
+
+    # Other people
+
+    def add(self, text_or_code: str) -> Contact:
+        """Hold a card that came as text; raises what `armor`, `statement` and `Book.accept` raise."""
+        found = statement.read(armor.read(text_or_code))
+        card.read(found)
+        self._save(self.book.accept(found, How.CARD_ONLY, self.month))
+        return self.book.contacts[found.author]
+
+    def add_picture(self, data: bytes) -> Contact:
+        """Hold a card whose code is on a picture."""
+        return self.add(codes.read_picture(data))
+
+    def forget(self, contact: Contact) -> None:
+        """Forget a person, in both saves, under a new data key."""
+        self.vault.save(self.book.forget(contact.key), self.month, erase_previous=True)
+
+    # Exchanges
+
+    async def meet(self, person: Person, wish: Wish, label: str = "", *, digits: bool = False) -> None:
+        """Take part in a meeting; raises MeetingEnded, Unreachable or NoNetwork."""
+        mine = self._mine(label, digits=digits)
+
+        def draw() -> Self:
+            return Self(mine.card, mine.prove, mine.digits, Fresh.draw(self._chance))
+
+        await Meeting(wish, person, self._shelf(How.PHRASE), draw, self._chance).run()
+
+    async def show_swap(self, person: Person, address: str, label: str = "", *, digits: bool = False) -> None:
+        """Show a code and swap with who scans it; raises SwapEnded or NoNetwork."""
+        mine = self._mine(label, digits=digits)
+        await Swap(mine, person, self._shelf(How.QR), self._chance).show(address)
+
+    async def scan_swap(self, person: Person, code: str, label: str = "", *, digits: bool = False) -> None:
+        """Swap with whoever shows this code; raises SwapEnded, Unreachable or what a code may not be."""
+        found = invitation.read_swap(armor.read(code))
+        mine = self._mine(label, digits=digits)
+        await Swap(mine, person, self._shelf(How.QR), self._chance).scan(found)
+
+    def _mine(self, label: str, *, digits: bool) -> Mine:
+        return Mine(self.current_card(label), self._prove, digits)
+
+    def _prove(self, message: bytes) -> bytes:
+        return crypto.sign(recovery.identity_seed(self.vault.root()), message)
+
+    def _shelf(self, how: How) -> VaultShelf:
+        return VaultShelf(self.vault, how, self.month)
+
+    def _sign(self, root: bytes, mine: Card, sequence: int) -> Statement:
+        whole = replace(
+            mine,
+            sequence=sequence,
+            month=self.month,
+            until=self.month + calendar.LIFE,
+            exchange=crypto.exchange_public(recovery.exchange_secret(root)),
+            support=recovery.support_secret(root),
+        )
+        return card.write(whole, recovery.identity_seed(root))
+
+    def _keep_own(self, label: str, made: Statement) -> OwnCard:
+        self._save(self.book.with_own(label, made))
+        return self.book.own_card(label)
+
+    def _create(self, phrase: str, root: bytes, book: Book, *, low_memory: bool) -> None:
+        cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
+        self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, self.month)
+
+    def _save(self, book: Book) -> None:
+        if book != self.book:
+            self.vault.save(book, self.month)
+
+
+def read_invitation(typed: str) -> Invitation:
+    """Read a meeting's invitation, typed or from a code; raises what `armor` and `invitation` raise."""
+    return invitation.read_invitation(armor.read(typed))
+
+
+def local_address(address: str = "") -> str:
+    """Return the given address of this device, or the one to use; raises NoNetwork."""
+    return address or lan.local_address()
