@@ -63,8 +63,8 @@ def test_two_who_announce_see_each_other_and_not_themselves():
     with network(2) as bed:
         first, second = bed.hosts
         with Announcing(first, SOON) as one, Announcing(second, LATER) as other:
-            assert look(first, 2, 2.0, own=SOON) == [other.sighting]
-            assert look(second, 2, 2.0, own=LATER) == [one.sighting]
+            assert look(first, 2, 1.5, own=SOON) == [other.sighting]
+            assert look(second, 2, 1.5, own=LATER) == [one.sighting]
 
 
 @needs_networks
@@ -141,11 +141,12 @@ def test_what_is_on_the_wire_names_nobody_and_repeats_nothing_in_the_next_run():
     with network(2) as bed:
         first, second = bed.hosts
         bed.tunnel(first)
-        with capture(second) as recording:
+        with capture(second) as recording, capture(first, "tun0") as beside:
             for instance in (SOON, LATER):
                 with Announcing(first, instance):
                     assert [found.instance for found in look(second)] == [instance]
             messages = _messages(recording)
+            assert beside.stop() == []
     answers = [record for message in messages for record in records(message)]
     assert {record.name for record in answers} == {
         SERVICE,
@@ -155,6 +156,9 @@ def test_what_is_on_the_wire_names_nobody_and_repeats_nothing_in_the_next_run():
     assert {record.content for record in answers if record.type == A} == {socket.inet_aton(first.address)}
     assert {record.content for record in answers if record.type == TXT} == {b"\0"}
     assert {record.life for record in answers} == {30, 0}
+    for instance in (SOON, LATER):
+        lives = [record.life for record in answers if record.name[0] == instance.encode()]
+        assert lives == sorted(lives, reverse=True), "something was announced after the goodbye"
     told = b"".join(messages).lower()
     assert socket.gethostname().lower().encode() not in told
     second_run = b"".join(messages[next(i for i, m in enumerate(messages) if LATER.encode() in m) :])

@@ -172,8 +172,7 @@ async def announce(address: str, port: int, instance: str) -> AsyncIterator[None
         try:
             yield
         finally:
-            asyncio.ensure_future(saying).cancel()
-            await (await multicast.async_unregister_service(service))
+            asyncio.ensure_future(saying).cancel()  # or it would come between the goodbyes of closing
 
 
 @asynccontextmanager

@@ -1,0 +1,112 @@
+"""Listening takes lines up to a limit on one address; connecting needs an address and gives up in time."""
+
+import asyncio
+import contextlib
+import socket
+
+import pytest
+
+from p2pcard.edge import lan
+from p2pcard.errors import NoNetwork, Unreachable
+from tests.test_line import HOME, RESET, in_time
+
+
+def test_a_flood_of_connections_stays_under_the_limit_and_nobody_hears_of_it(capfd, caplog):
+    limit, taken = 100, set()
+
+    async def take(listener):
+        async for line in listener:
+            taken.add(line)
+
+    async def story():
+        async with lan.listen(HOME, limit, 5) as listener:
+            taking = asyncio.create_task(take(listener))
+            with contextlib.ExitStack() as strangers:
+                for number in range(500):
+                    door = strangers.enter_context(socket.socket())
+                    door.setblocking(False)
+                    await asyncio.get_running_loop().sock_connect(door, (HOME, listener.port))
+                    if number % 2:
+                        door.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                        door.close()
+                    assert sum(not line._writer.is_closing() for line in taken) <= limit
+            await asyncio.gather(*(line.receive() for line in tuple(taken)))
+            before = len(taken)
+            line = await lan.connect(HOME, listener.port, 5, 5)
+            closing = asyncio.create_task(line.close())
+            while len(taken) == before:
+                await asyncio.sleep(0)
+            await asyncio.gather(*(line.receive() for line in tuple(taken)), closing)
+            taking.cancel()
+
+    in_time(story())
+    assert len(taken) > limit
+    assert (capfd.readouterr(), caplog.records) == (("", ""), [])
+
+
+def test_whoever_comes_beyond_the_limit_finds_the_line_ended_and_may_come_again():
+    async def story():
+        async with lan.listen(HOME, 1, 5) as listener:
+            first = await lan.connect(HOME, listener.port, 5, 5)
+            kept = await anext(listener)
+            second = await lan.connect(HOME, listener.port, 5, 5)
+            taking = asyncio.ensure_future(anext(listener))
+            assert await second.receive() is None
+            await asyncio.gather(first.close(), kept.close())
+            third = await lan.connect(HOME, listener.port, 5, 5)
+            await third.send(b"here I am")
+            assert await (await taking).receive() == b"here I am"
+            third.cut()
+
+    in_time(story())
+
+
+def test_only_the_given_address_is_listened_on():
+    async def story():
+        async with lan.listen("127.0.0.2", 4, 5) as listener:
+            with pytest.raises(Unreachable):
+                await lan.connect(HOME, listener.port, 5, 5)
+            (await lan.connect("127.0.0.2", listener.port, 5, 5)).cut()
+
+    in_time(story())
+
+
+def test_leaving_cuts_the_lines_that_are_open():
+    async def story():
+        async with lan.listen(HOME, 4, 5) as listener:
+            line = await lan.connect(HOME, listener.port, 5, 5)
+            await anext(listener)
+        assert await line.receive() is None
+        with pytest.raises(Unreachable):
+            await lan.connect(HOME, listener.port, 5, 5)
+
+    in_time(story())
+
+
+def test_an_address_of_somebody_else_cannot_be_listened_on():
+    async def story():
+        async with lan.listen("192.0.2.77", 4, 5):
+            pass
+
+    with pytest.raises(NoNetwork):
+        in_time(story())
+
+
+def test_somebody_who_does_not_answer_is_not_waited_for():
+    async def story():
+        with contextlib.ExitStack() as open_doors, socket.socket() as deaf:
+            deaf.bind((HOME, 0))
+            deaf.listen(0)
+            with pytest.raises(Unreachable):
+                for _ in range(20):
+                    line = await lan.connect(HOME, deaf.getsockname()[1], 0.2, 5)
+                    open_doors.callback(line.cut)
+        await asyncio.sleep(0)
+
+    in_time(story())
+
+
+@pytest.mark.parametrize("name", ["localhost", "example.org", "::1", "10.77.0.1.", ""])
+def test_a_name_is_never_looked_up(name):
+    with pytest.raises(ValueError, match=r"address|octets|empty"):
+        in_time(lan.connect(name, 80, 5, 5))
