@@ -486,6 +486,14 @@ class NoPreviousSave(Refusal):
     advice = N_("Use your 12 words and your backup: p2pcard restore")
 
 
+class NotABackup(Refusal):
+    """A file that is in the way of a backup and is not an older backup: nothing else is ever written over."""
+
+    text = N_("“{place}” is there already, and it is not a backup.")
+    kept = NOTHING_CHANGED
+    advice = N_("Choose another name for the backup.")
+
+
 class BackupOfSomebodyElse(Refusal):
     """A backup that these recovery words do not open."""
 
@@ -738,3 +746,21 @@ class LastCard(Refusal):
     text = N_("This is your only card.")
     kept = NOTHING_CHANGED
     advice = N_("Write another one first, or remove everything: p2pcard wipe")
+
+
+class NoPhrase(Refusal):
+    """A script gave no opening phrase, or one that cannot be read."""
+
+    text = N_("The opening phrase is missing.")
+    kept = NOTHING_CHANGED
+    advice = N_("Give it with --passphrase-fd, or in a file that P2PCARD_PASSPHRASE_FILE names.")
+    exit_code = 2
+
+
+class NoAnswer(Refusal):
+    """A question that nobody answers."""
+
+    text = N_("A question was not answered.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start the command again and answer it.")
+    exit_code = 2

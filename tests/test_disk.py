@@ -200,3 +200,18 @@ def test_a_crash_leaves_no_memory_on_disk():
     )
     told = subprocess.run([sys.executable, "-c", story], check=True, capture_output=True, text=True)
     assert told.stdout == "(0, 0)\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="an open file's name can be asked for on Linux only")
+def test_the_bytes_are_flushed_before_they_get_their_name_and_the_name_after(tmp_path, monkeypatch):
+    seen = []
+    flush = os.fsync
+
+    def flushing(file):
+        seen.append((str(Path(f"/proc/self/fd/{file}").readlink()), names(tmp_path)))
+        flush(file)
+
+    monkeypatch.setattr(os, "fsync", flushing)
+    disk.replace({tmp_path / "file": b"one"})
+    beside = f".file{disk.NEW}"
+    assert seen == [(str(tmp_path / beside), [beside]), (str(tmp_path), ["file"])]

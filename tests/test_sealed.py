@@ -4,6 +4,7 @@ import functools
 import hashlib
 import itertools
 
+import nacl.bindings as sodium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -232,3 +233,34 @@ def test_a_body_with_a_false_length_or_padding_is_refused(change):
 def test_nothing_kept_can_be_read_without_a_key():
     assert b"the book" not in WHOLE
     assert WHOLE.count(b"\x00" * 16) <= 1  # the salt of the recovery slot
+
+
+def test_a_slot_does_not_open_under_another_lock():
+    head = sealed.new_head(What.VAULT, chances())
+    lock = Lock(SlotKind.PHRASE, sealed.LOW_MEMORY, b"x" * 16)
+    slot = sealed.seal_key(head, lock, SLOT_KEY, DATA_KEY, chances())
+    assert sealed.open_key(head, slot, SLOT_KEY) == DATA_KEY
+    for other in (
+        sealed.RECOVERY,
+        Lock(SlotKind.PHRASE, sealed.NORMAL, lock.salt),
+        Lock(SlotKind.PHRASE, lock.cost, b"y" * 16),
+    ):
+        with pytest.raises(CannotOpen):
+            sealed.open_key(head, sealed.Slot(other, slot.nonce, slot.sealed_key), SLOT_KEY)
+
+
+def test_a_reader_written_from_the_description_alone_agrees():
+    """Offsets counted by hand; a change of format must be meant."""
+    assert WHOLE[:10] == b"p2pcard\x00\x01\x02"
+    head, count, slot, rest = WHOLE[:26], WHOLE[26], WHOLE[27:121], WHOLE[121:]
+    assert count == 1
+    assert slot[:22] == b"\x02" + bytes(21)
+    opened = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt
+    data_key = opened(slot[46:], head + slot[:22], slot[22:46], SLOT_KEY)
+    content = opened(rest[24:], head, rest[:24], data_key)
+    assert len(content) == 262_144
+    assert content.rstrip(b"\x00") == b"\x00\x00\x00\x00\x00\x00\x00\x08the book"
+    assert (
+        hashlib.sha256(WHOLE).hexdigest()
+        == "ad1dd8a7ed063ad3e231240094292ee22ef0341f5f716af041ef7cecc9c0863b"
+    )

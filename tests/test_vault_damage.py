@@ -11,6 +11,7 @@ from p2pcard.errors import (
     NewerFile,
     NewerVault,
     NoPreviousSave,
+    NotABackup,
     NotASealedFile,
     VaultExists,
     WrongPhrase,
@@ -149,3 +150,15 @@ def test_a_backup_is_refused_to_other_words_and_when_it_was_changed(folder, tmp_
     path.write_bytes((folder / vault.VAULT).read_bytes())
     with pytest.raises(NotASealedFile):
         vault.read_backup(path, ROOT)
+
+
+@pytest.mark.parametrize("name", [vault.VAULT, vault.PREVIOUS, vault.WINDOW, "a letter", "empty"])
+def test_a_backup_is_written_over_nothing_but_a_backup(folder, name):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+        (folder / "a letter").write_bytes(b"Dear Ada")
+        (folder / "empty").write_bytes(b"")
+        held = files(folder)
+        with pytest.raises(NotABackup):
+            made.write_backup(folder / name)
+        assert files(folder) == held

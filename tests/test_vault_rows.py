@@ -1,5 +1,7 @@
 """What the rows hold is the book, whatever it lived through."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,3 +50,17 @@ def test_whatever_a_book_lives_through_is_what_the_rows_hold(life):
         assert held == new
         assert list(held.contacts) == list(new.contacts)
         book = new
+
+
+def test_rows_that_a_person_has_no_longer_are_gone():
+    book = Book(ME)
+    for number in range(3):
+        book = book.accept(card_of("Ada", series=number + 1), How.QR, MONTH, seed_of(f"secret {number}"))
+    (key,) = book.contacts
+    fewer = replace(book.contacts[key], cards=book.contacts[key].cards[1:], secrets=())
+    less = replace(book, contacts={key: fewer})
+    image = vault._changed(vault._image(vault.Save(book, 1, MONTH)), rows.changes(book, less))
+    assert vault._held(image).book == less
+    with vault._database(image) as database:
+        assert database.execute("SELECT count(*) FROM card").fetchone() == (2,)
+        assert database.execute("SELECT count(*) FROM secret").fetchone() == (0,)

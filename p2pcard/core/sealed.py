@@ -32,7 +32,8 @@ MEMORY_LIMITS: Final = (64 * 1024, 1024 * 1024)  # KiB: less is too weak, more l
 PASSES_LIMITS: Final = (2, 8)
 SIZE_LIMIT: Final = LAST_STEP + 1024  # bytes of a whole file: nothing larger need be read
 
-_HEAD_SIZE: Final = len(MAGIC) + 2 + STORE_ID_SIZE
+START_SIZE: Final = len(MAGIC) + 2  # bytes that say what a file is
+_HEAD_SIZE: Final = START_SIZE + STORE_ID_SIZE
 _SLOT_HEAD_SIZE: Final = 1 + 4 + 1 + SALT_SIZE
 _SEALED_KEY_SIZE: Final = crypto.KEY_SIZE + crypto.TAG_SIZE
 _SLOT_SIZE: Final = _SLOT_HEAD_SIZE + crypto.XNONCE_SIZE + _SEALED_KEY_SIZE
@@ -205,6 +206,11 @@ def read(data: bytes, what: What) -> Container:
         raise DamagedFile
     slots = tuple(_slot(data[place : place + _SLOT_SIZE]) for place in range(start, end, _SLOT_SIZE))
     return Container(head, slots, data[end : end + crypto.XNONCE_SIZE], body)
+
+
+def is_a(what: What, start: bytes) -> bool:
+    """Return whether START_SIZE bytes or more are how such a file begins, in whatever version."""
+    return start.startswith(MAGIC) and start[START_SIZE - 1 : START_SIZE] == bytes((what,))
 
 
 def _is_step(size: int) -> bool:

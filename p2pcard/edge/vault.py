@@ -28,6 +28,7 @@ from p2pcard.errors import (
     NewerFile,
     NewerVault,
     NoPreviousSave,
+    NotABackup,
     NotASealedFile,
     NoVault,
     VaultExists,
@@ -141,7 +142,12 @@ class Vault:
             return self._keys.open_root(rows.facts(database.execute)["root"])
 
     def write_backup(self, path: Path) -> None:
-        """Write the book, without pair secrets, to a file that the recovery words open."""
+        """Write the book, without pair secrets, to a file that the recovery words open.
+
+        An older backup there is replaced; raises NotABackup for any other file, and what `disk` raises.
+        """
+        if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
+            raise NotABackup(place=path)
         contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
         bare = replace(self._held, book=replace(self.book, contacts=MappingProxyType(contacts)))
         head = sealed.new_head(What.BACKUP, self._chance)
