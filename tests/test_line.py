@@ -24,9 +24,11 @@ async def two_ends(patience=5.0):
 
 @contextlib.asynccontextmanager
 async def a_stranger(patience=5.0, limit=4):
-    """A line whose other end is a bare socket."""
+    """A line whose other end is a bare socket, with little room for what it has not read."""
     async with lan.listen(HOME, limit, patience) as listener:
-        with socket.create_connection((HOME, listener.port)) as stranger:
+        with socket.socket() as stranger:
+            stranger.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            stranger.connect((HOME, listener.port))
             yield stranger, await anext(listener)
 
 
@@ -176,6 +178,7 @@ def test_the_last_frame_arrives_although_the_sender_left_things_unread():
             for _ in range(3):
                 await line.send(bytes(60_000))
             closing, received = asyncio.create_task(line.close()), 0
+            await asyncio.wait([closing], timeout=0.1)
             while piece := await loop.sock_recv(stranger, 1 << 16):
                 received += len(piece)
             stranger.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import socket
 
 import pytest
@@ -59,6 +60,22 @@ def test_whoever_comes_beyond_the_limit_finds_the_line_ended_and_may_come_again(
             third.cut()
 
     in_time(story())
+
+
+def test_a_system_that_allows_few_files_is_asked_for_as_many_as_the_lines_need():
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    async def story():
+        async with lan.listen(HOME, 300, 5):
+            return resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+        soft, hard = in_time(story())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert soft > 300
+    assert hard == before[1]
 
 
 def test_only_the_given_address_is_listened_on():
