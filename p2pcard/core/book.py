@@ -67,7 +67,12 @@ class Contact:
     @property
     def name(self) -> str:
         """What the person calls themselves on the first of their cards."""
-        return card.read(self.cards[0]).name
+        return self.names[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person calls themselves on each of their cards."""
+        return tuple(each.name for each in self.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +142,18 @@ class Book:
         raise NoSuchCard(name=label)
 
     def find(self, typed: str) -> Contact:
-        """Return the one person of this name, whole before part, without regard to accents and case.
+        """Return the one person of this name on any card, whole before part, whatever accents and case.
 
         A person's id (64 hex digits) or its start of at least 8 digits is found too.
         Raises NoSuchPerson, or SeveralPeople with their names.
         """
         wanted = text.plain(text.tidy(typed))
-        named = [(text.plain(contact.name), contact) for contact in self.contacts.values()]
+        people = self.contacts.values() if wanted else ()
+        named = [(contact, [text.plain(name) for name in contact.names]) for contact in people]
         for found in (
-            [
-                c
-                for c in self.contacts.values()
-                if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)
-            ],
-            [c for n, c in named if n == wanted],
-            [c for n, c in named if wanted and wanted in n],
+            [c for c, _ in named if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],
+            [c for c, names in named if wanted in names],
+            [c for c, names in named if any(wanted in name for name in names)],
         ):
             if len(found) == 1:
                 return found[0]
@@ -160,9 +162,10 @@ class Book:
         raise NoSuchPerson(name=typed)
 
     def look_alikes(self, contact: Contact) -> tuple[Contact, ...]:
-        """Return the other people whose name a reader may take for this one."""
-        look = text.look(contact.name)
-        return tuple(c for c in self.contacts.values() if c.key != contact.key and text.look(c.name) == look)
+        """Return the other people with a name that a reader may take for one of this person's."""
+        looks = {text.look(name) for name in contact.names}
+        others = [other for other in self.contacts.values() if other.key != contact.key]
+        return tuple(other for other in others if looks & {text.look(name) for name in other.names})
 
     def _with(self, contact: Contact) -> "Book":
         return replace(self, contacts=MappingProxyType({**self.contacts, contact.key: contact}))
@@ -194,10 +197,10 @@ def _newest(held: tuple[Statement, ...], offered: Statement, *, met: bool) -> tu
 
 
 def _provenance(held: Provenance | None, how: How, month: int) -> Provenance:
-    """Meeting somebody always counts as the latest; a mere card never hides that I met its owner."""
+    """Meeting somebody always counts as the latest; anything less never hides more."""
     if held is None:
         return Provenance(how, month, month)
-    if how.met or not held.how.met:
+    if how.met or how is held.how or held.how is How.CARD_ONLY:
         return Provenance(how, month, held.first, held.by)
     return held
 

@@ -73,7 +73,7 @@ class Card:
 
 
 def write(card: Card, seed: bytes) -> Statement:
-    """Sign a card with its owner's 32-byte seed; raises what `read` raises, and TooLarge."""
+    """Sign a card with its owner's 32-byte seed; raises Malformed, TooLarge or what `text` raises."""
     fields: dict[int, wire.Value] = {
         _SEQUENCE: card.sequence,
         _MONTH: card.month,
@@ -90,11 +90,9 @@ def write(card: Card, seed: bytes) -> Statement:
         _SUPPORT: card.support,
         _SERIES: card.series,
     }
-    made = statement.make(
-        Kind.CARD, {name: value for name, value in fields.items() if value or name == _MONTH}, seed
-    )
-    read(made)
-    return made
+    kept = {field: value for field, value in fields.items() if value or field in (_MONTH, _NAME)}
+    _card(kept)  # before they are signed, and before they are encoded: not every str has bytes
+    return statement.make(Kind.CARD, kept, seed)
 
 
 @lru_cache(maxsize=16384)
@@ -104,6 +102,15 @@ def read(card: Statement) -> Card:
         raise Malformed
     fields = card.fields()
     wire.only_known(fields, _KNOWN)
+    return _card(fields)
+
+
+def without_secrets(card: Card) -> Card:
+    """Return the card with only what its owner wrote, for showing and editing."""
+    return replace(card, exchange=b"", support=b"")
+
+
+def _card(fields: wire.Fields) -> Card:
     found = Card(
         name=text.name(_take(fields, _NAME, str)),
         channels=tuple(_channel(item) for item in _items(fields, _CHANNELS, CHANNEL_LIMIT)),
@@ -124,51 +131,46 @@ def read(card: Statement) -> Card:
     return found
 
 
-def without_secrets(card: Card) -> Card:
-    """Return the card with only what its owner wrote, for showing and editing."""
-    return replace(card, exchange=b"", support=b"")
-
-
-def _check_whole(fields: dict[int, wire.Value], card: Card) -> None:
+def _check_whole(fields: wire.Fields, card: Card) -> None:
     """Refuse a field that is there but empty (it would be left out), and dates that cannot be."""
     for field, value in fields.items():
         if field in _KNOWN and field != _MONTH and not value:
             raise Malformed
-    if card.sequence < 1 or not card.month <= card.until <= card.month + LIFE_LIMIT:
+    if card.sequence < 1 or not 0 <= card.month <= card.until <= card.month + LIFE_LIMIT:
         raise Malformed
     if len(set(card.offers)) < len(card.offers) or len(set(card.languages)) < len(card.languages):
         raise Malformed
 
 
-def _take(fields: dict[int, wire.Value], field: int, kind: type[_T], default: _T | None = None) -> _T:
+def _take(fields: wire.Fields, field: int, kind: type[_T], default: _T | None = None) -> _T:
     value = fields.get(field, default)
     if type(value) is not kind:
         raise Malformed
     return value
 
 
-def _items(fields: dict[int, wire.Value], field: int, limit: int) -> tuple[wire.Value, ...]:
+def _items(fields: wire.Fields, field: int, limit: int) -> tuple[wire.Value, ...]:
     found: tuple[wire.Value, ...] = _take(fields, field, tuple, default=())
     if len(found) > limit:
         raise Malformed
     return found
 
 
-def _number(fields: dict[int, wire.Value], field: int, limit: int) -> int:
+def _number(fields: wire.Fields, field: int, limit: int) -> int:
     found = _take(fields, field, int, default=0)
-    if found > limit:
+    if not 0 <= found <= limit:
         raise Malformed
     return found
 
 
-def _bytes(fields: dict[int, wire.Value], field: int, size: int) -> bytes:
+def _bytes(fields: wire.Fields, field: int, size: int) -> bytes:
     found = _take(fields, field, bytes, default=b"")
     if len(found) not in (0, size):
         raise Malformed
     return found
 
 
-def _line(fields: dict[int, wire.Value], field: int) -> str:
+def _line(fields: wire.Fields, field: int) -> str:
     found = _take(fields, field, str, default="")
     return text.line(found, text.NAME_LIMIT) if found else found
 
@@ -177,7 +179,7 @@ def _pair(item: wire.Value, second: type[_T]) -> tuple[int, _T]:
     if type(item) is not tuple or len(item) != 2:
         raise Malformed
     kind, value = item
-    if type(kind) is not int or kind > CODE_LIMIT or type(value) is not second:
+    if type(kind) is not int or not 0 <= kind <= CODE_LIMIT or type(value) is not second:
         raise Malformed
     return kind, value
 
@@ -195,7 +197,7 @@ def _other_key(item: wire.Value) -> tuple[int, bytes]:
 
 
 def _offer(item: wire.Value) -> int | str:
-    if type(item) is int and item <= OFFER_LIMIT:
+    if type(item) is int and 1 <= item <= OFFER_LIMIT:
         return item
     if type(item) is str:
         return text.line(item, FREE_OFFER_LIMIT)

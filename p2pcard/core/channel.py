@@ -1,13 +1,13 @@
 """Whole messages over a finished Noise channel: cut into frames, and put together again.
 
     frame   = Noise transport message of: last (1 byte: 0 more follows, 1 last) | piece
-    message = the pieces of the frames up to a last one
+    message = the pieces of the frames up to a last one; every piece before it is full
 
 The mark of the last piece is inside what is sealed, so a cut line is never
 taken for the end of a message (Noise specification, section 13; spec section 6.3).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from p2pcard.core import noise
@@ -41,9 +41,12 @@ class Inbox:
     def take(self, frame: bytes) -> tuple["Inbox", bytes | None]:
         """Return the next inbox, and the message if this frame ends one; raises CannotOpen or Malformed."""
         cipher, opened = self.cipher.unseal(frame)
-        whole = self.pieces + opened[1:]
-        if opened[:1] not in (b"\x00", b"\x01") or len(whole) > MESSAGE_LIMIT:
+        mark, piece = opened[:1], opened[1:]
+        whole = self.pieces + piece
+        if len(whole) > MESSAGE_LIMIT:
             raise Malformed
-        if opened[0]:
+        if mark == b"\x01":
             return Inbox(cipher), whole
-        return replace(self, cipher=cipher, pieces=whole), None
+        if mark == b"\x00" and len(piece) == PIECE_LIMIT:
+            return Inbox(cipher, whole), None
+        raise Malformed

@@ -9,8 +9,8 @@ import hashlib
 from typing import Final
 
 import nacl.bindings as sodium
-import nacl.pwhash.argon2id as argon2id
 from nacl.exceptions import CryptoError
+from nacl.pwhash import argon2id
 
 from p2pcard.errors import BadKey, BadSignature, CannotOpen
 

@@ -87,7 +87,7 @@ def read_invitation(data: bytes) -> Invitation:
 
 
 def _check(data: bytes, kind: int, size: int) -> None:
-    if len(data) < 2:  # noqa: PLR2004  # version and kind
+    if len(data) < 2:  # version and kind
         raise Malformed
     if data[0] != VERSION:
         raise NewerVersion

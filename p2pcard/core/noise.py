@@ -91,7 +91,7 @@ class Handshake:
     turn: int = 0
 
     def write(self, payload: bytes = b"") -> tuple["Handshake", bytes]:
-        """Return the next state and the handshake message that carries `payload`; raises BadKey."""
+        """Return the next state and the message with `payload`; raises BadKey, or Malformed if too long."""
         state, message = self, b""
         for token in PATTERNS[self.pattern][self.turn]:
             if token == "e":  # noqa: S105  # a token of a pattern, not a secret
@@ -100,14 +100,21 @@ class Handshake:
             else:
                 state = state._mix_token(token)
         state, sealed = state._seal_and_hash(payload)
-        return replace(state, turn=self.turn + 1), message + sealed
+        message += sealed
+        if len(message) > MESSAGE_LIMIT:
+            raise Malformed
+        return replace(state, turn=self.turn + 1), message
 
     def read(self, message: bytes) -> tuple["Handshake", bytes]:
         """Return the next state and the payload; raises CannotOpen or BadKey."""
+        if len(message) > MESSAGE_LIMIT:
+            raise CannotOpen
         state, rest = self, message
         for token in PATTERNS[self.pattern][self.turn]:
             if token == "e":  # noqa: S105  # a token of a pattern, not a secret
                 public, rest = rest[: crypto.KEY_SIZE], rest[crypto.KEY_SIZE :]
+                if len(public) != crypto.KEY_SIZE:
+                    raise CannotOpen
                 state = replace(state._mix_ephemeral(public), remote_ephemeral=public)
             else:
                 state = state._mix_token(token)

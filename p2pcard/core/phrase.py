@@ -57,10 +57,8 @@ def hear(expected: tuple[str, ...], typed: str, mode: Mode) -> None:
     for token, words in zip(tokens, lists, strict=True):
         if len(token) < LETTERS or not any(each.startswith(token) for each in words):
             raise NotAWord(word=token)
-    for token, words, wanted in zip(tokens, lists, expected, strict=True):
-        # a whole other word with the same start was not meant as a short form
-        if not wanted.startswith(token) or (token in words and token != wanted):
-            raise Differs
+    if not all(wanted.startswith(token) for token, wanted in zip(tokens, expected, strict=True)):
+        raise Differs  # no word of a list begins another, so a whole other word never passes
 
 
 def complete(start: str, place: int) -> tuple[str, ...]:

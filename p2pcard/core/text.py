@@ -12,7 +12,8 @@ from typing import Final
 from p2pcard.errors import EmptyText, HiddenCharacter, MixedAlphabets, TextTooLong
 
 # Ranges, both ends included: controls, invisible and direction characters, spaces other than U+0020,
-# private use, ornaments that imitate this program's own marks, full-width forms, noncharacters, tags.
+# private use, ornaments that imitate this program's own marks, full-width forms, noncharacters, and
+# everything behind plane 3, where no letter is.
 REFUSED: Final = (
     (0x0000, 0x001F),
     (0x007F, 0x00A0),
@@ -45,10 +46,20 @@ REFUSED: Final = (
     (0x1F5F4, 0x1F5F9),
     (0x1FFFE, 0x1FFFF),
     (0x2FFFE, 0x2FFFF),
-    (0xE0000, 0x10FFFF),
+    (0x3FFFE, 0x10FFFF),
 )
-MARKS: Final = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
-MARKS_IN_A_ROW: Final = 2  # Vietnamese needs two; a pile of them hides what is below
+MARKS: Final = (
+    (0x0300, 0x036F),
+    (0x0483, 0x0489),
+    (0x0E31, 0x0E31),
+    (0x0E34, 0x0E3A),
+    (0x0E47, 0x0E4E),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+MARKS_IN_A_ROW: Final = 2  # Vietnamese and Thai need two; a pile of them hides what is below
 ALPHABETS: Final = {
     "Latin": ((0x0041, 0x005A), (0x0061, 0x007A), (0x00C0, 0x024F), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F)),
     "Greek": ((0x0370, 0x03FF), (0x1F00, 0x1FFF)),
@@ -59,6 +70,8 @@ ALPHABETS: Final = {
 NAME_LIMIT: Final = 60  # code points: one line of the meeting's screen
 LINE_LIMIT: Final = 200  # code points: a long web address
 
+# Latin letters whose stroke or missing dot is no combining mark, for `plain`.
+_STROKES: Final = str.maketrans("łøđħŧı", "lodhti")
 # Letters of other alphabets that look like a Latin one, for `look`; after Unicode's confusables table.
 _LOOKS: Final = str.maketrans(
     "авсԁеԍһіјкӏтոорԛгѕмнухԝѵαβγδεηικνορτυχω015i",
@@ -70,7 +83,8 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return `text` if it may stand in a card; raises EmptyText, TextTooLong or HiddenCharacter.
 
     One to `limit` code points; no refused character; no space at either end
-    and no two in a row; at most two combining marks in a row.
+    and no two in a row; no combining mark at the start (it would sit on what
+    this program wrote) and at most two in a row.
     """
     if not text:
         raise EmptyText
@@ -78,7 +92,7 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
         raise TextTooLong(limit=limit)
     if text[0] == " " or text[-1] == " " or "  " in text:
         raise HiddenCharacter(number="0020")
-    marks = 0
+    marks = MARKS_IN_A_ROW
     for letter in text:
         if _within(letter, REFUSED):
             raise HiddenCharacter(number=f"{ord(letter):04X}")
@@ -106,8 +120,8 @@ def tidy(typed: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` for finding: without accents and in lower case ("Peña" and "pena" are the same)."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+    spread = unicodedata.normalize("NFKD", text).casefold()  # in this order: 𝐀 becomes A, and then a
+    return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_STROKES)
 
 
 def look(text: str) -> str:

@@ -21,7 +21,7 @@ FIELD_LIMIT: Final = 64  # far above what any statement has
 FIELD_NAME_LIMIT: Final = 255  # 0..127 must be understood, 128..255 may be left unread
 CRITICAL_LIMIT: Final = 127
 ITEM_LIMIT: Final = 64  # items of one list
-DEPTH_LIMIT: Final = 3  # a list of pairs inside the map
+DEPTH_LIMIT: Final = 3  # the map, a list in it, a pair in that
 NUMBER_LIMIT: Final = 2**64 - 1  # the largest whole number that MessagePack can hold
 
 
@@ -43,7 +43,7 @@ def decode(data: bytes) -> dict[int, Value]:
         raise Malformed
     for name, value in found.items():
         _check_field_name(name)
-        _check(value, 1)
+        _check(value, 2)
     if encode(found) != data:
         raise Malformed
     return found
@@ -61,10 +61,8 @@ def _check_field_name(name: object) -> None:
 
 
 def _check(value: object, depth: int) -> None:
-    if depth > DEPTH_LIMIT:
-        raise Malformed
-    if isinstance(value, tuple):
-        if len(value) > ITEM_LIMIT:
+    if type(value) is tuple:  # not an extension, which msgpack gives as a tuple with names
+        if depth > DEPTH_LIMIT or len(value) > ITEM_LIMIT:
             raise Malformed
         for item in value:
             _check(item, depth + 1)

@@ -1,0 +1,118 @@
+"""Months are the only measure of time, and no clock but our own moves anything."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from p2pcard.core import calendar, card, crypto
+from p2pcard.core.book import Book, How
+from p2pcard.core.card import Card
+from p2pcard.errors import Malformed
+from tests.peers import MONTH, seed_of
+
+ME = crypto.public_key(seed_of("me"))
+MONTHS = st.integers(0, calendar.MONTH_LIMIT)
+
+
+def test_months_are_counted_from_january_1970():
+    assert calendar.month(1970, 1) == 0
+    assert calendar.month(1970, 12) == 11
+    assert calendar.month(2026, 11) == MONTH
+    assert calendar.parts(calendar.MONTH_LIMIT) == (7431, 4)
+
+
+@given(MONTHS)
+def test_a_month_is_read_back_as_it_was_written(month):
+    assert calendar.read(calendar.write(month)) == month
+    assert calendar.month(*calendar.parts(month)) == month
+
+
+@given(st.text(alphabet="0123456789-+ ²", max_size=9) | st.text(max_size=8))
+def test_whatever_is_read_is_written_back_the_same(typed):
+    try:
+        month = calendar.read(typed)
+    except Malformed:
+        return
+    assert calendar.write(month) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "2026",
+        "2026-1",
+        "2026-001",
+        "2026-00",
+        "2026-13",
+        "1969-12",
+        "7431-05",
+        "9999-12",
+        "26-11",
+        "02026-1",
+        "2026/11",
+        "2026-1 ",
+        "+026-11",
+        "2026--1",
+        "２０２６-11",
+        "2026-²1",
+        "2026-1a",
+        "2026-11-01",
+        "-2026-1",
+    ],
+)
+def test_anything_else_is_no_month(typed):
+    with pytest.raises(Malformed):
+        calendar.read(typed)
+
+
+@pytest.mark.parametrize("typed", ["1970-01", "7431-04", "2026-12"])
+def test_the_first_and_the_last_month_are_months(typed):
+    assert calendar.write(calendar.read(typed)) == typed
+
+
+def card_from(month, sequence=1, name="Ana"):
+    """Ana's card, written on a device whose clock shows this month."""
+    made = Card(name, month=month, until=min(month + calendar.LIFE, calendar.MONTH_LIMIT), sequence=sequence)
+    return card.write(made, seed_of("Ana"))
+
+
+CLOCKS = [0, MONTH - 600, MONTH - 36, MONTH, MONTH + 36, calendar.MONTH_LIMIT]
+
+
+@pytest.mark.parametrize("theirs", CLOCKS)
+@pytest.mark.parametrize("how", How)
+def test_a_card_of_any_month_is_accepted_and_noted_under_our_own(theirs, how):
+    book = Book(ME).accept(card_from(theirs), how, MONTH)
+    (contact,) = book.contacts.values()
+    assert contact.provenance.month == contact.provenance.first == MONTH
+    assert contact.read()[0].month == theirs
+
+
+@pytest.mark.parametrize("theirs", CLOCKS)
+def test_a_card_of_any_month_moves_nothing_but_its_owner(theirs):
+    bela = card.write(Card("Bela", month=MONTH, until=MONTH + 12), seed_of("Bela"))
+    before = Book(ME).accept(bela, How.QR, MONTH, bytes(32)).with_setting("language", "es")
+    after = before.accept(card_from(theirs), How.CARD_ONLY, MONTH + 1)
+    assert after.forget(crypto.public_key(seed_of("Ana"))) == before
+
+
+@pytest.mark.parametrize("month", CLOCKS)
+def test_the_sequence_orders_cards_and_never_the_month(month):
+    newer, older = card_from(month, sequence=3), card_from(MONTH, sequence=2)
+    held = Book(ME).accept(older, How.QR, MONTH).accept(newer, How.QR, MONTH)
+    assert held == Book(ME).accept(newer, How.QR, MONTH).accept(older, How.QR, MONTH)
+    (contact,) = held.contacts.values()
+    assert contact.cards == (newer,)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(0, MONTH), (calendar.MONTH_LIMIT, MONTH), (MONTH, 0)])
+def test_two_people_whose_clocks_are_years_apart_hold_each_others_cards(ours, theirs):
+    ana, bela = crypto.public_key(seed_of("Ana")), crypto.public_key(seed_of("Bela"))
+    belas = card.write(Card("Bela", month=theirs, until=theirs + 12), seed_of("Bela"))
+    on_anas, on_belas = (
+        Book(ana).accept(belas, How.QR, ours),
+        Book(bela).accept(card_from(ours), How.QR, theirs),
+    )
+    assert on_anas.contacts[bela].provenance.month == ours
+    assert on_belas.contacts[ana].provenance.month == theirs
