@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from p2pcard.core import crypto
 from p2pcard.edge import rows, vault
 from p2pcard.errors import (
     NewerFile,
@@ -94,6 +95,29 @@ def test_a_wrong_phrase_opens_nothing_and_changes_nothing(folder):
             reopen(folder, wrong)
     assert files(folder) == held
     reopen(folder).close()
+
+
+def test_a_wrong_phrase_is_paid_for_once(folder, monkeypatch):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    paid = []
+    stretch = crypto.stretch
+
+    def paying(*asked):
+        paid.append(asked)
+        return stretch(*asked)
+
+    monkeypatch.setattr(crypto, "stretch", paying)
+    with pytest.raises(WrongPhrase):
+        reopen(folder, OTHER_PHRASE)
+    assert len(paid) == 1
+
+
+def test_a_keyring_does_not_show_its_keys(folder):
+    with create(folder) as made:
+        shown = repr(made._keys)
+        assert repr(made._keys.data_key) not in shown
+        assert repr(made._keys.slot_key) not in shown
 
 
 def test_another_window_is_refused_with_code_3_until_the_first_closes(folder):

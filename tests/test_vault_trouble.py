@@ -79,3 +79,17 @@ def test_a_folder_that_went_away_keeps_the_book_in_hand(tmp_path):
         held.save(book_of(1), MONTH)
     with reopen(folder) as opened:
         assert (opened.book, opened.save_number) == (book_of(1), 2)
+
+
+@needs_root
+def test_a_full_disk_keeps_nobody_out_of_a_half_finished_rekey(tmp_path):
+    with small_disk(tmp_path / "disk", 4 * 256 + 100) as folder:
+        with create(folder, book_of(1)) as held:
+            old = (folder / vault.VAULT).read_bytes()
+            held.rekey(None, MONTH)
+        (folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
+        (folder / "photographs").write_bytes(bytes(450_000))
+        with reopen(folder) as opened:
+            assert opened.book == book_of(1)
+            assert not (folder / vault.PREVIOUS).exists()
+            opened.save(book_of(2), MONTH)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from p2pcard.core import sealed
-from p2pcard.core.sealed import Head, What
+from p2pcard.core.sealed import Head, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
-from p2pcard.errors import CannotOpen, DamagedFile, NewerFile, NotASealedFile, NoVault, WrongPhrase
+from p2pcard.errors import CannotOpen, DamagedFile, DiskFull, NewerFile, NotASealedFile, NoVault, WrongPhrase
 
 VAULT: Final = "vault.p2pcard"
 PREVIOUS: Final = "vault-before.p2pcard"
@@ -47,10 +47,12 @@ def unlock(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, byte
         raise DamagedFile
     data = disk.read(path, sealed.SIZE_LIMIT)
     container = sealed.read(data, What.VAULT)
+    lock = container.slot(SlotKind.PHRASE).lock
+    slot_key = sealed.phrase_key(phrase, lock)
     try:
-        keys = Keyring.unlock(container, phrase)
+        keys = Keyring.unlock(container, slot_key)
     except CannotOpen as error:
-        if other.exists() and _opens(other, phrase):
+        if other.exists() and _opens(other, phrase, lock, slot_key):
             raise DamagedFile from error
         raise WrongPhrase from error
     return data, keys, sealed.unseal(container, keys.data_key)
@@ -65,7 +67,10 @@ def finish(folder: Path, data: bytes, head: Head, *, previous: bool) -> None:
     if previous:
         disk.replace({folder / VAULT: data})
     elif before.exists() and not disk.read(before, len(bytes(head))).startswith(bytes(head)):
-        disk.replace({before: data})
+        try:
+            disk.replace({before: data})
+        except DiskFull:  # no reason to keep anybody out: what must go can go without a copy in its place
+            disk.destroy((before,))
 
 
 def destroy(folder: Path) -> None:
@@ -84,9 +89,12 @@ def destroy(folder: Path) -> None:
         folder.rmdir()
 
 
-def _opens(path: Path, phrase: bytes) -> bool:
+def _opens(path: Path, phrase: bytes, lock: Lock, slot_key: bytes) -> bool:
+    """Return whether the phrase opens a save; `slot_key` is what it gives for `lock`, paid for already."""
     try:
-        Keyring.unlock(sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.VAULT), phrase)
+        container = sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.VAULT)
+        its_lock = container.slot(SlotKind.PHRASE).lock
+        Keyring.unlock(container, slot_key if its_lock == lock else sealed.phrase_key(phrase, its_lock))
     except (CannotOpen, DamagedFile, NotASealedFile, NewerFile):
         return False
     return True

@@ -4,7 +4,7 @@ Pure like the core, and here because nothing but the vault holds such keys
 (spec section 10).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from p2pcard.core import crypto, recovery, sealed
@@ -17,8 +17,8 @@ class Keyring:
 
     head: Head
     lock: Lock
-    slot_key: bytes
-    data_key: bytes
+    slot_key: bytes = field(repr=False)
+    data_key: bytes = field(repr=False)
 
     @classmethod
     def make(cls, phrase: str, cost: Cost, chance: Chance) -> Self:
@@ -29,10 +29,9 @@ class Keyring:
         return cls(sealed.new_head(What.VAULT, chance), lock, slot_key, chance(crypto.KEY_SIZE))
 
     @classmethod
-    def unlock(cls, container: Container, phrase: bytes) -> Self:
-        """Take the data key out of a vault's phrase slot; raises CannotOpen or NotEnoughMemory."""
+    def unlock(cls, container: Container, slot_key: bytes) -> Self:
+        """Take the data key out of a vault's phrase slot; raises CannotOpen."""
         slot = container.slot(SlotKind.PHRASE)
-        slot_key = sealed.phrase_key(phrase, slot.lock)
         return cls(container.head, slot.lock, slot_key, sealed.open_key(container.head, slot, slot_key))
 
     def under(self, phrase: str, chance: Chance) -> Self:
