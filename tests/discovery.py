@@ -47,7 +47,7 @@ class Announcing:
 
 async def sightings(address, count=1, seconds=20.0, own="", tell=lambda told: None, begin=lambda: None):
     """The first changes that are told, as many as asked for, or those of so many seconds."""
-    found = []
+    found: list[lan.Sighting] = []
     async with lan.browse(address, own) as told:
         begin()
         with contextlib.suppress(TimeoutError):

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,15 +57,15 @@ class Host:
 
     namespace: str
     address: str
-    programs: list[subprocess.Popen] = field(default_factory=list)
+    programs: list[subprocess.Popen[Any]] = field(default_factory=list)
 
     def inside(self, function, *arguments):
         """Run a function whose sockets are this device's, in a thread, and wait for what it returns."""
         return self.play(function, *arguments).result(timeout=120)
 
-    def play(self, function, *arguments) -> Future:
+    def play(self, function, *arguments) -> Future[Any]:
         """Run a function whose sockets are this device's, in a thread of its own."""
-        future = Future()
+        future: Future[Any] = Future()
         threading.Thread(target=self._live, args=(future, function, arguments), daemon=True).start()
         return future
 
@@ -78,7 +79,7 @@ class Host:
         except BaseException as error:
             future.set_exception(error)
 
-    def start(self, *words, **options) -> subprocess.Popen:
+    def start(self, *words, **options) -> subprocess.Popen[Any]:
         """Start a program on this device; it ends with the network at the latest."""
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
         words = ("ip", "netns", "exec", self.namespace, *map(str, words))
@@ -86,13 +87,14 @@ class Host:
         self.programs.append(program)
         return program
 
-    def python(self, source, *arguments, **options) -> subprocess.Popen:
+    def python(self, source, *arguments, **options) -> subprocess.Popen[Any]:
         """Start Python source on this device."""
         return self.start(sys.executable, "-c", source, *arguments, **options)
 
     def socket(self, *kind) -> socket.socket:
         """Return a socket of this device: `kind` as for socket.socket."""
-        return self.inside(socket.socket, *kind)
+        made: socket.socket = self.inside(socket.socket, *kind)
+        return made
 
     def unplug(self):
         """Take the network away from this device."""
@@ -237,6 +239,7 @@ class Capture:
 
     def _read(self):
         pipe = self._program.stdout
+        assert pipe is not None
         with contextlib.suppress(ValueError):  # closed meanwhile
             while piece := os.read(pipe.fileno(), 1 << 16):
                 with self._grown:

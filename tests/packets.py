@@ -61,8 +61,8 @@ def _packet(time, raw):
     if protocol not in {UDP, TCP}:
         return Packet(time, raw, kind, source, target, protocol, payload=body)
     head = 8 if protocol == UDP else (body[12] >> 4) * 4
-    ports = struct.unpack_from(">HH", body)
-    return Packet(time, raw, kind, source, target, protocol, *ports, body[head:])
+    here, there = struct.unpack_from(">HH", body)
+    return Packet(time, raw, kind, source, target, protocol, here, there, body[head:])
 
 
 def records(message: bytes) -> Iterator[Record]:
@@ -80,7 +80,7 @@ def records(message: bytes) -> Iterator[Record]:
 
 def _name(message, at):
     """Return the labels of a name and where it ends; a name may go on elsewhere in the message."""
-    labels = []
+    labels: list[bytes] = []
     while size := message[at]:
         if size >= 0xC0:
             elsewhere = int.from_bytes(message[at : at + 2], "big") & 0x3FFF

@@ -49,7 +49,7 @@ async def _address_of(opening):
 def test_a_goodbye_is_told_and_a_return_too():
     with network(2) as bed:
         first, second = bed.hosts
-        told = queue.SimpleQueue()
+        told: queue.SimpleQueue[lan.Sighting] = queue.SimpleQueue()
         looking(second, count=3, tell=told.put)
         with Announcing(first) as here:
             assert told.get(timeout=20) == here.sighting
