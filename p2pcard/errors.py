@@ -764,3 +764,27 @@ class NoAnswer(Refusal):
     kept = NOTHING_CHANGED
     advice = N_("Start the command again and answer it.")
     exit_code = 2
+
+
+class DifferentPhrase(Refusal):
+    """A new phrase that was not typed the same way twice."""
+
+    text = N_("The phrase was not typed the same way twice.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start the command again, and type slowly.")
+
+
+class NotConfirmed(Refusal):
+    """Something that cannot be undone, for which the word was not typed."""
+
+    text = N_("The word {word} was not typed.")
+    kept = NOTHING_LOST
+    advice = N_("If you do mean it, start the command again and type {word}.")
+
+
+class OtherWords(Refusal):
+    """Twelve words typed back that are not the ones shown."""
+
+    text = N_("These are not the twelve words that were shown.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start again, and write down all twelve in their order.")

@@ -1,7 +1,9 @@
 """Bytes as codes and texts for a shell to show, and pictures of codes read back."""
 
+from pathlib import Path
+
 from p2pcard.core import armor
-from p2pcard.edge import qr
+from p2pcard.edge import disk, qr
 
 Ink = qr.Ink
 
@@ -26,16 +28,21 @@ def drawn(data: bytes, rows: int, columns: int, ink: Ink) -> list[str]:
     return qr.terminal(armor.to_qr(data), rows, columns, ink)
 
 
-def png(data: bytes) -> bytes:
-    """Return the code of `data` as a PNG picture."""
-    return qr.png(armor.to_qr(data))
-
-
-def svg(data: bytes, title: str) -> str:
-    """Return the code of `data` as an SVG picture with a title for screen readers."""
-    return qr.svg(armor.to_qr(data), title)
+def write_pictures(data: bytes, png: Path | None, svg: Path | None, title: str) -> list[Path]:
+    """Write the code of `data` to the files that are named; return them. Raises what `disk` raises."""
+    text = armor.to_qr(data)
+    if png:
+        disk.replace({png: qr.png(text)})
+    if svg:
+        disk.replace({svg: qr.svg(text, title).encode("utf-8")})
+    return [file for file in (png, svg) if file]
 
 
 def read_picture(data: bytes) -> str:
     """Return the text of the one code on a picture; raises what `qr.read_image` raises."""
     return qr.read_image(data)
+
+
+def read_picture_file(path: Path) -> str:
+    """Return the text of the one code on a picture in a file; raises what `disk.read` raises, too."""
+    return read_picture(disk.read(path, qr.FILE_LIMIT * qr.MILLION))

@@ -6,7 +6,7 @@ the program in the constructor, and nowhere else.
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +15,33 @@ from p2pcard.cardholder.meeting import Meeting, Wish
 from p2pcard.cardholder.person import Person
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.swapping import Mine, Swap
-from p2pcard.core import armor, calendar, card, crypto, invitation, recovery, sealed, statement, text
+from p2pcard.core import (
+    armor,
+    calendar,
+    card,
+    crypto,
+    finding,
+    invitation,
+    issuing,
+    recovery,
+    sealed,
+    statement,
+    text,
+)
 from p2pcard.core.book import Book, Contact, How, OwnCard
 from p2pcard.core.card import Card
 from p2pcard.core.invitation import Invitation
 from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh
 from p2pcard.core.statement import Statement
-from p2pcard.edge import lan
+from p2pcard.edge import disk, generations, lan, qr
+from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
-from p2pcard.errors import CardExists, LastCard, Locked
+from p2pcard.errors import CardExists, LastCard, Locked, NoVault, OtherWords, VaultExists
 
+WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
-RESTORED = 1_000_000  # added to every sequence after a restore, so that what friends hold is never newer
+TWO_GIGABYTES = 2 * 10**9  # below, opening a vault at full cost would crowd out everything else
 
 
 def this_month() -> int:
@@ -61,6 +75,11 @@ class Cardholder:
         return self._vault
 
     @property
+    def is_open(self) -> bool:
+        """Whether the vault is open."""
+        return self._vault is not None
+
+    @property
     def book(self) -> Book:
         """Everything this person holds; raises Locked."""
         return self.vault.book
@@ -75,14 +94,29 @@ class Cardholder:
         """The month that counts here; a clock that went back does not take it along."""
         return max(self._clock(), self._vault.last_month if self._vault else 0)
 
+    @property
+    def needs_low_memory(self) -> bool:
+        """Whether this device has less than 2 GB of memory."""
+        return memory_size() < TWO_GIGABYTES
+
+    def refuse_if_there(self) -> None:
+        """Raises VaultExists before anybody answers questions in vain."""
+        if generations.is_there(self.folder):
+            raise VaultExists
+
+    def refuse_if_missing(self) -> None:
+        """Raises NoVault before anybody answers questions in vain."""
+        if not generations.is_there(self.folder):
+            raise NoVault
+
     def propose_phrase(self, language: str) -> str:
         """Return six words for opening the vault, fresh from chance."""
         return " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
 
     def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
-        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists or what `text` does."""
+        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists."""
         root = self._chance(recovery.ROOT_SIZE)
-        first = self._sign(root, mine, 1)
+        first = issuing.issue(root, mine, 1, self.month)
         book = Book(first.author).with_own(FIRST_CARD, first)
         self._create(phrase, root, book, low_memory=low_memory)
 
@@ -115,9 +149,20 @@ class Cardholder:
         """Return the twelve words that open this person's backups and give the identity back."""
         return recovery.recovery_words(self.vault.root(), self.book.settings.get("language", "en"))
 
+    @property
+    def knows_words(self) -> bool:
+        """Whether the recovery words were shown and asked back before."""
+        return bool(self.book.settings.get(WORDS_KNOWN))
+
+    def check_words(self, typed: str) -> None:
+        """Refuse twelve words that are not this person's; raises OtherWords or what reading them raises."""
+        if recovery.read_recovery_words(typed) != self.vault.root():
+            raise OtherWords
+
     def backup(self, path: Path) -> None:
-        """Write a sealed copy of the book that the twelve words open."""
+        """Write a sealed copy of the book that the twelve words open; from then on they count as known."""
         self.vault.write_backup(path)
+        self.set(WORDS_KNOWN, "yes")
 
     def restore(self, path: Path, words: str, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
         """Make a vault from a backup: the same identity, or a new one if the old device was taken.
@@ -128,11 +173,7 @@ class Cardholder:
         old = read_backup(path, root)
         if taken:
             root = self._chance(recovery.ROOT_SIZE)
-        book = replace(old, me=crypto.public_key(recovery.identity_seed(root)), own=())
-        for own in old.own:
-            mine = card.read(own.statement)
-            sequence = 1 if taken else mine.sequence + RESTORED
-            book = book.with_own(own.label, self._sign(root, mine, sequence))
+        book = issuing.reissue(old, root, self.month)
         self._create(phrase, root, book, low_memory=low_memory)
 
     # My cards
@@ -141,7 +182,8 @@ class Cardholder:
         """Write one of my cards anew; raises NoSuchCard or what a card may not be."""
         own = self.book.own_card(label)
         before = card.read(own.statement)
-        made = self._sign(self.vault.root(), replace(mine, series=before.series), before.sequence + 1)
+        whole = replace(mine, series=before.series)
+        made = issuing.issue(self.vault.root(), whole, before.sequence + 1, self.month)
         return self._keep_own(own.label, made)
 
     def new_card(self, label: str, mine: Card) -> OwnCard:
@@ -150,7 +192,8 @@ class Cardholder:
         if any(own.label == label for own in self.book.own):
             raise CardExists(name=label)
         series = int.from_bytes(self._chance(4), "big") or 1
-        return self._keep_own(label, self._sign(self.vault.root(), replace(mine, series=series), 1))
+        made = issuing.issue(self.vault.root(), replace(mine, series=series), 1, self.month)
+        return self._keep_own(label, made)
 
     def drop_card(self, label: str) -> None:
         """Drop one of my cards; raises NoSuchCard, or LastCard."""
@@ -163,7 +206,7 @@ class Cardholder:
         """Return a card of mine to give away, written anew first if its time is over or its date is odd."""
         own = self.book.own_card(label)
         mine = card.read(own.statement)
-        if mine.month <= self.month < mine.until:
+        if issuing.is_current(mine, self.month):
             return own.statement
         return self.write_card(mine, own.label).statement
 
@@ -176,9 +219,17 @@ class Cardholder:
         self._save(self.book.accept(found, How.CARD_ONLY, self.month))
         return self.book.contacts[found.author]
 
-    def add_picture(self, data: bytes) -> Contact:
-        """Hold a card whose code is on a picture."""
-        return self.add(codes.read_picture(data))
+    def add_file(self, path: Path) -> Contact:
+        """Hold a card from a file: a picture of its code, or text. Raises what reading either raises."""
+        data = disk.read(path, qr.FILE_LIMIT * qr.MILLION)
+        try:
+            return self.add(data.decode("utf-8"))
+        except UnicodeDecodeError:  # no text, so a picture
+            return self.add(codes.read_picture(data))
+
+    def search(self, typed: str, offer_words: Mapping[int, str]) -> tuple[Contact, ...]:
+        """Return the people whose cards hold what was typed, those met last first."""
+        return finding.search(self.book, typed, offer_words)
 
     def forget(self, contact: Contact) -> None:
         """Forget a person, in both saves, under a new data key."""
@@ -214,17 +265,6 @@ class Cardholder:
 
     def _shelf(self, how: How) -> VaultShelf:
         return VaultShelf(self.vault, how, self.month)
-
-    def _sign(self, root: bytes, mine: Card, sequence: int) -> Statement:
-        whole = replace(
-            mine,
-            sequence=sequence,
-            month=self.month,
-            until=self.month + calendar.LIFE,
-            exchange=crypto.exchange_public(recovery.exchange_secret(root)),
-            support=recovery.support_secret(root),
-        )
-        return card.write(whole, recovery.identity_seed(root))
 
     def _keep_own(self, label: str, made: Statement) -> OwnCard:
         self._save(self.book.with_own(label, made))

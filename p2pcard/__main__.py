@@ -1,0 +1,6 @@
+"""Start p2pcard: `python -m p2pcard`."""
+
+from p2pcard.cli.start import main
+
+if __name__ == "__main__":
+    main()

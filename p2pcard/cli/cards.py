@@ -1,0 +1,144 @@
+"""Commands about cards: mine, and those that come as text or picture."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from p2pcard.cli import asking
+from p2pcard.cli.general import Command, Group, pass_session
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+
+if TYPE_CHECKING:
+    from p2pcard.core.book import OwnCard
+
+
+@click.group(cls=Group, invoke_without_command=True, help=say("See, change and write your own cards."))
+@pass_session
+@click.pass_context
+def card(ctx: click.Context, session: Session) -> None:
+    """Show my first card where no subcommand is named."""
+    if ctx.invoked_subcommand is None:
+        card_answer(session, session.opened.book.own_card(), say("This is all that others will get:"))
+
+
+@card.command("list", help=say("List your cards by name."))
+@pass_session
+def list_cards(session: Session) -> None:
+    """List all of my cards."""
+    own = session.opened.book.own
+    labels = [say("{label}: {size} bytes", label=each.label, size=len(bytes(each.statement))) for each in own]
+    session.answer({"cards": [_values(session, each) for each in own]}, *labels)
+
+
+@card.command("edit", help=say("Change a card; an empty answer keeps what is there."))
+@click.argument("label", default="")
+@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@pass_session
+def edit(session: Session, label: str, source: str | None) -> None:
+    """Write one of my cards anew."""
+    from p2pcard.core.card import read
+
+    me = session.opened
+    before = read(me.book.own_card(label).statement)
+    mine = asking.card_given(session, source) if source else asking.card_asked(session, before)
+    card_answer(session, me.write_card(mine, label), say("Changed. This is all that others will get:"))
+
+
+@card.command(
+    "new", help=say("Write one more card. It shows the same person: for two faces, use two profiles.")
+)
+@click.argument("label")
+@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@pass_session
+def new(session: Session, label: str, source: str | None) -> None:
+    """Write one more card under a label."""
+    me = session.opened
+    mine = asking.card_given(session, source) if source else asking.card_asked(session)
+    session.note(say("Whoever holds two of your cards can see that they are of one person."))
+    card_answer(
+        session, me.new_card(label, mine), say("Your card is made. This is all that others will get:")
+    )
+
+
+@card.command("drop", help=say("Drop a card; those who hold it keep it until it runs out."))
+@click.argument("label")
+@pass_session
+def drop(session: Session, label: str) -> None:
+    """Drop one of my cards."""
+    session.opened.drop_card(label)
+    session.answer({"dropped": label}, say("Dropped."))
+
+
+@click.command(
+    cls=Command, help=say("Show your card as a code, a picture or text. Whoever gets it holds it.")
+)
+@click.argument("label", default="")
+@click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
+@click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
+@click.option("--text", is_flag=True, help=say("Show the card as a block of text for a mail or a file."))
+@pass_session
+def show(session: Session, label: str, png: Path | None, svg: Path | None, text: bool) -> None:
+    """Give my card away one way: nobody is met by it."""
+    from p2pcard.cardholder import codes
+
+    data = bytes(session.opened.current_card(label))
+    files = codes.write_pictures(data, png, svg, say("A card as a code for a camera"))
+    values = {"text": codes.text_of(data), "block": codes.block_of(data), "files": [str(f) for f in files]}
+    session.answer(values, *_shown(session, data, files, text=text))
+
+
+@click.command(cls=Command, help=say("Hold a card from a picture, a file, or text typed or pasted (-)."))
+@click.argument("source", default="-", metavar="FILE")
+@pass_session
+def add(session: Session, source: str) -> None:
+    """Hold a card that came without its owner."""
+    from p2pcard.cli.people import person_answer
+
+    me = session.opened
+    contact = me.add_file(Path(source)) if source != "-" else me.add(_pasted(session))
+    person_answer(session, contact, say("You now hold this card:"))
+
+
+def card_answer(session: Session, own: "OwnCard", title: str) -> None:
+    """Print one of my cards, and whether one code can hold it."""
+    from p2pcard.cli.phrasing import card_lines, validity
+    from p2pcard.core.card import ONE_CODE_LIMIT, read
+
+    mine = read(own.statement)
+    lines = [title, *card_lines(mine), validity(mine.until, session.cardholder.month)]
+    size = len(bytes(own.statement))
+    if size > ONE_CODE_LIMIT:
+        lines.append(
+            say(
+                "As a code for cameras it is {over} bytes too long for older cameras. Leave something out, "
+                "or write a short card for codes: p2pcard card new short",
+                over=size - ONE_CODE_LIMIT,
+            )
+        )
+    session.answer({"card": _values(session, own)}, *lines)
+
+
+def _values(session: Session, own: "OwnCard") -> dict[str, Any]:
+    from p2pcard.core import values
+    from p2pcard.core.card import ONE_CODE_LIMIT, read
+
+    size = len(bytes(own.statement))
+    facts = {"label": own.label, "id": own.statement.author.hex(), "bytes": size}
+    return {**facts, "one_code": size <= ONE_CODE_LIMIT, **values.write_card(read(own.statement))}
+
+
+def _shown(session: Session, data: bytes, files: list[Path], *, text: bool) -> list[str]:
+    from p2pcard.cardholder import codes
+    from p2pcard.cli.drawing import code_lines
+
+    if files:
+        return [say("Written to {file}.", file=file) for file in files]
+    return [codes.block_of(data)] if text else code_lines(session, data)
+
+
+def _pasted(session: Session) -> str:
+    if not session.json:
+        session.note(say("Paste the card, then press Enter and Ctrl-D:"))
+    return session.keyboard.everything()

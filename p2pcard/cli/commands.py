@@ -1,0 +1,52 @@
+"""All commands, in the order in which a newcomer meets them."""
+
+import click
+
+from p2pcard.cli import cards, exchanging, keeping, people
+from p2pcard.cli.demo import demo
+from p2pcard.cli.general import Group, pass_session, version
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say("Swap signed contact cards face to face. Without a command: a guided session."),
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=version,
+    help=say("Show the version and leave."),
+)
+@pass_session
+@click.pass_context
+def p2pcard(ctx: click.Context, session: Session) -> None:
+    """Begin the guided session where no command is named."""
+    if ctx.invoked_subcommand is None:
+        from p2pcard.cli.guided import guide
+
+        guide(session)
+
+
+for _command in (
+    keeping.init,
+    cards.card,
+    cards.show,
+    cards.add,
+    exchanging.swap,
+    exchanging.meet,
+    people.people,
+    people.person,
+    people.forget,
+    keeping.passphrase,
+    keeping.backup,
+    keeping.restore,
+    keeping.wipe,
+    demo,
+):
+    p2pcard.add_command(_command)

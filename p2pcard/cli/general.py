@@ -1,0 +1,123 @@
+"""The options of the whole program, and the one place where a refusal becomes words on the terminal.
+
+General options may stand before or behind the command's name: people write
+them where they come to mind.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from p2pcard import __version__
+from p2pcard.cli import words
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+from p2pcard.errors import ExchangeEnded, Refusal
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def reason_of(refusal: Refusal) -> str:
+    """Return the name of a refusal for programs."""
+    named = refusal.reason if isinstance(refusal, ExchangeEnded) else ""
+    letters = (f"-{letter.lower()}" if letter.isupper() else letter for letter in type(refusal).__name__)
+    return named or "".join(letters).lstrip("-")
+
+
+class Command(click.Command):
+    """A command that knows the general options, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *general_options()]
+
+
+class Group(click.Group):
+    """A group of commands; the outermost turns refusals into words and exit codes."""
+
+    command_class = Command
+    group_class = type  # a group in a group is the same kind of group
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *general_options()]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order they were written: the first ones first."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run, and tell a refusal: what happened, what was kept, one next step."""
+        if ctx.parent is not None:
+            return super().invoke(ctx)
+        session = ctx.ensure_object(Session)
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            tell_refusal(session, refusal)
+            ctx.exit(refusal.exit_code)
+        finally:
+            session.close()
+
+
+def tell_refusal(session: Session, refusal: Refusal) -> None:
+    """Print a refusal: its sentences beside the answer, and for programs one object more."""
+    happened, kept, advice = words.refusal(refusal)
+    if session.json and not isinstance(refusal, ExchangeEnded):
+        values = {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
+        click.echo(json.dumps({"refused": values}, ensure_ascii=False))
+    for sentence in (happened, kept, advice):
+        session.note(sentence)
+
+
+def general_options() -> list[click.Option]:
+    """Make the general options anew, for one command."""
+    return [
+        _option("--home", "home", _folder, help=say("Keep everything under this folder."), metavar="DIR"),
+        _option(
+            "--profile",
+            "profile",
+            str,
+            help=say("Use another profile, with nothing in common."),
+            metavar="NAME",
+        ),
+        _flag("--plain", "plain", help=say("Line by line, for screen readers: no pictures, no colours.")),
+        _flag("--json", "json", help=say("Answer in JSON, for programs (docs/json.md).")),
+        _option("--lang", "language", click.Choice(list(words.LANGUAGES)), help=say("English or Spanish.")),
+        _flag("--technical", "technical", help=say("Show long codes and numbers, too.")),
+        _option(
+            "--passphrase-fd",
+            "phrase_fd",
+            click.IntRange(0),
+            help=say("Read the opening phrase from this descriptor, for scripts."),
+            metavar="N",
+        ),
+    ]
+
+
+def _folder(text: str) -> Path:
+    return Path(text).absolute()
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
+    if value is not None:
+        setattr(ctx.ensure_object(Session), str(parameter.name), value)
+
+
+def _option(flag: str, name: str, kind: Any, **more: Any) -> click.Option:
+    return click.Option([flag, name], type=kind, expose_value=False, callback=_keep, default=None, **more)
+
+
+def _flag(flag: str, name: str, **more: Any) -> click.Option:
+    return click.Option(
+        [flag, name], is_flag=True, flag_value=True, expose_value=False, callback=_keep, default=None, **more
+    )
+
+
+def version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Print the version and leave."""
+    if value and not ctx.resilient_parsing:
+        click.echo(f"p2pcard {__version__}")
+        ctx.exit()

@@ -1,0 +1,163 @@
+"""A live conversation as JSON lines: events out, answers in (docs/json.md)."""
+
+import asyncio
+import json
+from typing import Any, Final
+
+import click
+
+from p2pcard.cardholder import codes
+from p2pcard.cardholder.person import (
+    CodeNow,
+    HostsNow,
+    IgnoredNow,
+    InvitationNow,
+    QuietNow,
+    RoleNow,
+    StrangerNow,
+)
+from p2pcard.cli.keyboard import Keyboard
+from p2pcard.core import card
+from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
+from p2pcard.core.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PeopleNow,
+    PhraseNow,
+    ReaderNow,
+    ReceiptsNow,
+    SentNow,
+    TakeReader,
+    WithoutNow,
+)
+from p2pcard.core.meeting.stages import Begin, GoOn
+from p2pcard.core.swap import ReceiptNow, WordNeeded, WordNow
+
+_ANSWERS: Final[dict[str, object]] = {
+    "reader": TakeReader(),
+    "start": Begin(),
+    "counted": Counted(),
+    "agree": Agree(),
+    "go_on": GoOn(),
+    "stop": Stop(),
+}
+
+
+class JsonPerson:
+    """A program in a person's place."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        self._keyboard = keyboard
+        self._host = False
+
+    def show(self, screen: object) -> None:
+        """Print what happened as one line."""
+        if isinstance(screen, RoleNow):
+            self._host = screen.host
+        tell(_event(screen, self._host))
+
+    async def say(self) -> object:
+        """Wait for the next answer; once there are no more lines the program has nothing more to say."""
+        while (line := await self._keyboard.line_soon()) is not None:
+            if line.strip():
+                if (event := read_answer(line)) is not None:
+                    return event
+                self.show(IgnoredNow())
+        await asyncio.Event().wait()
+        return Stop()
+
+
+def tell(event: dict[str, Any]) -> None:
+    """Print one event."""
+    click.echo(json.dumps(event, ensure_ascii=False))
+
+
+def read_answer(line: str) -> object | None:
+    """Read one answer, or None for what is not one."""
+    try:
+        match json.loads(line):
+            case {"heard": str(typed)}:
+                return Heard(typed)
+            case {**answers} if len(answers) == 1 and all(value is True for value in answers.values()):
+                return _ANSWERS.get(str(next(iter(answers))))
+    except (ValueError, RecursionError):
+        return None
+    return None
+
+
+def _event(screen: object, host: bool) -> dict[str, Any]:
+    for describe in (_around, _meeting, _swap, _end):
+        if (found := describe(screen, host)) is not None:
+            return found
+    raise TypeError(f"{type(screen).__name__} is no screen.")
+
+
+def _around(screen: object, host: bool) -> dict[str, Any] | None:
+    match screen:
+        case RoleNow(is_host):
+            return {"event": "role", "role": _role(is_host)}
+        case PeopleNow(count):
+            return {"event": "people", "count": count, "role": _role(host)}
+        case InvitationNow(data):
+            return {"event": "invitation", "text": codes.text_of(data), "typed": codes.typed_of(data)}
+        case HostsNow(others):
+            return {"event": "hosts", "others": others}
+        case QuietNow():
+            return {"event": "quiet"}
+        case IgnoredNow():
+            return {"event": "ignored"}
+        case _:
+            return None
+
+
+def _meeting(screen: object, host: bool) -> dict[str, Any] | None:
+    match screen:
+        case ReaderNow(mine):
+            return {"event": "reader", "mine": mine}
+        case PhraseNow(shown, people, mode, asked):
+            said = {"words": list(shown), "people": people, "mode": mode.name.lower(), "asked": asked}
+            return {"event": "phrase", **said}
+        case NumberNow(number, people, answer):
+            return {"event": "number", "number": number, "people": people, "answer": answer}
+        case WithoutNow(numbers, people):
+            return {"event": "without", "numbers": list(numbers), "people": people}
+        case SentNow(numbers):
+            return {"event": "sent", "numbers": list(numbers)}
+        case ReceiptsNow(stored, not_stored, unknown):
+            told = {"stored": list(stored), "not_stored": list(not_stored), "unknown": list(unknown)}
+            return {"event": "receipts", **told}
+        case _:
+            return None
+
+
+def _swap(screen: object, host: bool) -> dict[str, Any] | None:
+    match screen:
+        case CodeNow(code):
+            return {"event": "code", "text": codes.text_of(code)}
+        case StrangerNow(count):
+            return {"event": "stranger", "count": count}
+        case WordNow(word):
+            return {"event": "word", "word": word}
+        case WordNeeded(name, mode):
+            return {"event": "word-needed", "name": name, "mode": mode.name.lower()}
+        case ReceiptNow(stored):
+            return {"event": "receipt", "stored": stored}
+        case _:
+            return None
+
+
+def _end(screen: object, host: bool) -> dict[str, Any] | None:
+    match screen:
+        case Again(differs, left, _):
+            return {"event": "again", "reason": "different" if differs else "not-a-word", "left": left}
+        case StoredNow(cards, missing, refused):
+            stored = [{"id": each.author.hex(), "name": card.read(each).name} for each in cards]
+            why = [{"number": each.number, "reason": each.reason} for each in refused]
+            return {"event": "stored", "cards": stored, "missing": list(missing), "refused": why}
+        case _:
+            return None
+
+
+def _role(host: bool) -> str:
+    return "host" if host else "member"

@@ -1,0 +1,104 @@
+"""Commands about the vault: making, backing up, restoring, wiping."""
+
+from pathlib import Path
+
+import click
+
+from p2pcard.cli import asking
+from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+from p2pcard.errors import N_, NotConfirmed
+
+WIPE_WORD = N_("DELETE")
+
+
+@click.command(cls=Command, help=say("Begin: make your first card and the vault that holds everything."))
+@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
+@pass_session
+def init(session: Session, source: str | None, low_memory: bool) -> None:
+    """Make an identity, its vault and its first card."""
+    me = session.cardholder
+    me.refuse_if_there()
+    mine = asking.card_given(session, source) if source else asking.card_asked(session)
+    me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
+    me.set("language", session.language)
+    from p2pcard.cli.cards import card_answer
+
+    card_answer(session, me.book.own_card(), say("Your card is made. This is all that others will get:"))
+
+
+@click.command(cls=Command, help=say("Change your opening phrase."))
+@pass_session
+def passphrase(session: Session) -> None:
+    """Seal the vault anew under another phrase."""
+    me = session.opened
+    me.change_phrase(asking.new_phrase(session))
+    session.answer({"changed": True}, say("Done. Only the new phrase opens your cards now."))
+
+
+@click.command(cls=Command, help=say("Write a sealed copy that only your twelve words open."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_session
+def backup(session: Session, file: Path) -> None:
+    """Write a backup; the first time, show the recovery words and ask them back."""
+    me = session.opened
+    words = None if me.knows_words else me.recovery_words()
+    if words and not session.json:
+        _ask_back(session, words)
+    me.backup(file)
+    session.answer({"backup": str(file), "words": words}, say("The copy is in {file}.", file=file))
+
+
+@click.command(cls=Command, help=say("Get your cards back from a sealed copy and your twelve words."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--lost/--taken", default=None, help=say("Was the old device lost, or taken by somebody?"))
+@click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
+@pass_session
+def restore(session: Session, file: Path, lost: bool | None, low_memory: bool) -> None:
+    """Make a vault from a backup."""
+    me = session.cardholder
+    me.refuse_if_there()
+    taken = not (_was_lost(session) if lost is None else lost)
+    words = session.ask(say("Type your twelve words:"))
+    phrase = asking.new_phrase(session)
+    me.restore(file, words, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
+    values = {"restored": str(file), "same_identity": not taken, "people": len(me.book.contacts)}
+    session.answer(values, *_restored(taken))
+
+
+@click.command(cls=Command, help=say("Remove everything of this profile from this device."))
+@pass_session
+def wipe(session: Session) -> None:
+    """Destroy the vault, after a typed word."""
+    word = say(WIPE_WORD)
+    session.cardholder.refuse_if_missing()
+    if not asking.sure(
+        session, say("Everything of this profile will be gone. Type {word}:", word=word), word
+    ):
+        raise NotConfirmed(word=word)
+    session.cardholder.wipe()
+    session.answer({"wiped": True}, say("Everything is gone from this device. Copies elsewhere are not."))
+
+
+def _ask_back(session: Session, words: tuple[str, ...]) -> None:
+    """Show the twelve words once, and have them typed back."""
+    session.note(say("Write these twelve words on paper. They are shown only now:"))
+    session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
+    typed = session.ask(say("Type all twelve from your paper:"))
+    session.cardholder.check_words(typed)
+
+
+def _was_lost(session: Session) -> bool:
+    answer = session.ask(say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:"))
+    return answer == "1"
+
+
+def _restored(taken: bool) -> tuple[str, ...]:
+    if not taken:
+        return (say("Your cards are back, and you are the same person to everybody."),)
+    return (
+        say("Your people are back. You have a new card, because the old one may be in other hands."),
+        say("Meet your people again, so that they hold the new one."),
+    )

@@ -1,0 +1,89 @@
+"""What the person types, line by line: waited for alone, or beside a live conversation.
+
+One buffer serves both, so no line is lost where one follows the other.
+"""
+
+import asyncio
+import contextlib
+import getpass
+import os
+import sys
+import threading
+from typing import Final
+
+_PIECE: Final = 65536
+LINE_LIMIT: Final = 1 << 20  # bytes: nobody types more, and a program that sends more is stopped
+
+
+class Keyboard:
+    """Lines from standard input, without their ends; None when there are no more."""
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._ended = False
+
+    def line(self) -> str | None:
+        """Wait for the next line."""
+        while (found := self._next()) is None and not self._ended:
+            self._take(os.read(sys.stdin.fileno(), _PIECE))
+        return found
+
+    def hidden(self, question: str) -> str | None:
+        """Ask for a line that is not shown while it is typed."""
+        if not sys.stdin.isatty():
+            return self.line()
+        try:
+            return getpass.getpass(question + " ", stream=sys.stderr)
+        except EOFError:
+            return None
+
+    def everything(self) -> str:
+        """Return all that is left, at most LINE_LIMIT bytes."""
+        while not self._ended and len(self._buffer) <= LINE_LIMIT:
+            self._take(os.read(sys.stdin.fileno(), _PIECE))
+        found, self._buffer = self._buffer[:LINE_LIMIT], b""
+        return found.decode("utf-8", "replace")
+
+    async def line_soon(self) -> str | None:
+        """Wait for the next line while other things go on."""
+        while (found := self._next()) is None and not self._ended:
+            self._take(await _read_soon())
+        return found
+
+    def _next(self) -> str | None:
+        line, end, rest = self._buffer.partition(b"\n")
+        if not end and not (self._ended and line):
+            return None
+        self._buffer = rest
+        return line.removesuffix(b"\r").decode("utf-8", "replace")
+
+    def _take(self, piece: bytes) -> None:
+        self._buffer += piece
+        self._ended = not piece or len(self._buffer) > LINE_LIMIT
+
+
+async def _read_soon() -> bytes:
+    """Read a piece of standard input once there is one."""
+    loop, number = asyncio.get_running_loop(), sys.stdin.fileno()
+    ready: asyncio.Future[bytes] = loop.create_future()
+
+    def take() -> None:
+        if not ready.done():
+            ready.set_result(os.read(number, _PIECE))
+
+    try:
+        loop.add_reader(number, take)
+    except PermissionError:  # a plain file is always ready
+        return os.read(number, _PIECE)
+    except NotImplementedError:  # Windows: only a thread can wait there
+        threading.Thread(target=lambda: _tell(loop, ready, os.read(number, _PIECE)), daemon=True).start()
+        return await ready
+    try:
+        return await ready
+    finally:
+        loop.remove_reader(number)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, ready: "asyncio.Future[bytes]", piece: bytes) -> None:
+    with contextlib.suppress(RuntimeError):  # the conversation is over and its loop closed
+        loop.call_soon_threadsafe(ready.set_result, piece)

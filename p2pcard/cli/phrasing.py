@@ -1,0 +1,154 @@
+"""How cards and people are put into words: one fact on a line."""
+
+from typing import Final
+
+from p2pcard.cli.words import say, say_count
+from p2pcard.core import calendar, offers
+from p2pcard.core.book import Book, Contact, How
+from p2pcard.core.card import CHANNELS, Card
+from p2pcard.errors import N_
+
+MONTHS: Final = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+CHANNEL_WORDS: Final = {
+    "phone": N_("Phone"),
+    "email": N_("Email"),
+    "signal": N_("Signal"),
+    "matrix": N_("Matrix"),
+    "xmpp": N_("XMPP"),
+    "briar": N_("Briar"),
+    "threema": N_("Threema"),
+    "url": N_("Web"),
+    "address": N_("Address"),
+    "other": N_("Reach by"),
+}
+OFFER_WORDS: Final = {
+    "van": N_("van"),
+    "car": N_("car"),
+    "bicycle": N_("bicycle"),
+    "driving": N_("driving"),
+    "moving-help": N_("help with moving"),
+    "babysitting": N_("babysitting"),
+    "school-run": N_("fetching children from school"),
+    "elder-care": N_("care for old people"),
+    "pet-care": N_("care for animals"),
+    "night-watch": N_("sitting up at night"),
+    "first-aid": N_("first aid"),
+    "nursing": N_("nursing"),
+    "medicine-run": N_("fetching medicine"),
+    "mental-health": N_("listening in hard times"),
+    "cooking": N_("cooking"),
+    "groceries": N_("shopping for food"),
+    "spare-food": N_("spare food"),
+    "spare-room": N_("spare room"),
+    "sofa": N_("sofa for a night"),
+    "storage": N_("room to store things"),
+    "meeting-space": N_("room for meetings"),
+    "generator": N_("power generator"),
+    "tools": N_("tools"),
+    "repairs": N_("repairs"),
+    "electrical-work": N_("electrical work"),
+    "plumbing": N_("plumbing"),
+    "carpentry": N_("carpentry"),
+    "gardening": N_("gardening"),
+    "sewing": N_("sewing"),
+    "computer-help": N_("help with computers"),
+    "phone-charging": N_("charging phones"),
+    "radio": N_("radio"),
+    "printing": N_("printing"),
+    "interpreting": N_("interpreting"),
+    "legal-help": N_("legal help"),
+    "paperwork": N_("help with paperwork"),
+    "accompaniment": N_("going along to offices"),
+    "teaching": N_("teaching"),
+    "sign-language": N_("sign language"),
+    "clothing": N_("clothing"),
+}
+ISOLATE: Final = (
+    "\u2068{}\u2069"  # keeps another person's right-to-left name from turning what stands around it
+)
+
+
+def month(number: int) -> str:
+    """Return a month in words: March 2026."""
+    year, place = calendar.parts(number)
+    return say("{month} {year}", month=say(MONTHS[place - 1]), year=year)
+
+
+def offer(number_or_text: int | str) -> str:
+    """Return an offer in the reader's language."""
+    name = offers.name(number_or_text)
+    return say(OFFER_WORDS[name]) if name in OFFER_WORDS else name
+
+
+def card_lines(card: Card) -> list[str]:
+    """Return all that stands on a card, as others will see it."""
+    lines = [say("Name: {name}", name=ISOLATE.format(card.name))]
+    for kind, text in card.channels:
+        word = CHANNEL_WORDS[CHANNELS[kind]] if kind < len(CHANNELS) else CHANNEL_WORDS["other"]
+        lines.append(say("{channel}: {text}", channel=say(word), text=ISOLATE.format(text)))
+    if card.organisation:
+        lines.append(say("Group: {name}", name=ISOLATE.format(card.organisation)))
+    if card.role:
+        lines.append(say("Does there: {role}", role=ISOLATE.format(card.role)))
+    if card.offers:
+        lines.append(say("Can offer: {offers}", offers=", ".join(offer(each) for each in card.offers)))
+    if card.languages:
+        lines.append(say("Speaks: {languages}", languages=", ".join(card.languages)))
+    if card.printable:
+        lines.append(say("May be printed on paper lists."))
+    return lines
+
+
+def person_lines(book: Book, contact: Contact, now: int | None) -> list[str]:
+    """Return all that is known of a person; `now` is this month, or None if the clock is behind."""
+    lines: list[str] = []
+    for card in contact.read():
+        lines += [line for line in card_lines(card) if line not in lines]
+    lines.append(provenance(contact, known=now is not None))
+    lines.append(validity(max(card.until for card in contact.read()), now))
+    if book.look_alikes(contact):
+        lines.append(
+            say("Careful: you hold cards of two people whose names look alike. Ask which one is meant.")
+        )
+    return lines
+
+
+def provenance(contact: Contact, *, known: bool = True) -> str:
+    """Say how a card came, in facts."""
+    when = month(contact.provenance.month) if known else say("month not known")
+    match contact.provenance.how:
+        case How.QR:
+            return say("You met in person, by code ({when}).", when=when)
+        case How.PHRASE:
+            return say("You met in person, by the words read aloud ({when}).", when=when)
+        case How.INTRODUCED:
+            return say("Introduced to you ({when}).", when=when)
+        case _:
+            return say("You hold the card only; you have not met over it ({when}).", when=when)
+
+
+def validity(until: int, now: int | None) -> str:
+    """Say how long a card is good."""
+    if now is None:
+        return say("Whether the card is still good is not known.")
+    if until < now:
+        return say("This card has run out ({when}). Ask for a new one.", when=month(until))
+    return say("Good until {when}.", when=month(until))
+
+
+def people_count(count: int) -> str:
+    """Say how many people there are."""
+    return say_count("{count} person", "{count} people", count)

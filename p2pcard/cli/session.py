@@ -1,0 +1,141 @@
+"""One call of the program: what was asked for in general, the cardholder, and how answers are printed."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from p2pcard.cli import words
+from p2pcard.cli.keyboard import Keyboard
+from p2pcard.cli.words import say, say_count
+from p2pcard.errors import NoAnswer, NoPhrase
+
+if TYPE_CHECKING:
+    from p2pcard.cardholder.service import Cardholder
+
+
+@dataclass
+class Session:
+    """What holds for the whole call; filled by the general options wherever they stand."""
+
+    home: Path | None = None
+    profile: str = ""
+    plain: bool = False
+    json: bool = False
+    language: str = field(default_factory=words.spoken)
+    technical: bool = False
+    phrase_fd: int | None = None
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    _phrases: list[str] | None = None
+    _cardholder: "Cardholder | None" = None
+
+    @property
+    def cardholder(self) -> "Cardholder":
+        """The cardholder, locked or not."""
+        from p2pcard.cardholder.service import Cardholder
+
+        if self._cardholder is None:
+            self._cardholder = Cardholder(self.home or default_home(os.environ), self.profile)
+        return self._cardholder
+
+    @property
+    def opened(self) -> "Cardholder":
+        """The cardholder, unlocked; asks for the opening phrase if need be."""
+        me = self.cardholder
+        if not me.is_open:
+            me.unlock(self.phrase(say("Your opening phrase:")))
+            self.note(
+                say_count(
+                    "Opened. Save number {number}; you hold the card of {count} person.",
+                    "Opened. Save number {number}; you hold the cards of {count} people.",
+                    len(me.book.contacts),
+                    number=me.vault.save_number,
+                )
+            )
+            if me.clock_is_behind:
+                self.note(say("The clock of this device is behind, so dates are shown as unknown."))
+        return me
+
+    def close(self) -> None:
+        """Lock what is open."""
+        if self._cardholder is not None:
+            self._cardholder.lock()
+
+    @property
+    def digits(self) -> bool:
+        """Whether this person works in digits: the spoken words are English."""
+        return self.language != "en"
+
+    def phrase(self, question: str) -> str:
+        """Return the next opening phrase: of a descriptor or file if one is given, else typed unseen."""
+        if self._phrases is None:
+            self._phrases = _given_phrases(self.phrase_fd, os.environ)
+        if self._phrases:
+            return self._phrases.pop(0)
+        if self.json or not sys.stdin.isatty():
+            raise NoPhrase
+        return self.keyboard.hidden(question) or ""
+
+    @property
+    def has_phrase(self) -> bool:
+        """Whether an opening phrase is given from outside, so that nobody need be asked."""
+        if self._phrases is None:
+            self._phrases = _given_phrases(self.phrase_fd, os.environ)
+        return bool(self._phrases)
+
+    def ask(self, question: str) -> str:
+        """Ask for a line; raises NoAnswer where nobody can."""
+        click.echo(question, err=self.json)
+        answer = self.keyboard.line()
+        if answer is None:
+            raise NoAnswer
+        return answer.strip()
+
+    def answer(self, values: Mapping[str, Any], *lines: str) -> None:
+        """Print the answer: one JSON object, or lines for people."""
+        if self.json:
+            click.echo(json.dumps(values, ensure_ascii=False))
+        else:
+            for line in lines:
+                click.echo(line)
+
+    def note(self, line: str) -> None:
+        """Print something beside the answer."""
+        click.echo(line, err=True)
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Rows and columns to draw in; none that are known means any."""
+        size = shutil.get_terminal_size((80, 24))
+        return (size.lines, size.columns) if sys.stdout.isatty() else (1000, 1000)
+
+
+def default_home(environment: Mapping[str, str]) -> Path:
+    """Return the folder for everything, where this system wants programs to keep what is theirs."""
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA", Path.home())) / "p2pcard"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "p2pcard"
+    given = environment.get("XDG_DATA_HOME", "")
+    return (Path(given) if given else Path.home() / ".local" / "share") / "p2pcard"
+
+
+def _given_phrases(descriptor: int | None, environment: Mapping[str, str]) -> list[str]:
+    """Read the phrases that a script gives: a line each, first the one that opens, then a new one."""
+    if descriptor is not None:
+        try:
+            with open(descriptor, encoding="utf-8") as file:  # noqa: PTH123  # a descriptor has no path
+                return file.read().splitlines()
+        except OSError as error:
+            raise NoPhrase from error
+    name = environment.get("P2PCARD_PASSPHRASE_FILE", "")
+    try:
+        return Path(name).read_text(encoding="utf-8").splitlines() if name else []
+    except OSError as error:
+        raise NoPhrase from error

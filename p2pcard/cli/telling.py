@@ -1,0 +1,243 @@
+"""A live conversation in words: what is told when, and what a typed line means at that moment."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+import click
+
+from p2pcard.cardholder import codes
+from p2pcard.cardholder.person import (
+    CodeNow,
+    HostsNow,
+    IgnoredNow,
+    InvitationNow,
+    QuietNow,
+    RoleNow,
+    StrangerNow,
+)
+from p2pcard.cli.drawing import code_lines
+from p2pcard.cli.phrasing import ISOLATE
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say, say_count
+from p2pcard.core import card
+from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
+from p2pcard.core.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PeopleNow,
+    PhraseNow,
+    ReaderNow,
+    ReceiptsNow,
+    SentNow,
+    TakeReader,
+    WithoutNow,
+)
+from p2pcard.core.meeting.stages import Begin, GoOn
+from p2pcard.core.phrase import Mode
+from p2pcard.core.swap import ReceiptNow, WordNeeded, WordNow
+from p2pcard.errors import N_
+
+CROWD = 13  # people from which on tables are the better way
+MANY = 20  # people above which they count by tens
+QUIT = "q"
+YES = N_("yes")
+
+
+class Asked(Enum):
+    """What the next line answers."""
+
+    NOTHING = auto()
+    START = auto()
+    PHRASE = auto()
+    COUNT = auto()
+    ANSWER = auto()
+    WORD = auto()
+
+
+class TerminalPerson:
+    """A person at a terminal; what they type next is the answer to what was asked last."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._host = self._reads = self._leaving = False
+        self._asked = Asked.NOTHING
+
+    async def say(self) -> object:
+        """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
+        while (line := await self._session.keyboard.line_soon()) is not None:
+            if (event := self._meaning(line.strip())) is not None:
+                return event
+        return Stop()
+
+    def show(self, screen: object) -> None:
+        """Tell the person, a sentence a line."""
+        for tell in (self._gathering, self._comparing, self._swapping, self._ending):
+            for line in tell(screen):
+                click.echo(line)
+
+    def _meaning(self, line: str) -> object | None:
+        if line == QUIT:
+            return Stop()
+        if self._leaving and not self._reads:
+            return self._left(line)
+        match self._asked:
+            case Asked.START:
+                return TakeReader() if line == "r" else (Begin() if self._host else None)
+            case Asked.PHRASE | Asked.ANSWER | Asked.WORD:
+                return Heard(line)
+            case Asked.COUNT:
+                return self._counted(line)
+            case _:
+                return GoOn() if self._host and line == "go" else None
+
+    def _left(self, line: str) -> object | None:
+        if line != say(YES):
+            click.echo(say("Type {word} to go on without them, or q to stop:", word=say(YES)))
+            return None
+        self._leaving = False
+        return Agree()
+
+    def _counted(self, line: str) -> object | None:
+        if line != say(YES):
+            click.echo(say("Type {word} only after all numbers and the word were said:", word=say(YES)))
+            return None
+        self._asked = Asked.NOTHING
+        click.echo(say("Thank you. Waiting for the others."))
+        return Counted()
+
+    def _gathering(self, screen: object) -> Iterator[str]:
+        match screen:
+            case RoleNow(host):
+                self._host, self._asked = host, Asked.START
+                yield say(STARTS if host else FOUND)
+            case InvitationNow(data):
+                yield say("Who cannot find you types p2pcard meet --invitation, and then:")
+                yield "    " + codes.typed_of(data)
+            case HostsNow(others) if others:
+                yield say("Another device here wants to start a meeting, too. Agree aloud which one it is.")
+            case QuietNow():
+                yield say("This network lets nobody be found. The others come by the invitation above.")
+            case PeopleNow(count):
+                yield from self._people(count)
+            case ReaderNow(mine):
+                yield say("You read aloud.") if mine else say("Somebody else reads aloud.")
+
+    def _people(self, count: int) -> Iterator[str]:
+        yield say_count("{count} person is here.", "{count} people are here.", count)
+        if self._host and count > 1:
+            yield say("Is this everybody? Then press Enter. (r: read aloud yourself, q: stop)")
+        if self._host and count >= CROWD:
+            yield say(
+                "If one device here is taken while it is open, all {count} names can be read. "
+                "Smaller tables are safer.",
+                count=count,
+            )
+
+    def _comparing(self, screen: object) -> Iterator[str]:
+        match screen:
+            case PhraseNow(words, people, mode, asked):
+                yield from self._phrase(words, people, mode, asked=asked)
+            case NumberNow(number, people, answer):
+                yield from self._number(number, people, answer)
+            case WithoutNow(numbers, people):
+                self._leaving = True
+                gone = ", ".join(str(number) for number in numbers)
+                yield say(
+                    "No longer here: number {numbers}. Ask aloud why, before anything else.", numbers=gone
+                )
+                yield say("{count} would be left. Type {word} to go on:", count=people, word=say(YES))
+            case SentNow(numbers):
+                to = ", ".join(str(number) for number in numbers)
+                yield say("Your card is on its way to number {numbers}.", numbers=to)
+            case Again(differs, left, typed):
+                yield from self._again(typed, left, differs=differs)
+            case IgnoredNow():
+                yield say("This is not asked for now.")
+
+    def _phrase(
+        self, words: tuple[str | None, ...], people: int, mode: Mode, *, asked: bool
+    ) -> Iterator[str]:
+        yield say("{count} people take part.", count=people)
+        self._reads = None not in words
+        if self._reads:
+            self._asked = Asked.ANSWER
+            if not asked and not self._host:
+                yield say("You read this time.")
+            yield say("Read aloud, slowly, twice:")
+            yield "\n    " + " ".join(word or "" for word in words) + "\n"
+        else:
+            self._asked = Asked.PHRASE
+            yield say(HEAR_WORDS) if mode is Mode.WORDS else say(HEAR_DIGITS)
+
+    def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
+        yield say("Your number is {number} of {count}.", number=number, count=people)
+        yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
+        if answer:
+            yield say("Yours is the last number. After it, say this word aloud: {word}", word=answer)
+        if self._reads:
+            yield say("When all have counted, the last one says a word. Type it here:")
+        elif self._asked is not Asked.NOTHING:
+            self._asked = Asked.COUNT
+            yield say("When every number and then the word was said, type {word}:", word=say(YES))
+
+    def _again(self, typed: str, left: int, *, differs: bool) -> Iterator[str]:
+        if differs:
+            yield say_count(
+                "That was different. {count} try is left. Ask to hear it again, and type it:",
+                "That was different. {count} tries are left. Ask to hear it again, and type it:",
+                left,
+            )
+        else:
+            yield say("“{typed}” cannot be it. Type at least three letters of each word:", typed=typed)
+
+    def _swapping(self, screen: object) -> Iterator[str]:
+        match screen:
+            case CodeNow(code):
+                yield from code_lines(self._session, code)
+                yield say("Let the other device take this code: p2pcard swap --scan")
+                yield say("It is good once, for five minutes. (q: stop)")
+                yield say("As text: {text}", text=codes.text_of(code))
+            case StrangerNow():
+                yield say("Somebody who has not seen this code tried it. They got no answer.")
+            case WordNow(word):
+                yield say("Say this to the other person: {word}", word=word)
+            case WordNeeded(name, mode):
+                self._asked = Asked.WORD
+                yield say("{name} wants to swap cards.", name=ISOLATE.format(name))
+                yield say(TYPE_WORD) if mode is Mode.WORDS else say(TYPE_DIGITS)
+            case ReceiptNow(stored):
+                yield say("They hold your card, too.") if stored else say(NOT_KNOWN)
+
+    def _ending(self, screen: object) -> Iterator[str]:
+        match screen:
+            case StoredNow(cards, missing, _):
+                names = ", ".join(ISOLATE.format(card.read(each).name) for each in cards)
+                yield say_count(
+                    "You now hold {count} card: {names}",
+                    "You now hold {count} cards: {names}",
+                    len(cards),
+                    names=names,
+                )
+                if missing:
+                    yield say(
+                        "Missing: number {numbers}. Swap with them, or meet once more.",
+                        numbers=", ".join(str(number) for number in missing),
+                    )
+            case ReceiptsNow(_, not_stored, unknown):
+                if not not_stored and not unknown:
+                    yield say("All of them hold your card.")
+                else:
+                    others = ", ".join(str(number) for number in sorted(not_stored + unknown))
+                    yield say("Not known whether number {numbers} holds your card.", numbers=others)
+
+
+STARTS = N_("This device starts the meeting. The others type: p2pcard meet")
+FOUND = N_("Found the meeting. Waiting for the start. (r: read aloud, q: stop)")
+HEAR_WORDS = N_("One person reads four words aloud. Type them; three letters of each are enough:")
+HEAR_DIGITS = N_("One person reads ten digits aloud. Type them:")
+COUNT_ALOUD = N_("Count aloud, one after the other. Whoever has no number says so now.")
+COUNT_BY_TENS = N_("Count by tens with raised hands. Whoever has no number says so now.")
+TYPE_WORD = N_("Type the word on their screen:")
+TYPE_DIGITS = N_("Type the three digits on their screen:")
+NOT_KNOWN = N_("Not known whether they hold your card. Ask them.")

@@ -1,0 +1,66 @@
+"""All words on the screen, in the person's language, from one catalogue (GNU gettext).
+
+Templates are translated first and filled in afterwards, so no sentence is
+built from pieces. The language is known before any command is loaded, so
+that help pages are in it, too.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from p2pcard.errors import Refusal
+
+LANGUAGES: Final = {"en": "English", "es": "Español"}  # each in its own words
+DOMAIN: Final = "p2pcard"
+_FOLDER: Final = Path(__file__).parent.parent / "locale"
+_chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
+
+
+def install(language: str) -> None:
+    """Speak this language from now on; click's own words come from the same catalogue."""
+    _chosen[0] = (language, gettext.translation(DOMAIN, _FOLDER, [language], fallback=True))
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, _FOLDER)
+    gettext.textdomain(DOMAIN)
+
+
+def spoken() -> str:
+    """Return the language that is spoken now."""
+    return _chosen[0][0]
+
+
+def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that was asked for: `--lang`, or the system's; English where that is not ours."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return _ours(argument.removeprefix("--lang="))
+        if argument == "--lang" and place + 1 < len(arguments):
+            return _ours(arguments[place + 1])
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return _ours(environment[name])
+    return "en"
+
+
+def say(template: str, **values: object) -> str:
+    """Translate a template and fill it in."""
+    return _chosen[0][1].gettext(template).format(**values)
+
+
+def say_count(one: str, many: str, count: int, **values: object) -> str:
+    """Translate a template that depends on a number, which it may name as {count}."""
+    return _chosen[0][1].ngettext(one, many, count).format(count=count, **values)
+
+
+def refusal(found: Refusal) -> tuple[str, str, str]:
+    """Return the sentences of a refusal: what happened, what was kept, what to do next."""
+    happened, kept, advice = (say(sentence, **found.values) for sentence in found.sentences)
+    return happened, kept, advice
+
+
+def _ours(code: str) -> str:
+    short = code[:2].lower()
+    return short if short in LANGUAGES else "en"

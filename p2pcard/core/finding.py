@@ -1,0 +1,31 @@
+"""Finding people by what is on their cards: without accents, in both languages, those met last first."""
+
+from collections.abc import Mapping
+
+from p2pcard.core import text
+from p2pcard.core.book import Book, Contact
+
+
+def search(book: Book, typed: str, offer_words: Mapping[int, str]) -> tuple[Contact, ...]:
+    """Return the people whose cards hold every word that was typed; all of them for no word.
+
+    `offer_words` are the words by which each coded offer may be asked for.
+    Those met in person come first, the latest month first, then by name.
+    """
+    wanted = text.plain(typed).split()
+    found = [each for each in book.contacts.values() if _holds(each, wanted, offer_words)]
+    return tuple(sorted(found, key=_place))
+
+
+def _holds(contact: Contact, wanted: list[str], offer_words: Mapping[int, str]) -> bool:
+    pieces: list[str] = []
+    for card in contact.read():
+        pieces += [card.name, card.organisation, card.role, *(channel for _, channel in card.channels)]
+        pieces += [each if isinstance(each, str) else offer_words.get(each, "") for each in card.offers]
+        pieces += card.languages
+    whole = text.plain(" ".join(pieces))
+    return all(word in whole for word in wanted)
+
+
+def _place(contact: Contact) -> tuple[bool, int, str]:
+    return not contact.provenance.how.met, -contact.provenance.month, text.plain(contact.name)

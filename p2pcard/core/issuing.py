@@ -1,0 +1,49 @@
+"""Writing my own cards with what my root gives: for the first time, anew, and after a restore (spec 5.4)."""
+
+from dataclasses import replace
+from typing import Final
+
+from p2pcard.core import calendar, card, crypto, recovery
+from p2pcard.core.book import Book
+from p2pcard.core.card import Card
+from p2pcard.core.statement import Statement
+
+RESTORED: Final = (
+    1_000_000  # added to every sequence after a restore, so that what friends hold is never newer
+)
+
+
+def issue(root: bytes, mine: Card, sequence: int, month: int) -> Statement:
+    """Sign a card of the identity that a 16-byte root stands for, good for a year from `month`.
+
+    Raises what `card.write` raises.
+    """
+    whole = replace(
+        mine,
+        sequence=sequence,
+        month=month,
+        until=month + calendar.LIFE,
+        exchange=crypto.exchange_public(recovery.exchange_secret(root)),
+        support=recovery.support_secret(root),
+    )
+    return card.write(whole, recovery.identity_seed(root))
+
+
+def reissue(book: Book, root: bytes, month: int) -> Book:
+    """Return a restored book with my cards written anew under `root`.
+
+    The same root goes on above every sequence that friends may hold; another
+    one is a new identity and starts from 1.
+    """
+    me = crypto.public_key(recovery.identity_seed(root))
+    restored = replace(book, me=me, own=())
+    for own in book.own:
+        mine = card.read(own.statement)
+        sequence = mine.sequence + RESTORED if me == book.me else 1
+        restored = restored.with_own(own.label, issue(root, mine, sequence, month))
+    return restored
+
+
+def is_current(mine: Card, month: int) -> bool:
+    """Tell whether a card of mine can be given away as it is: neither over nor from a month to come."""
+    return mine.month <= month < mine.until
