@@ -150,6 +150,20 @@ def test_another_process_is_refused_and_its_death_frees_the_vault(folder):
     reopen(folder).close()
 
 
+@pytest.mark.parametrize("begin", ["create", "reopen"])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core dumps")
+def test_whoever_has_a_vault_open_leaves_no_memory_on_disk(folder, begin):
+    if begin == "reopen":
+        create(folder).close()
+    story = (
+        "import pathlib, resource, tests.vaults\n"
+        f"held = tests.vaults.{begin}(pathlib.Path({str(folder)!r}))\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    told = subprocess.run([sys.executable, "-c", story], check=True, capture_output=True, text=True)
+    assert told.stdout == "(0, 0)\n"
+
+
 def test_a_closed_vault_cannot_be_saved(folder):
     made = create(folder)
     made.close()

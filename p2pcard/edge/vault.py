@@ -66,6 +66,7 @@ class Vault:
         Raises WeakPhrase, VaultExists, VaultBusy, NotEnoughMemory or what `disk` raises.
         """
         recovery.new_opening_phrase(phrase)
+        disk.forbid_core_dumps()
         disk.make_folder(folder)
         with generations.hold(folder) as window:
             if generations.is_there(folder):
@@ -84,6 +85,7 @@ class Vault:
         """
         if not generations.is_there(folder):
             raise NoVault
+        disk.forbid_core_dumps()
         with generations.hold(folder) as window:
             name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
             try:
