@@ -1,0 +1,115 @@
+"""Refusals of the book: whom one holds, and one's own cards."""
+
+from p2pcard.errors.refusal import N_, NOTHING_CHANGED, NOTHING_LOST, Refusal
+
+
+class YourOwnCard(Refusal):
+    """My own card, shown to me."""
+
+    text = N_("This is your own card.")
+    advice = N_("Ask the other person to show theirs.")
+
+
+class OlderCard(Refusal):
+    """A card with a lower sequence than the one already held."""
+
+    text = N_("You already hold a newer card of {name}.")
+    advice = N_("Nothing to do: the newer card stays.")
+
+
+class TwoVersions(Refusal):
+    """Two different cards of one person with the same sequence."""
+
+    text = N_("You hold another card of {name} with the same number; one of the two is a copy gone wrong.")
+    advice = N_("Ask {name} to write their card anew and show it again.")
+
+
+class NoSuchPerson(Refusal):
+    """A name that nobody in the book has."""
+
+    text = N_("You hold no card of “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("See who is there: p2pcard people")
+
+
+class SeveralPeople(Refusal):
+    """A name that fits more than one person."""
+
+    text = N_("“{name}” fits several people: {people}.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write more of the name, or the letters in brackets.")
+
+
+class NoSuchCard(Refusal):
+    """A label that none of my cards has."""
+
+    text = N_("You have no card called “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("See your cards: p2pcard card list")
+
+
+class Locked(Refusal):
+    """Something was asked of a vault that is not open."""
+
+    text = N_("Your cards are locked.")
+    kept = NOTHING_CHANGED
+    advice = N_("Open them with your opening phrase first.")
+    exit_code = 3
+
+
+class CardExists(Refusal):
+    """A label that one of my cards already has."""
+
+    text = N_("You already have a card called “{name}”.")
+    kept = NOTHING_CHANGED
+    advice = N_("Choose another name, or change that card: p2pcard card edit")
+
+
+class LastCard(Refusal):
+    """The only card cannot be dropped."""
+
+    text = N_("This is your only card.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write another one first, or remove everything: p2pcard wipe")
+
+
+class NoPhrase(Refusal):
+    """A script gave no opening phrase, or one that cannot be read."""
+
+    text = N_("The opening phrase is missing.")
+    kept = NOTHING_CHANGED
+    advice = N_("Give it with --passphrase-fd, or in a file that P2PCARD_PASSPHRASE_FILE names.")
+    exit_code = 2
+
+
+class NoAnswer(Refusal):
+    """A question that nobody answers."""
+
+    text = N_("A question was not answered.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start the command again and answer it.")
+    exit_code = 2
+
+
+class DifferentPhrase(Refusal):
+    """A new phrase that was not typed the same way twice."""
+
+    text = N_("The phrase was not typed the same way twice.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start the command again, and type slowly.")
+
+
+class NotConfirmed(Refusal):
+    """Something that cannot be undone, for which the word was not typed."""
+
+    text = N_("The word {word} was not typed.")
+    kept = NOTHING_LOST
+    advice = N_("If you do mean it, start the command again and type {word}.")
+
+
+class OtherWords(Refusal):
+    """Twelve words typed back that are not the ones shown."""
+
+    text = N_("These are not the twelve words that were shown.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start again, and write down all twelve in their order.")
