@@ -46,3 +46,8 @@ def read_picture(data: bytes) -> str:
 def read_picture_file(path: Path) -> str:
     """Return the text of the one code on a picture in a file; raises what `disk.read` raises, too."""
     return read_picture(disk.read(path, qr.FILE_LIMIT * qr.MILLION))
+
+
+def data_of(text: str) -> bytes:
+    """Return the bytes that a code, a block or a typed text holds; raises what `armor.read` raises."""
+    return armor.read(text)

@@ -30,7 +30,7 @@ def p2pcard(ctx: click.Context, session: Session) -> None:
     if ctx.invoked_subcommand is None:
         from p2pcard.cli.guided import guide
 
-        guide(session)
+        guide(ctx, session)
 
 
 for _command in (

@@ -52,20 +52,22 @@ def backup(session: Session, file: Path) -> None:
 
 
 @click.command(cls=Command, help=say("Get your cards back from a sealed copy and your twelve words."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--previous", is_flag=True, help=say("Go back to the save before the last, on this device."))
 @click.option("--lost/--taken", default=None, help=say("Was the old device lost, or taken by somebody?"))
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
-def restore(session: Session, file: Path, lost: bool | None, low_memory: bool) -> None:
-    """Make a vault from a backup."""
-    me = session.cardholder
-    me.refuse_if_there()
-    taken = not (_was_lost(session) if lost is None else lost)
-    words = session.ask(say("Type your twelve words:"))
-    phrase = asking.new_phrase(session)
-    me.restore(file, words, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
-    values = {"restored": str(file), "same_identity": not taken, "people": len(me.book.contacts)}
-    session.answer(values, *_restored(taken))
+def restore(session: Session, file: Path | None, previous: bool, lost: bool | None, low_memory: bool) -> None:
+    """Make a vault from a backup, or go back by one save."""
+    if previous == bool(file):
+        raise click.UsageError(say("Name the file of the copy, or use --previous."))
+    if file:
+        taken = _restore_file(session, file, lost, low_memory=low_memory)
+    else:
+        session.cardholder.unlock(session.phrase(say("Your opening phrase:")), previous=True)
+        taken = False
+    facts = {"same_identity": not taken, "people": len(session.cardholder.book.contacts)}
+    session.answer({"restored": str(file) if file else "previous", **facts}, *_restored(taken))
 
 
 @click.command(cls=Command, help=say("Remove everything of this profile from this device."))
@@ -88,6 +90,17 @@ def _ask_back(session: Session, words: tuple[str, ...]) -> None:
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
     typed = session.ask(say("Type all twelve from your paper:"))
     session.cardholder.check_words(typed)
+
+
+def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory: bool) -> bool:
+    """Make a vault from a backup; return whether the old device was taken."""
+    me = session.cardholder
+    me.refuse_if_there()
+    taken = not (_was_lost(session) if lost is None else lost)
+    words = session.ask(say("Type your twelve words:"))
+    phrase = asking.new_phrase(session)
+    me.restore(file, words, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
+    return taken
 
 
 def _was_lost(session: Session) -> bool:

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import getpass
 import os
+import select
 import sys
 import threading
 from typing import Final
@@ -27,6 +28,19 @@ class Keyboard:
         while (found := self._next()) is None and not self._ended:
             self._take(os.read(sys.stdin.fileno(), _PIECE))
         return found
+
+    def line_within(self, seconds: float) -> str | None:
+        """Wait for the next line at most so long; None when none came, or none will (`ended`)."""
+        while (found := self._next()) is None and not self._ended:
+            if not _is_ready(seconds):
+                return None
+            self._take(os.read(sys.stdin.fileno(), _PIECE))
+        return found
+
+    @property
+    def ended(self) -> bool:
+        """Whether there will be no more lines."""
+        return self._ended and not self._buffer
 
     def hidden(self, question: str) -> str | None:
         """Ask for a line that is not shown while it is typed."""
@@ -60,6 +74,13 @@ class Keyboard:
     def _take(self, piece: bytes) -> None:
         self._buffer += piece
         self._ended = not piece or len(self._buffer) > LINE_LIMIT
+
+
+def _is_ready(seconds: float) -> bool:
+    """Wait until there is something to read; Windows can only wait without end."""
+    if sys.platform == "win32":
+        return True
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
 
 
 async def _read_soon() -> bytes:

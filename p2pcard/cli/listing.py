@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from p2pcard.cli.phrasing import ISOLATE, OFFER_WORDS, offer, people_count, person_lines
+from p2pcard.cli.phrasing import OFFER_WORDS, isolated, offer, people_count, person_lines
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.core import offers
@@ -32,8 +32,8 @@ def _short(contact: Contact) -> list[str]:
     from p2pcard.cli.phrasing import provenance
 
     cards = contact.read()
-    ways = [ISOLATE.format(text) for card in cards for _, text in card.channels]
+    ways = [isolated(text) for card in cards for _, text in card.channels]
     offered = [offer(each) for card in cards for each in card.offers]
-    first = "  ".join([ISOLATE.format(contact.name), *dict.fromkeys(ways)])
+    first = "  ".join([isolated(contact.name), *dict.fromkeys(ways)])
     second = [", ".join(dict.fromkeys(offered))] if offered else []
     return [first, "    " + "  ".join([*second, provenance(contact)])]

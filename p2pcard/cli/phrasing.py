@@ -81,6 +81,11 @@ ISOLATE: Final = (
 )
 
 
+def isolated(text: str) -> str:
+    """Return another person's text so that right-to-left letters in it turn nothing that stands around it."""
+    return f"\u2068{text}\u2069" if RIGHT_TO_LEFT.search(text) else text
+
+
 def month(number: int) -> str:
     """Return a month in words: March 2026."""
     year, place = calendar.parts(number)
@@ -95,14 +100,14 @@ def offer(number_or_text: int | str) -> str:
 
 def card_lines(card: Card) -> list[str]:
     """Return all that stands on a card, as others will see it."""
-    lines = [say("Name: {name}", name=ISOLATE.format(card.name))]
+    lines = [say("Name: {name}", name=isolated(card.name))]
     for kind, text in card.channels:
         word = CHANNEL_WORDS[CHANNELS[kind]] if kind < len(CHANNELS) else CHANNEL_WORDS["other"]
-        lines.append(say("{channel}: {text}", channel=say(word), text=ISOLATE.format(text)))
+        lines.append(say("{channel}: {text}", channel=say(word), text=isolated(text)))
     if card.organisation:
-        lines.append(say("Group: {name}", name=ISOLATE.format(card.organisation)))
+        lines.append(say("Group: {name}", name=isolated(card.organisation)))
     if card.role:
-        lines.append(say("Does there: {role}", role=ISOLATE.format(card.role)))
+        lines.append(say("Does there: {role}", role=isolated(card.role)))
     if card.offers:
         lines.append(say("Can offer: {offers}", offers=", ".join(offer(each) for each in card.offers)))
     if card.languages:

@@ -16,7 +16,7 @@ from p2pcard.cardholder.person import (
     StrangerNow,
 )
 from p2pcard.cli.drawing import code_lines
-from p2pcard.cli.phrasing import ISOLATE
+from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
 from p2pcard.core import card
@@ -204,7 +204,7 @@ class TerminalPerson:
                 yield say("Say this to the other person: {word}", word=word)
             case WordNeeded(name, mode):
                 self._asked = Asked.WORD
-                yield say("{name} wants to swap cards.", name=ISOLATE.format(name))
+                yield say("{name} wants to swap cards.", name=isolated(name))
                 yield say(TYPE_WORD) if mode is Mode.WORDS else say(TYPE_DIGITS)
             case ReceiptNow(stored):
                 yield say("They hold your card, too.") if stored else say(NOT_KNOWN)
@@ -212,7 +212,7 @@ class TerminalPerson:
     def _ending(self, screen: object) -> Iterator[str]:
         match screen:
             case StoredNow(cards, missing, _):
-                names = ", ".join(ISOLATE.format(card.read(each).name) for each in cards)
+                names = ", ".join(isolated(card.read(each).name) for each in cards)
                 yield say_count(
                     "You now hold {count} card: {names}",
                     "You now hold {count} cards: {names}",

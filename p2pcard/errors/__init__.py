@@ -8,6 +8,7 @@ raised. A shell translates the template first and fills it in afterwards, so
 
 from p2pcard.errors.book import (
     CardExists,
+    DemoFailed,
     DifferentPhrase,
     LastCard,
     Locked,
@@ -127,6 +128,7 @@ __all__ = [
     "DamagedFile",
     "DamagedOnlySave",
     "DamagedVault",
+    "DemoFailed",
     "DifferentPhrase",
     "Differs",
     "DiskFull",

@@ -113,3 +113,11 @@ class OtherWords(Refusal):
     text = N_("These are not the twelve words that were shown.")
     kept = NOTHING_CHANGED
     advice = N_("Start again, and write down all twelve in their order.")
+
+
+class DemoFailed(Refusal):
+    """The demo's own meeting did not come to its end."""
+
+    text = N_("The demo stopped: {text}")
+    kept = NOTHING_CHANGED
+    advice = N_("Start it again; if it stops once more, another program may be in the way.")
