@@ -1,5 +1,6 @@
 """How cards and people are put into words: one fact on a line."""
 
+import re
 from typing import Final
 
 from p2pcard.cli.words import say, say_count
@@ -76,8 +77,8 @@ OFFER_WORDS: Final = {
     "sign-language": N_("sign language"),
     "clothing": N_("clothing"),
 }
-ISOLATE: Final = (
-    "\u2068{}\u2069"  # keeps another person's right-to-left name from turning what stands around it
+RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
 
