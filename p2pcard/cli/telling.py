@@ -19,7 +19,7 @@ from p2pcard.cli.drawing import code_lines
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
-from p2pcard.core import card
+from p2pcard.core import card, phrase
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
 from p2pcard.core.meeting.events import (
     Agree,
@@ -33,6 +33,7 @@ from p2pcard.core.meeting.events import (
     TakeReader,
     WithoutNow,
 )
+from p2pcard.core.meeting.messages import LEAST
 from p2pcard.core.meeting.stages import Begin, GoOn
 from p2pcard.core.phrase import Mode
 from p2pcard.core.swap import ReceiptNow, WordNeeded, WordNow
@@ -62,6 +63,7 @@ class TerminalPerson:
         self._session = session
         self._host = self._reads = self._leaving = False
         self._asked = Asked.NOTHING
+        self._people = 1
 
     async def say(self) -> object:
         """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
@@ -83,13 +85,22 @@ class TerminalPerson:
             return self._left(line)
         match self._asked:
             case Asked.START:
-                return TakeReader() if line == "r" else (Begin() if self._host else None)
+                return self._started(line)
             case Asked.PHRASE | Asked.ANSWER | Asked.WORD:
+                if (whole := phrase.complete(line)) != line:
+                    click.echo(say("You typed: {words}", words=whole))
                 return Heard(line)
             case Asked.COUNT:
                 return self._counted(line)
             case _:
                 return GoOn() if self._host and line == "go" else None
+
+    def _started(self, line: str) -> object | None:
+        if line == "r":
+            return TakeReader()
+        if self._host and self._people < LEAST:
+            click.echo(say("Nobody else is here yet."))
+        return Begin() if self._host and self._people >= LEAST else None
 
     def _left(self, line: str) -> object | None:
         if line != say(YES):
@@ -119,11 +130,12 @@ class TerminalPerson:
             case QuietNow():
                 yield say("This network lets nobody be found. The others come by the invitation above.")
             case PeopleNow(count):
-                yield from self._people(count)
+                self._people = count
+                yield from self._counting(count)
             case ReaderNow(mine):
                 yield say("You read aloud.") if mine else say("Somebody else reads aloud.")
 
-    def _people(self, count: int) -> Iterator[str]:
+    def _counting(self, count: int) -> Iterator[str]:
         yield say_count("{count} person is here.", "{count} people are here.", count)
         if self._host and count > 1:
             yield say("Is this everybody? Then press Enter. (r: read aloud yourself, q: stop)")

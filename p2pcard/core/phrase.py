@@ -50,7 +50,7 @@ def hear(expected: tuple[str, ...], typed: str, mode: Mode) -> None:
     if mode is Mode.DIGITS:
         _hear_digits("".join(expected), typed)
         return
-    tokens = re.findall(r"[^\s,.;-]+", typed.lower())
+    tokens = _tokens(typed)
     if len(tokens) != len(expected):
         raise NotAWord(word=typed.strip())
     lists = [PGP_ODD if place % 2 else PGP_EVEN for place in range(len(expected))]
@@ -61,10 +61,17 @@ def hear(expected: tuple[str, ...], typed: str, mode: Mode) -> None:
         raise Differs  # no word of a list begins another, so a whole other word never passes
 
 
-def complete(start: str, place: int) -> tuple[str, ...]:
-    """Return the words of the whole list for this place, 0 to 3, that begin with `start`."""
-    words = PGP_ODD if place % 2 else PGP_EVEN
-    return tuple(each for each in words if each.startswith(start.lower()))
+def complete(typed: str) -> str:
+    """Return a typed phrase with each start of a word that only one word of the list has written out."""
+    found = []
+    for place, token in enumerate(_tokens(typed)):
+        words = [each for each in (PGP_ODD if place % 2 else PGP_EVEN) if each.startswith(token)]
+        found.append(words[0] if len(words) == 1 else token)
+    return " ".join(found)
+
+
+def _tokens(typed: str) -> list[str]:
+    return re.findall(r"[^\s,.;-]+", typed.lower())
 
 
 def _hear_digits(expected: str, typed: str) -> None:
