@@ -7,21 +7,21 @@ class YourOwnCard(Refusal):
     """My own card, shown to me."""
 
     text = N_("This is your own card.")
-    advice = N_("Ask the other person to show theirs.")
+    advice = N_("Ask the other person to show theirs: p2pcard show")
 
 
 class OlderCard(Refusal):
     """A card with a lower sequence than the one already held."""
 
     text = N_("You already hold a newer card of {name}.")
-    advice = N_("Nothing to do: the newer card stays.")
+    advice = N_("Do nothing: the newer card stays.")
 
 
 class TwoVersions(Refusal):
     """Two different cards of one person with the same sequence."""
 
-    text = N_("You hold another card of {name} with the same number; one of the two is a copy gone wrong.")
-    advice = N_("Ask {name} to write their card anew and show it again.")
+    text = N_("You hold another card of {name} with the same number. One of the two is a bad copy.")
+    advice = N_("Ask {name} to change their card and show it again: p2pcard card edit")
 
 
 class NoSuchPerson(Refusal):
@@ -53,7 +53,7 @@ class Locked(Refusal):
 
     text = N_("Your cards are locked.")
     kept = NOTHING_CHANGED
-    advice = N_("Open them with your opening phrase first.")
+    advice = N_("Open them with your opening phrase: p2pcard")
     exit_code = 3
 
 
@@ -62,7 +62,7 @@ class CardExists(Refusal):
 
     text = N_("You already have a card called “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("Choose another name, or change that card: p2pcard card edit")
+    advice = N_("Choose another name: p2pcard card new NAME")
 
 
 class LastCard(Refusal):
@@ -70,7 +70,7 @@ class LastCard(Refusal):
 
     text = N_("This is your only card.")
     kept = NOTHING_CHANGED
-    advice = N_("Write another one first, or remove everything: p2pcard wipe")
+    advice = N_("Write another one first: p2pcard card new NAME")
 
 
 class NoPhrase(Refusal):
@@ -78,7 +78,7 @@ class NoPhrase(Refusal):
 
     text = N_("The opening phrase is missing.")
     kept = NOTHING_CHANGED
-    advice = N_("Give it with --passphrase-fd, or in a file that P2PCARD_PASSPHRASE_FILE names.")
+    advice = N_("Write it into a file, and name that file in P2PCARD_PASSPHRASE_FILE.")
     exit_code = 2
 
 
@@ -94,17 +94,17 @@ class NoAnswer(Refusal):
 class DifferentPhrase(Refusal):
     """A new phrase that was not typed the same way twice."""
 
-    text = N_("The phrase was not typed the same way twice.")
+    text = N_("You did not type the phrase the same way twice.")
     kept = NOTHING_CHANGED
-    advice = N_("Start the command again, and type slowly.")
+    advice = N_("Start again, and type slowly.")
 
 
 class NotConfirmed(Refusal):
     """Something that cannot be undone, for which the word was not typed."""
 
-    text = N_("The word {word} was not typed.")
+    text = N_("You did not type the word {word}.")
     kept = NOTHING_LOST
-    advice = N_("If you do mean it, start the command again and type {word}.")
+    advice = N_("If you do mean it, start again and type {word}.")
 
 
 class OtherWords(Refusal):
@@ -112,7 +112,7 @@ class OtherWords(Refusal):
 
     text = N_("These are not the twelve words that were shown.")
     kept = NOTHING_CHANGED
-    advice = N_("Start again, and write down all twelve in their order.")
+    advice = N_("Start again, and write all twelve in order: p2pcard backup FILE")
 
 
 class DemoFailed(Refusal):
@@ -120,4 +120,4 @@ class DemoFailed(Refusal):
 
     text = N_("The demo stopped: {text}")
     kept = NOTHING_CHANGED
-    advice = N_("Start it again; if it stops once more, another program may be in the way.")
+    advice = N_("Start it again: p2pcard demo")

@@ -27,8 +27,8 @@ class SeveralBlocks(Refusal):
 class OtherBlock(Refusal):
     """A block under another label than the one that was asked for."""
 
-    text = N_("This is from p2pcard, but it is not what was asked for here.")
-    advice = N_("Ask the person what they sent, and for a card if they have none there.")
+    text = N_("This is from p2pcard, but it is not what is asked for here.")
+    advice = N_("Ask the person for their card as text: p2pcard show --text")
 
 
 class BlockDamaged(Refusal):
@@ -42,7 +42,7 @@ class NotOurCode(Refusal):
     """The text of a QR code that another program made."""
 
     text = N_("This code was not made by p2pcard.")
-    advice = N_("Ask the person to show their code in p2pcard.")
+    advice = N_("Ask the person to show their code: p2pcard swap")
 
 
 class CodeDamaged(Refusal):
@@ -71,7 +71,7 @@ class CodeTooBig(Refusal):
 
     text = N_("This code needs a window of {columns} columns and {rows} lines.")
     kept = NOTHING_LOST
-    advice = N_("Make the window larger or its letters smaller, or save the code as a picture.")
+    advice = N_("Make the window larger, or its letters smaller.")
 
 
 class TooMuchForOneCode(Refusal):
@@ -79,7 +79,7 @@ class TooMuchForOneCode(Refusal):
 
     text = N_("This is too long for one code.")
     kept = NOTHING_LOST
-    advice = N_("Hand it over as a file.")
+    advice = N_("Hand it over as text: p2pcard show --text")
 
 
 class ScanNotInstalled(Refusal):
@@ -114,7 +114,7 @@ class NoCodeInPicture(Refusal):
     """A picture in which no QR code was found, after all tries."""
 
     text = N_("No code was found in this picture.")
-    advice = N_("Take it again from nearer by, sharp, with a white edge all around the code.")
+    advice = N_("Take it again from nearer by, with a white edge all around the code.")
 
 
 class SeveralCodesInPicture(Refusal):

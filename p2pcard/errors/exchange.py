@@ -23,7 +23,7 @@ class NotAnInvitation(Refusal):
     """A code of ours, but for something else."""
 
     text = N_("This code is for something else.")
-    advice = N_("Ask the person what their screen offers: a card, a swap or a meeting.")
+    advice = N_("Ask the person what they show: a card, a swap or a meeting.")
 
 
 class ExchangeEnded(Refusal):
@@ -54,7 +54,7 @@ class PhraseDiffers(MeetingEnded):
     """Somebody typed a different phrase three times."""
 
     reason = "phrase-differs"
-    text = N_("The words that somebody heard are not the words on their device.")
+    text = N_("The words that were read are not the words on somebody's device.")
     advice = N_("Start again in another spot; if it happens twice, swap by code: p2pcard swap")
 
 
@@ -86,7 +86,7 @@ class OpeningWrong(MeetingEnded):
     """Somebody opened another value than they had committed to, or one that cannot be."""
 
     reason = "opening-wrong"
-    text = N_("One device broke its first promise.")
+    text = N_("One device did not keep to what it sent before.")
     advice = N_("Start again; if it happens twice, swap by code: p2pcard swap")
 
 
@@ -164,8 +164,8 @@ class WordDiffers(SwapEnded):
     """Three other words than the one on the scanner's screen."""
 
     reason = "word-differs"
-    text = N_("The word was not the one on the other screen, so it may not be their device that answered.")
-    advice = N_("Make sure nobody else can see your screen, then show a new code: p2pcard swap")
+    text = N_("The word was not the one on their screen. Perhaps another device answered.")
+    advice = N_("Turn your screen away from others, then show a new code: p2pcard swap")
 
 
 class SwapBroken(SwapEnded):

@@ -6,7 +6,7 @@ from p2pcard.errors.refusal import N_, Refusal
 class BadKey(Refusal):
     """A public key that is not one: wrong length, not canonical, or of small order."""
 
-    text = N_("This card is damaged, or was made by a program that cuts corners.")
+    text = N_("This card is damaged, or another program made it wrongly.")
     advice = N_("Ask the person to show it again.")
 
 
@@ -41,7 +41,7 @@ class NewerVersion(Refusal):
 class TooLarge(Refusal):
     """More bytes than a statement may have."""
 
-    text = N_("This card has {size} bytes; the limit is {limit}.")
+    text = N_("This card is too long: it has {size} bytes, and the limit is {limit}.")
     advice = N_("Leave something out, then try again.")
 
 

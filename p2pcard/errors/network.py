@@ -8,7 +8,7 @@ class NoNetwork(Refusal):
 
     text = N_("This device is not connected to a network.")
     kept = NOTHING_LOST
-    advice = N_("Join the same Wi-Fi as the others, or show each other codes, or hand over a file.")
+    advice = N_("Join the same Wi-Fi as the others, then try again.")
 
 
 class NoMulticast(Refusal):
@@ -16,7 +16,7 @@ class NoMulticast(Refusal):
 
     text = N_("Devices cannot find each other by themselves here.")
     kept = NOTHING_LOST
-    advice = N_("Use the invitation: one of you shows it, the others scan or type it.")
+    advice = N_("Come by the invitation on the first screen: p2pcard meet --invitation")
 
 
 class Unreachable(Refusal):
@@ -24,4 +24,4 @@ class Unreachable(Refusal):
 
     text = N_("The other device does not answer.")
     kept = NOTHING_LOST
-    advice = N_("Check that both are on the same Wi-Fi, then try again, or show each other codes.")
+    advice = N_("Check that both are on the same Wi-Fi, then try again.")

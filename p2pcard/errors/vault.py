@@ -22,9 +22,7 @@ class RecoveryWordUnknown(Refusal):
 class RecoveryWordsDoNotFit(Refusal):
     """Twelve words of the list whose checksum is wrong."""
 
-    text = N_(
-        "All these words exist, but together they do not fit: one of them is wrong, or two changed places."
-    )
+    text = N_("These words do not fit together: one of them is wrong, or two changed places.")
     kept = NOTHING_CHANGED
     advice = N_("Compare them with your paper, one by one and in order.")
 
@@ -59,7 +57,7 @@ class DamagedFile(Refusal):
 class NewerFile(Refusal):
     """A vault or backup of a version that this program does not know."""
 
-    text = N_("This file was written by a newer version of p2pcard.")
+    text = N_("A newer version of p2pcard wrote this file.")
     kept = NOTHING_CHANGED
     advice = N_("Install the newest version, then try again.")
 
@@ -116,7 +114,7 @@ class DiskTrouble(Refusal):
 class VaultBusy(Refusal):
     """A vault that another window of the program has open."""
 
-    text = N_("Another window has your vault open.")
+    text = N_("Another window has your cards open.")
     kept = NOTHING_LOST
     advice = N_("Close the other window, then try again.")
     exit_code = 3
@@ -125,23 +123,23 @@ class VaultBusy(Refusal):
 class NoVault(Refusal):
     """A folder without a vault."""
 
-    text = N_("There is no vault here yet.")
+    text = N_("There are no cards of yours on this device yet.")
     kept = NOTHING_CHANGED
-    advice = N_("Begin with: p2pcard init")
+    advice = N_("Make your first card: p2pcard init")
 
 
 class VaultExists(Refusal):
     """A folder that already has a vault; nothing is ever written over one."""
 
-    text = N_("There is a vault here already.")
+    text = N_("There are cards of yours on this device already.")
     kept = NOTHING_CHANGED
-    advice = N_("Use it, or choose another profile with --profile.")
+    advice = N_("Use them, or keep the new ones apart: p2pcard --profile NAME")
 
 
 class WrongPhrase(Refusal):
     """A phrase that does not open the vault."""
 
-    text = N_("This phrase does not open the vault.")
+    text = N_("This phrase does not open your cards.")
     kept = NOTHING_LOST
     advice = N_("Type it again; capitals, accents and extra spaces do not matter.")
 
@@ -149,16 +147,16 @@ class WrongPhrase(Refusal):
 class DamagedVault(Refusal):
     """A vault whose last save cannot be read, while the one before it may be."""
 
-    text = N_("The last save of your vault is damaged, or somebody changed it.")
-    kept = N_("The save before it is kept beside it.")
+    text = N_("The last save of your cards is damaged, or somebody changed it.")
+    kept = N_("The save before it was not lost: it is kept beside it.")
     advice = N_("Go back to the save before: p2pcard restore --previous")
 
 
 class DamagedOnlySave(DamagedVault):
     """A damaged vault that was saved once, so that there is no save before."""
 
-    kept = N_("There is no save before it on this device.")
-    advice = N_("Use your 12 words and your backup: p2pcard restore")
+    kept = N_("Nothing was changed, but there is no save before it on this device.")
+    advice = N_("Use your twelve words and your sealed copy: p2pcard restore FILE")
 
 
 class NoPreviousSave(Refusal):
@@ -166,28 +164,28 @@ class NoPreviousSave(Refusal):
 
     text = N_("There is no whole save before the last one.")
     kept = NOTHING_CHANGED
-    advice = N_("Use your 12 words and your backup: p2pcard restore")
+    advice = N_("Use your twelve words and your sealed copy: p2pcard restore FILE")
 
 
 class NotABackup(Refusal):
     """A file that is in the way of a backup and is not an older backup: nothing else is ever written over."""
 
-    text = N_("“{place}” is there already, and it is not a backup.")
+    text = N_("“{place}” is there already, and it is not a sealed copy.")
     kept = NOTHING_CHANGED
-    advice = N_("Choose another name for the backup.")
+    advice = N_("Choose another name for the copy.")
 
 
 class BackupOfSomebodyElse(Refusal):
     """A backup that these recovery words do not open."""
 
-    text = N_("These words do not open this backup: it was made by another vault, or was changed.")
+    text = N_("These words do not open this copy. It belongs to other words, or somebody changed it.")
     kept = NOTHING_CHANGED
-    advice = N_("Look for the backup that belongs to these words.")
+    advice = N_("Look for the copy that belongs to these words.")
 
 
 class NewerVault(Refusal):
     """A vault that a newer version of the program wrote."""
 
-    text = N_("This vault was written by a newer version of p2pcard.")
+    text = N_("A newer version of p2pcard wrote these cards.")
     kept = NOTHING_LOST
     advice = N_("Install the newest version, then try again.")
