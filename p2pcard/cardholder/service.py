@@ -41,6 +41,7 @@ from p2pcard.errors import CardExists, LastCard, Locked, NoVault, OtherWords, Va
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
+BYTE_ORDER_MARK = "\ufeff"  # some editors put it before a text
 TWO_GIGABYTES = 2 * 10**9  # below, opening a vault at full cost would crowd out everything else
 
 
@@ -104,6 +105,10 @@ class Cardholder:
         if generations.is_there(self.folder):
             raise VaultExists
 
+    def refuse_if_weak(self, phrase: str) -> None:
+        """Raises WeakPhrase before anything else is asked."""
+        recovery.new_opening_phrase(phrase)
+
     def refuse_if_missing(self) -> None:
         """Raises NoVault before anybody answers questions in vain."""
         if not generations.is_there(self.folder):
@@ -152,7 +157,7 @@ class Cardholder:
     @property
     def knows_words(self) -> bool:
         """Whether the recovery words were shown and asked back before."""
-        return bool(self.book.settings.get(WORDS_KNOWN))
+        return self.book.settings.get(WORDS_KNOWN) == "yes"
 
     def check_words(self, typed: str) -> None:
         """Refuse twelve words that are not this person's; raises OtherWords or what reading them raises."""
@@ -160,8 +165,11 @@ class Cardholder:
             raise OtherWords
 
     def backup(self, path: Path) -> None:
-        """Write a sealed copy of the book that the twelve words open; from then on they count as known."""
+        """Write a sealed copy of the book that the twelve words open; raises what `write_backup` raises."""
         self.vault.write_backup(path)
+
+    def note_words_known(self) -> None:
+        """Note that the person has the recovery words, so that they need not be shown again."""
         self.set(WORDS_KNOWN, "yes")
 
     def restore(self, path: Path, words: str, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
@@ -174,6 +182,7 @@ class Cardholder:
         if taken:
             root = self._chance(recovery.ROOT_SIZE)
         book = issuing.reissue(old, root, self.month)
+        book = book.with_setting(WORDS_KNOWN, "" if taken else "yes")  # a new identity has other words
         self._create(phrase, root, book, low_memory=low_memory)
 
     # My cards
@@ -182,17 +191,18 @@ class Cardholder:
         """Write one of my cards anew; raises NoSuchCard or what a card may not be."""
         own = self.book.own_card(label)
         before = card.read(own.statement)
-        whole = replace(mine, series=before.series)
-        made = issuing.issue(self.vault.root(), whole, before.sequence + 1, self.month)
+        whole, short = replace(mine, series=before.series), issuing.is_short(before)
+        made = issuing.issue(self.vault.root(), whole, before.sequence + 1, self.month, short=short)
         return self._keep_own(own.label, made)
 
-    def new_card(self, label: str, mine: Card) -> OwnCard:
+    def new_card(self, label: str, mine: Card, *, short: bool = False) -> OwnCard:
         """Write one more card under a label of my own; raises CardExists or what a card may not be."""
         label = text.name(text.tidy(label))
         if any(own.label == label for own in self.book.own):
             raise CardExists(name=label)
         series = int.from_bytes(self._chance(4), "big") or 1
-        made = issuing.issue(self.vault.root(), replace(mine, series=series), 1, self.month)
+        whole = replace(mine, series=series)
+        made = issuing.issue(self.vault.root(), whole, 1, self.month, short=short)
         return self._keep_own(label, made)
 
     def drop_card(self, label: str) -> None:
@@ -214,7 +224,7 @@ class Cardholder:
 
     def add(self, text_or_code: str) -> Contact:
         """Hold a card that came as text; raises what `armor`, `statement` and `Book.accept` raise."""
-        found = statement.read(armor.read(text_or_code))
+        found = statement.read(armor.read(text_or_code.removeprefix(BYTE_ORDER_MARK)))
         card.read(found)
         self._save(self.book.accept(found, How.CARD_ONLY, self.month))
         return self.book.contacts[found.author]
@@ -272,6 +282,8 @@ class Cardholder:
 
     def _create(self, phrase: str, root: bytes, book: Book, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
+        recovery.new_opening_phrase(phrase)  # a phrase that is refused makes no folders
+        disk.make_folder(self.folder.parent)  # nobody else need know how many profiles there are
         self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, self.month)
 
     def _save(self, book: Book) -> None:

@@ -51,15 +51,15 @@ def edit(session: Session, label: str, source: str | None) -> None:
 )
 @click.argument("label")
 @click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@click.option("--short", is_flag=True, help=say("A short one, for codes on paper and old cameras."))
 @pass_session
-def new(session: Session, label: str, source: str | None) -> None:
+def new(session: Session, label: str, source: str | None, short: bool) -> None:
     """Write one more card under a label."""
     me = session.opened
     mine = asking.card_given(session, source) if source else asking.card_asked(session)
     session.note(say("Whoever holds two of your cards can see that they are of one person."))
-    card_answer(
-        session, me.new_card(label, mine), say("Your card is made. This is all that others will get:")
-    )
+    own = me.new_card(label, mine, short=short)
+    card_answer(session, own, say("Your card is made. This is all that others will get:"))
 
 
 @card.command("drop", help=say("Drop a card; those who hold it keep it until it runs out."))
@@ -113,7 +113,7 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
         lines.append(
             say(
                 "As a code for cameras it is {over} bytes too long for older cameras. Leave something out, "
-                "or write a short card for codes: p2pcard card new short",
+                "or write a short card for codes: p2pcard card new codes --short",
                 over=size - ONE_CODE_LIMIT,
             )
         )

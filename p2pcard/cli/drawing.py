@@ -1,10 +1,10 @@
 """Codes in the terminal, and what stands beside them for those who cannot use a picture."""
 
-import sys
-
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import CodeTooBig
+
+ANY = 1000  # lines: more than any code has
 
 
 def code_lines(session: Session, data: bytes) -> list[str]:
@@ -19,7 +19,10 @@ def code_lines(session: Session, data: bytes) -> list[str]:
     rows, columns = session.window
     try:
         return codes.drawn(data, rows, columns, codes.Ink.COLOURS)
-    except CodeTooBig as refusal:
-        if not sys.stdout.isatty():
-            raise
-        return [say(refusal.text, **refusal.values), say(refusal.advice, **refusal.values)]
+    except CodeTooBig:
+        # a window may be scrolled or made higher, so one that is wide enough is drawn in
+        lines = codes.drawn(data, ANY, columns, codes.Ink.COLOURS)
+        return [
+            *lines,
+            say("The code has {rows} lines. Make the window higher to see it whole.", rows=len(lines)),
+        ]

@@ -13,18 +13,19 @@ RESTORED: Final = (
 )
 
 
-def issue(root: bytes, mine: Card, sequence: int, month: int) -> Statement:
+def issue(root: bytes, mine: Card, sequence: int, month: int, *, short: bool = False) -> Statement:
     """Sign a card of the identity that a 16-byte root stands for, good for a year from `month`.
 
-    Raises what `card.write` raises.
+    A short card leaves out what programs use later, 54 bytes, so that its code
+    is small enough for paper and old cameras. Raises what `card.write` raises.
     """
     whole = replace(
         mine,
         sequence=sequence,
         month=month,
         until=month + calendar.LIFE,
-        exchange=crypto.exchange_public(recovery.exchange_secret(root)),
-        support=recovery.support_secret(root),
+        exchange=b"" if short else crypto.exchange_public(recovery.exchange_secret(root)),
+        support=b"" if short else recovery.support_secret(root),
     )
     return card.write(whole, recovery.identity_seed(root))
 
@@ -40,8 +41,14 @@ def reissue(book: Book, root: bytes, month: int) -> Book:
     for own in book.own:
         mine = card.read(own.statement)
         sequence = mine.sequence + RESTORED if me == book.me else 1
-        restored = restored.with_own(own.label, issue(root, mine, sequence, month))
+        again = issue(root, mine, sequence, month, short=is_short(mine))
+        restored = restored.with_own(own.label, again)
     return restored
+
+
+def is_short(mine: Card) -> bool:
+    """Tell whether a card of mine was written as a short one, and so stays one."""
+    return not mine.support
 
 
 def is_current(mine: Card, month: int) -> bool:
