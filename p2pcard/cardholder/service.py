@@ -30,11 +30,10 @@ from p2pcard.core import (
 )
 from p2pcard.core.book import Book, Contact, How, OwnCard
 from p2pcard.core.card import Card
-from p2pcard.core.invitation import Invitation
 from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh
 from p2pcard.core.statement import Statement
-from p2pcard.edge import disk, generations, lan, qr
+from p2pcard.edge import disk, generations, qr
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
 from p2pcard.errors import CardExists, LastCard, Locked, NoVault, OtherWords, VaultExists
@@ -289,13 +288,3 @@ class Cardholder:
     def _save(self, book: Book) -> None:
         if book != self.book:
             self.vault.save(book, self.month)
-
-
-def read_invitation(typed: str) -> Invitation:
-    """Read a meeting's invitation, typed or from a code; raises what `armor` and `invitation` raise."""
-    return invitation.read_invitation(armor.read(typed))
-
-
-def local_address(address: str = "") -> str:
-    """Return the given address of this device, or the one to use; raises NoNetwork."""
-    return address or lan.local_address()

@@ -18,8 +18,19 @@ from p2pcard.errors import NoAnswer, Refusal
 if TYPE_CHECKING:
     from p2pcard.cardholder.person import Person
 
+
+def _ip(text: str) -> str:
+    from ipaddress import IPv4Address
+
+    return str(IPv4Address(text)) if text else ""
+
+
 _address = click.option(
-    "--address", metavar="IP", default="", help=say("Use this address of the device, if it has several.")
+    "--address",
+    metavar="IP",
+    type=_ip,
+    default="",
+    help=say("Use this address of the device, if it has several."),
 )
 _label = click.option("--card", "label", metavar="NAME", default="", help=say("Give this one of your cards."))
 
@@ -34,7 +45,7 @@ _label = click.option("--card", "label", metavar="NAME", default="", help=say("G
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
-    from p2pcard.cardholder.service import local_address
+    from p2pcard.cardholder.places import local_address
 
     me = session.opened
     person = _person(session)
@@ -61,7 +72,7 @@ def meet(
 ) -> None:
     """Meet a whole room."""
     from p2pcard.cardholder.meeting import Wish
-    from p2pcard.cardholder.service import local_address, read_invitation
+    from p2pcard.cardholder.places import local_address, read_invitation
 
     me = session.opened
     question = say("Type the invitation of the host's screen:")
@@ -86,9 +97,17 @@ def _live(session: Session, conversation: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(_until_signal(conversation))
     except Refusal as refusal:
-        if session.json:
-            click.echo(json.dumps({"event": "aborted", "reason": reason_of(refusal)}))
+        _tell_end(session, reason_of(refusal))
         raise
+    except (asyncio.CancelledError, KeyboardInterrupt) as error:
+        _tell_end(session, "stopped")
+        raise click.Abort from error
+
+
+def _tell_end(session: Session, reason: str) -> None:
+    if session.json:
+        session.told = True
+        click.echo(json.dumps({"event": "aborted", "reason": reason}))
 
 
 async def _until_signal(conversation: Coroutine[Any, Any, None]) -> None:
@@ -110,5 +129,5 @@ def _code(session: Session, name: str, question: str, image: Path | None) -> str
     line = session.keyboard.line()
     try:
         return str(json.loads(line or "")[name])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoAnswer from error

@@ -1,0 +1,15 @@
+"""Where people find each other: this device's address, and a meeting's invitation."""
+
+from p2pcard.core import armor, invitation
+from p2pcard.core.invitation import Invitation
+from p2pcard.edge import lan
+
+
+def read_invitation(typed: str) -> Invitation:
+    """Read a meeting's invitation, typed or from a code; raises what `armor` and `invitation` raise."""
+    return invitation.read_invitation(armor.read(typed))
+
+
+def local_address(address: str = "") -> str:
+    """Return the given address of this device, or the one to use; raises NoNetwork."""
+    return address or lan.local_address()
