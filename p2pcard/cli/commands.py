@@ -13,7 +13,7 @@ from p2pcard.cli.words import say
     cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=say("Swap signed contact cards face to face. Without a command: a guided session."),
+    help=say("Swap contact cards face to face. Type p2pcard alone to be asked step by step."),
 )
 @click.option(
     "--version",
@@ -28,6 +28,8 @@ from p2pcard.cli.words import say
 def p2pcard(ctx: click.Context, session: Session) -> None:
     """Begin the guided session where no command is named."""
     if ctx.invoked_subcommand is None:
+        if session.json:
+            raise click.UsageError(say("Missing command."))
         from p2pcard.cli.guided import guide
 
         guide(ctx, session)

@@ -4,6 +4,7 @@ General options may stand before or behind the command's name: people write
 them where they come to mind.
 """
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ class Group(click.Group):
 def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
     happened, kept, advice = words.refusal(refusal)
-    if session.json and not isinstance(refusal, ExchangeEnded):
+    if session.json and not session.told:
         values = {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
         click.echo(json.dumps({"refused": values}, ensure_ascii=False))
     for sentence in (happened, kept, advice):
@@ -75,30 +76,42 @@ def tell_refusal(session: Session, refusal: Refusal) -> None:
 def general_options() -> list[click.Option]:
     """Make the general options anew, for one command."""
     return [
-        _option("--home", "home", _folder, help=say("Keep everything under this folder."), metavar="DIR"),
+        _option("--home", "home", _folder, help=say("Keep everything under this folder."), metavar=say("FOLDER")),
         _option(
             "--profile",
             "profile",
-            str,
-            help=say("Use another profile, with nothing in common."),
-            metavar="NAME",
+            _name,
+            help=say("Use another profile: another you, with nothing in common."),
+            metavar=say("NAME"),
         ),
-        _flag("--plain", "plain", help=say("Line by line, for screen readers: no pictures, no colours.")),
+        _flag("--plain", "plain", help=say("Speak line by line, without pictures or colours.")),
         _flag("--json", "json", help=say("Answer in JSON, for programs (docs/json.md).")),
-        _option("--lang", "language", click.Choice(list(words.LANGUAGES)), help=say("English or Spanish.")),
-        _flag("--technical", "technical", help=say("Show long codes and numbers, too.")),
+        _option("--lang", "asked_language", click.Choice(list(words.LANGUAGES)), help=say("Speak English or Spanish.")),
+        _flag("--technical", "technical", help=say("Show long numbers, too.")),
         _option(
             "--passphrase-fd",
             "phrase_fd",
             click.IntRange(0),
-            help=say("Read the opening phrase from this descriptor, for scripts."),
+            help=say("For scripts: read the opening phrase from this descriptor."),
             metavar="N",
         ),
     ]
 
 
 def _folder(text: str) -> Path:
+    """Return a folder that was named, also by `--home=~/there`, which no shell expands."""
+    if not text or not text.isprintable():
+        raise click.BadParameter(repr(text))
+    with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
+        return Path(text).expanduser().absolute()
     return Path(text).absolute()
+
+
+def _name(text: str) -> str:
+    """Return a name that was given; bytes that are no text name nothing."""
+    if not text.isprintable():
+        raise click.BadParameter(repr(text))
+    return text
 
 
 def _keep(ctx: click.Context, parameter: click.Parameter, value: object) -> None:

@@ -8,13 +8,13 @@ from p2pcard.cli import asking
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import N_, NotConfirmed
+from p2pcard.errors import N_, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
 
-@click.command(cls=Command, help=say("Begin: make your first card and the vault that holds everything."))
-@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@click.command(cls=Command, help=say("Begin here: make your first card."))
+@click.option("--card", "source", metavar=say("FILE"), help=say("For scripts: read the card as JSON from a file, or from - ."))
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
 def init(session: Session, source: str | None, low_memory: bool) -> None:
@@ -23,7 +23,7 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     me.refuse_if_there()
     mine = asking.card_given(session, source) if source else asking.card_asked(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
-    me.set("language", session.language)
+    me.set("language", words.spoken())
     from p2pcard.cli.cards import card_answer
 
     card_answer(session, me.book.own_card(), say("Your card is made. This is all that others will get:"))
@@ -39,7 +39,7 @@ def passphrase(session: Session) -> None:
 
 
 @click.command(cls=Command, help=say("Write a sealed copy that only your twelve words open."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=say("FILE"))
 @pass_session
 def backup(session: Session, file: Path) -> None:
     """Write a backup; the first time, show the recovery words and ask them back."""
@@ -49,44 +49,45 @@ def backup(session: Session, file: Path) -> None:
         _ask_back(session, words)
     me.backup(file)
     session.answer({"backup": str(file), "words": words}, say("The copy is in {file}.", file=file))
+    me.note_words_known()  # not before they were told: nothing tells them a second time
 
 
-@click.command(cls=Command, help=say("Get your cards back from a sealed copy and your twelve words."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@click.option("--previous", is_flag=True, help=say("Go back to the save before the last, on this device."))
-@click.option("--lost/--taken", default=None, help=say("Was the old device lost, or taken by somebody?"))
+@click.command(cls=Command, help=say("Get your cards back, with a sealed copy and your twelve words."))
+@click.argument(
+    "file", type=click.Path(path_type=Path, dir_okay=False), required=False, metavar=say("[FILE]")
+)
+@click.option("--previous", is_flag=True, help=say("Go back to the save before the last one."))
+@click.option("--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody."))
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
 def restore(session: Session, file: Path | None, previous: bool, lost: bool | None, low_memory: bool) -> None:
     """Make a vault from a backup, or go back by one save."""
     if previous == bool(file):
-        raise click.UsageError(say("Name the file of the copy, or use --previous."))
+        raise click.UsageError(say("Name the file of the copy, or write --previous."))
     if file:
         taken = _restore_file(session, file, lost, low_memory=low_memory)
     else:
-        session.cardholder.unlock(session.phrase(say("Your opening phrase:")), previous=True)
+        session.cardholder.unlock(session.phrase(say("Your opening phrase (what you type is not shown):")), previous=True)
         taken = False
     facts = {"same_identity": not taken, "people": len(session.cardholder.book.contacts)}
     session.answer({"restored": str(file) if file else "previous", **facts}, *_restored(taken))
 
 
-@click.command(cls=Command, help=say("Remove everything of this profile from this device."))
+@click.command(cls=Command, help=say("Remove everything from this device. Other profiles stay."))
 @pass_session
 def wipe(session: Session) -> None:
     """Destroy the vault, after a typed word."""
-    word = say(WIPE_WORD)
     session.cardholder.refuse_if_missing()
-    if not asking.sure(
-        session, say("Everything of this profile will be gone. Type {word}:", word=word), word
-    ):
-        raise NotConfirmed(word=word)
+    question = say("Your cards and your people will be gone from here. Type {word}:", word=say(WIPE_WORD))
+    if not asking.sure(session, question, WIPE_WORD):
+        raise NotConfirmed(word=say(WIPE_WORD))
     session.cardholder.wipe()
-    session.answer({"wiped": True}, say("Everything is gone from this device. Copies elsewhere are not."))
+    session.answer({"wiped": True}, say("Everything is gone from this device. Copies in other places are not."))
 
 
 def _ask_back(session: Session, words: tuple[str, ...]) -> None:
     """Show the twelve words once, and have them typed back."""
-    session.note(say("Write these twelve words on paper. They are shown only now:"))
+    session.note(say("Write these twelve words on paper. You will not see them again:"))
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
     typed = session.ask(say("Type all twelve from your paper:"))
     session.cardholder.check_words(typed)
@@ -105,6 +106,8 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
 
 def _was_lost(session: Session) -> bool:
     answer = session.ask(say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:"))
+    if answer not in ("1", "2"):  # not for us to guess: one of them ends the identity
+        raise NoAnswer
     return answer == "1"
 
 
@@ -112,6 +115,6 @@ def _restored(taken: bool) -> tuple[str, ...]:
     if not taken:
         return (say("Your cards are back, and you are the same person to everybody."),)
     return (
-        say("Your people are back. You have a new card, because the old one may be in other hands."),
+        say("Your people are back. Your card is new, because the old one may be in other hands."),
         say("Meet your people again, so that they hold the new one."),
     )

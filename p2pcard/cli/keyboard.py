@@ -26,7 +26,7 @@ class Keyboard:
     def line(self) -> str | None:
         """Wait for the next line."""
         while (found := self._next()) is None and not self._ended:
-            self._take(os.read(sys.stdin.fileno(), _PIECE))
+            self._take(_read())
         return found
 
     def line_within(self, seconds: float) -> str | None:
@@ -34,7 +34,7 @@ class Keyboard:
         while (found := self._next()) is None and not self._ended:
             if not _is_ready(seconds):
                 return None
-            self._take(os.read(sys.stdin.fileno(), _PIECE))
+            self._take(_read())
         return found
 
     @property
@@ -44,7 +44,7 @@ class Keyboard:
 
     def hidden(self, question: str) -> str | None:
         """Ask for a line that is not shown while it is typed."""
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             return self.line()
         try:
             return getpass.getpass(question + " ", stream=sys.stderr)
@@ -54,7 +54,7 @@ class Keyboard:
     def everything(self) -> str:
         """Return all that is left, at most LINE_LIMIT bytes."""
         while not self._ended and len(self._buffer) <= LINE_LIMIT:
-            self._take(os.read(sys.stdin.fileno(), _PIECE))
+            self._take(_read())
         found, self._buffer = self._buffer[:LINE_LIMIT], b""
         return found.decode("utf-8", "replace")
 
@@ -76,15 +76,22 @@ class Keyboard:
         self._ended = not piece or len(self._buffer) > LINE_LIMIT
 
 
+def _read() -> bytes:
+    """Read a piece of standard input; a closed one has ended."""
+    return os.read(sys.stdin.fileno(), _PIECE) if sys.stdin is not None else b""
+
+
 def _is_ready(seconds: float) -> bool:
     """Wait until there is something to read; Windows can only wait without end."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or sys.stdin is None:
         return True
     return bool(select.select([sys.stdin], [], [], seconds)[0])
 
 
 async def _read_soon() -> bytes:
     """Read a piece of standard input once there is one."""
+    if sys.stdin is None:
+        return b""
     loop, number = asyncio.get_running_loop(), sys.stdin.fileno()
     ready: asyncio.Future[bytes] = loop.create_future()
 

@@ -26,11 +26,12 @@ class Session:
 
     home: Path | None = None
     profile: str = ""
-    plain: bool = False
+    plain: bool = field(default_factory=lambda: wants_plain(os.environ))
     json: bool = False
-    language: str = field(default_factory=words.spoken)
+    asked_language: str = ""  # by --lang; else the one chosen at the beginning counts
     technical: bool = False
     phrase_fd: int | None = None
+    told: bool = False  # programs were told by an event how a conversation ended
     keyboard: Keyboard = field(default_factory=Keyboard)
     _phrases: list[str] | None = None
     _cardholder: "Cardholder | None" = None
@@ -49,18 +50,26 @@ class Session:
         """The cardholder, unlocked; asks for the opening phrase if need be."""
         me = self.cardholder
         if not me.is_open:
-            me.unlock(self.phrase(say("Your opening phrase:")))
-            self.note(
-                say_count(
-                    "Opened. Save number {number}; you hold the card of {count} person.",
-                    "Opened. Save number {number}; you hold the cards of {count} people.",
-                    len(me.book.contacts),
-                    number=me.vault.save_number,
-                )
-            )
-            if me.clock_is_behind:
-                self.note(say("The clock of this device is behind, so dates are shown as unknown."))
+            me.refuse_if_missing()
+            me.unlock(self.phrase(say("Your opening phrase (what you type is not shown):")))
+            self._welcome_back(me)
         return me
+
+    def _welcome_back(self, me: "Cardholder") -> None:
+        """Speak the language that was chosen, and show what a roll-back or a wrong clock would change."""
+        chosen = me.book.settings.get("language", "")
+        if chosen in words.LANGUAGES and not self.asked_language:
+            words.install(chosen)
+        self.note(
+            say_count(
+                "Opened: {count} person, save number {number}.",
+                "Opened: {count} people, save number {number}.",
+                len(me.book.contacts),
+                number=me.vault.save_number,
+            )
+        )
+        if me.clock_is_behind:
+            self.note(say("The clock of this device is behind, so months are shown as not known."))
 
     def close(self) -> None:
         """Lock what is open."""
@@ -69,8 +78,8 @@ class Session:
 
     @property
     def digits(self) -> bool:
-        """Whether this person works in digits: the spoken words are English."""
-        return self.language != "en"
+        """Whether this person works in digits: the words read aloud are English."""
+        return words.spoken() != "en"
 
     def phrase(self, question: str) -> str:
         """Return the next opening phrase: of a descriptor or file if one is given, else typed unseen."""
@@ -78,9 +87,16 @@ class Session:
             self._phrases = _given_phrases(self.phrase_fd, os.environ)
         if self._phrases:
             return self._phrases.pop(0)
-        if self.json or not sys.stdin.isatty():
+        self.refuse_if_nobody_types()
+        typed = self.keyboard.hidden(question)
+        if typed is None:
+            raise NoAnswer
+        return typed
+
+    def refuse_if_nobody_types(self) -> None:
+        """Raises NoPhrase where a phrase can neither be read from outside nor typed unseen."""
+        if self.json or sys.stdin is None or not sys.stdin.isatty():
             raise NoPhrase
-        return self.keyboard.hidden(question) or ""
 
     @property
     def has_phrase(self) -> bool:
@@ -116,6 +132,11 @@ class Session:
         return (size.lines, size.columns) if sys.stdout.isatty() else (1000, 1000)
 
 
+def wants_plain(environment: Mapping[str, str]) -> bool:
+    """Tell whether this terminal, or whoever set it up, asks for lines without pictures and colours."""
+    return environment.get("TERM") == "dumb" or bool(environment.get("NO_COLOR"))
+
+
 def default_home(environment: Mapping[str, str]) -> Path:
     """Return the folder for everything, where this system wants programs to keep what is theirs."""
     if sys.platform == "win32":
@@ -128,14 +149,11 @@ def default_home(environment: Mapping[str, str]) -> Path:
 
 def _given_phrases(descriptor: int | None, environment: Mapping[str, str]) -> list[str]:
     """Read the phrases that a script gives: a line each, first the one that opens, then a new one."""
-    if descriptor is not None:
-        try:
-            with open(descriptor, encoding="utf-8") as file:  # noqa: PTH123  # a descriptor has no path
-                return file.read().splitlines()
-        except OSError as error:
-            raise NoPhrase from error
-    name = environment.get("P2PCARD_PASSPHRASE_FILE", "")
-    try:
-        return Path(name).read_text(encoding="utf-8").splitlines() if name else []
-    except OSError as error:
+    source = descriptor if descriptor is not None else environment.get("P2PCARD_PASSPHRASE_FILE", "")
+    if source == "":
+        return []
+    try:  # standard input stays open: what follows on it is for the questions
+        with open(source, encoding="utf-8", closefd=descriptor != 0) as file:
+            return [line for line in file.read().splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
         raise NoPhrase from error

@@ -50,6 +50,14 @@ def say(template: str, **values: object) -> str:
     return _chosen[0][1].gettext(template).format(**values)
 
 
+def in_each(template: str) -> tuple[str, ...]:
+    """Return a template in each of our languages, whichever is spoken now."""
+    return tuple(
+        gettext.translation(DOMAIN, _FOLDER, [language], fallback=True).gettext(template)
+        for language in LANGUAGES
+    )
+
+
 def say_count(one: str, many: str, count: int, **values: object) -> str:
     """Translate a template that depends on a number, which it may name as {count}."""
     return _chosen[0][1].ngettext(one, many, count).format(count=count, **values)

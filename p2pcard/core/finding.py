@@ -1,28 +1,37 @@
 """Finding people by what is on their cards: without accents, in both languages, those met last first."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from p2pcard.core import text
 from p2pcard.core.book import Book, Contact
 
+NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
-def search(book: Book, typed: str, offer_words: Mapping[int, str]) -> tuple[Contact, ...]:
+
+def search(
+    book: Book, typed: str, offer_words: Mapping[int, str], language_words: Mapping[str, str] = NO_WORDS
+) -> tuple[Contact, ...]:
     """Return the people whose cards hold every word that was typed; all of them for no word.
 
-    `offer_words` are the words by which each coded offer may be asked for.
-    Those met in person come first, the latest month first, then by name.
+    `offer_words` are the words by which each coded offer may be asked for,
+    `language_words` those for each language's code. Those met in person come
+    first, the latest month first, then by name.
     """
     wanted = text.plain(typed).split()
-    found = [each for each in book.contacts.values() if _holds(each, wanted, offer_words)]
+    found = [each for each in book.contacts.values() if _holds(each, wanted, offer_words, language_words)]
     return tuple(sorted(found, key=_place))
 
 
-def _holds(contact: Contact, wanted: list[str], offer_words: Mapping[int, str]) -> bool:
+def _holds(
+    contact: Contact, wanted: list[str], offer_words: Mapping[int, str], language_words: Mapping[str, str]
+) -> bool:
     pieces: list[str] = []
     for card in contact.read():
         pieces += [card.name, card.organisation, card.role, *(channel for _, channel in card.channels)]
         pieces += [each if isinstance(each, str) else offer_words.get(each, "") for each in card.offers]
-        pieces += card.languages
+        pieces += [f"{each} {language_words.get(each, '')}" for each in card.languages]
     whole = text.plain(" ".join(pieces))
     return all(word in whole for word in wanted)
 

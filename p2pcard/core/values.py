@@ -4,7 +4,9 @@ Only text, numbers, yes or no, lists and maps: what `json` reads and writes.
 Months are `2026-11`, bytes are hex digits, codes have names.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields as fields_of
 from typing import Any, Final
 
@@ -14,6 +16,12 @@ from p2pcard.core.card import Card
 from p2pcard.errors import CardNotUnderstood
 
 _WRITTEN: Final = ("name", "channels", "offers", "languages", "organisation", "role", "keys", "printable")
+_LIMITS: Final = {
+    "channels": card.CHANNEL_LIMIT,
+    "offers": card.OFFERS_LIMIT,
+    "languages": card.LANGUAGE_LIMIT,
+    "keys": card.OTHER_KEY_LIMIT,
+}
 
 
 def read_card(values: object) -> Card:
@@ -30,7 +38,7 @@ def read_card(values: object) -> Card:
         name=_text(values, "name"),
         channels=tuple(_channel(item) for item in _list(values, "channels")),
         offers=tuple(_offer(item) for item in _list(values, "offers")),
-        languages=tuple(str(item).lower() for item in _list(values, "languages")),
+        languages=tuple(_language(item) for item in _list(values, "languages")),
         organisation=_text(values, "organisation"),
         role=_text(values, "role"),
         other_keys=tuple(_other_key(item) for item in _list(values, "keys")),
@@ -90,8 +98,11 @@ def _text(values: Mapping[str, object], field: str) -> str:
 
 
 def _list(values: Mapping[str, object], field: str) -> list[Any]:
+    """Return a field's list; what is too long or twice the same is refused here, where it has a name."""
     found = values.get(field, [])
-    if not isinstance(found, list):
+    if not isinstance(found, list) or len(found) > _LIMITS[field]:
+        raise CardNotUnderstood(field=field)
+    if field in ("offers", "languages") and len({str(item).lower() for item in found}) < len(found):
         raise CardNotUnderstood(field=field)
     return found
 
@@ -114,10 +125,11 @@ def _channel(item: object) -> tuple[int, str]:
 def _other_key(item: object) -> tuple[int, bytes]:
     match item:
         case [str(kind), str(digits)] if kind in card.OTHER_KEYS:
-            try:
-                return card.OTHER_KEYS.index(kind), bytes.fromhex(digits)
-            except ValueError as error:
-                raise CardNotUnderstood(field="keys") from error
+            with suppress(ValueError):
+                data = bytes.fromhex(digits)
+                if 1 <= len(data) <= card.OTHER_KEY_SIZE:
+                    return card.OTHER_KEYS.index(kind), data
+            raise CardNotUnderstood(field="keys")
         case _:
             raise CardNotUnderstood(field="keys")
 
@@ -127,6 +139,13 @@ def _offer(item: object) -> int | str:
     if not isinstance(item, str):
         raise CardNotUnderstood(field="offers")
     return offers.NUMBERS.get(item) or text.tidy(item)
+
+
+def _language(item: object) -> str:
+    """A language is its ISO 639 code, two or three letters, in either case."""
+    if not isinstance(item, str) or not re.fullmatch("[A-Za-z]{2,3}", item):
+        raise CardNotUnderstood(field="languages")
+    return item.lower()
 
 
 def _name(names: tuple[str, ...], number: int) -> str:
