@@ -5,11 +5,12 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any
 
-from p2pcard.core import card, crypto
+from p2pcard.core import card, crypto, swap
 from p2pcard.core.card import Card
 from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Show
+from p2pcard.core.invitation import Address, SwapCode
 from p2pcard.core.meeting import ending, member, messages, reading, relay, stages
 from p2pcard.core.meeting.events import (
     Counted,
@@ -22,10 +23,11 @@ from p2pcard.core.meeting.events import (
 from p2pcard.core.meeting.messages import Message
 from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh
+from p2pcard.core.phrase import Mode
 from p2pcard.core.statement import Statement
-from p2pcard.errors import MeetingEnded
+from p2pcard.core.swap import Role, Side
+from p2pcard.errors import MeetingEnded, Refusal
 
-S = TypeVar("S")
 MONTH = 682  # November 2026
 
 
@@ -48,9 +50,9 @@ def chance_of(name: str) -> Callable[[int], bytes]:
     return chance
 
 
-def card_of(name: str, **fields: object) -> Statement:
+def card_of(name: str, **fields: Any) -> Statement:
     """A person's signed card."""
-    return card.write(Card(name, month=MONTH, until=MONTH + 12, **fields), seed_of(name))  # type: ignore[arg-type]  # tests give what they like
+    return card.write(Card(name, month=MONTH, until=MONTH + 12, **fields), seed_of(name))
 
 
 @dataclass
@@ -58,21 +60,21 @@ class Device:
     """One member's device: its state, what it showed, what it stored, and how its run ended."""
 
     name: str
-    state: member.State
+    state: Any
     me: Self
     shown: list[object] = field(default_factory=list)
     stored: tuple[Statement, ...] = ()
     secrets: dict[bytes, bytes] = field(default_factory=dict)
     confirmed: set[bytes] = field(default_factory=set)
-    ended: MeetingEnded | None = None
+    ended: Any = None
     over: bool = False
 
-    def last(self, kind: type[S]) -> S | None:
+    def last(self, kind: type) -> Any:
         """The last screen of a kind."""
         return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
 
 
-def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: object) -> Self:
+def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: Any) -> Self:
     """What a person brings to a run."""
     prove = lambda message: crypto.sign(seed_of(name), message)  # noqa: E731  # one line of a test
     return Self(card_of(name, **fields), prove, digits, Fresh.draw(chance_of(f"{name}/{run}")))
@@ -82,7 +84,8 @@ class Room:
     """A host and members; every message crosses the line as bytes, and a test may bend it on its way.
 
     `bend(line, message, down)` returns the messages to deliver instead; `down`
-    is true from the host to a member.
+    is true from the host to a member. `step` is what the host does with what
+    comes: a relay's, or that of somebody who only looks like one.
     """
 
     def __init__(
@@ -90,8 +93,10 @@ class Room:
         people: Iterable[Self],
         names: Iterable[str],
         bend: Callable[[int, Message, bool], Iterable[Message]] | None = None,
+        step: Callable[[stages.State, stages.Event], stages.Step] = relay.step,
     ) -> None:
         self.bend = bend or (lambda line, message, down: (message,))
+        self.step = step
         self.relay: stages.State = stages.Gathering()
         self.devices: list[Device] = []
         self.queue: deque[Callable[[], None]] = deque()
@@ -178,17 +183,111 @@ class Room:
                     device.over = True
 
     def _relay(self, event: stages.Event) -> None:
-        self.relay, effects = relay.step(self.relay, event)
+        self.relay, effects = self.step(self.relay, event)
         for effect in effects:
             if isinstance(effect, stages.Tell):
                 for bent in self.bend(effect.line, effect.message, True):
                     self.queue.append(partial(self._event, effect.line, _wire(bent)))
 
 
-def room_of(count: int, **options: object) -> Room:
+def room_of(count: int, **options: Any) -> Room:
     """A room of people called P1, P2 and so on."""
     names = [f"P{number}" for number in range(1, count + 1)]
-    return Room([self_of(name) for name in names], names, **options)  # type: ignore[arg-type]  # passed through
+    return Room([self_of(name) for name in names], names, **options)
+
+
+@dataclass
+class End:
+    """One end of a swap: its state, what it showed and stored, and how it ended."""
+
+    state: Any
+    shown: list[object] = field(default_factory=list)
+    stored: Statement | None = None
+    secret: bytes = b""
+    confirmed: bool = False
+    ended: Any = None
+    over: bool = False
+
+    def last(self, kind: type) -> Any:
+        """The last screen of a kind."""
+        return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
+
+
+def code_of(run: str = "1", *, digits: bool = False) -> tuple[SwapCode, bytes]:
+    """A fresh code for a swap, and the secret key behind it."""
+    chance = chance_of(f"code/{run}")
+    secret = chance(32)
+    mode = Mode.DIGITS if digits else Mode.WORDS
+    return SwapCode(crypto.exchange_public(secret), chance(16), mode, Address("192.0.2.7", 4711)), secret
+
+
+class Pair:
+    """A shower and a scanner behind one code; a test may bend what one says to the other.
+
+    `bend(role, message)` returns the messages to deliver instead of what that
+    role sent; they are inside the channel, as only the two ends can speak there.
+    """
+
+    def __init__(
+        self,
+        shower: Self,
+        scanner: Self,
+        bend: Callable[[Role, bytes], Iterable[bytes]] | None = None,
+        run: str = "1",
+    ) -> None:
+        self.bend = bend or (lambda role, message: (message,))
+        self.code, secret = code_of(run, digits=shower.digits)
+        handshake, first = swap.call(self.code, chance_of(f"scanner/{run}")(32))
+        answered, second = swap.answer(self.code, secret, chance_of(f"shower/{run}")(32), first)
+        handshake, _ = handshake.read(second)
+        self.sides = {
+            Role.SHOWER: Side(Role.SHOWER, shower.card, shower.prove, shower.digits, answered),
+            Role.SCANNER: Side(Role.SCANNER, scanner.card, scanner.prove, scanner.digits, handshake.finish()),
+        }
+        self.queue: deque[Callable[[], None]] = deque()
+        begun = {role: swap.begin(side, self.code) for role, side in self.sides.items()}
+        self.ends = {role: End(state) for role, (state, _) in begun.items()}
+        for role, (_, effects) in begun.items():
+            self._do(role, effects)
+        self.run()
+
+    def run(self) -> None:
+        """Deliver until nothing is under way."""
+        while self.queue:
+            self.queue.popleft()()
+
+    def happen(self, role: Role, event: swap.Event) -> None:
+        """Let something happen at one end, and deliver what follows."""
+        self._event(role, event)
+        self.run()
+
+    def _event(self, role: Role, event: swap.Event) -> None:
+        end = self.ends[role]
+        if end.over or end.ended:
+            return
+        try:
+            end.state, effects = swap.step(end.state, event)
+        except Refusal as ended:
+            end.ended = ended
+            return
+        self._do(role, effects)
+
+    def _do(self, role: Role, effects: tuple[swap.Effect, ...]) -> None:
+        end, other = self.ends[role], Role(3 - role)
+        for effect in effects:
+            match effect:
+                case swap.Send(message):
+                    for bent in self.bend(role, message):
+                        self.queue.append(partial(self._event, other, bent))
+                case Show(screen):
+                    end.shown.append(screen)
+                case Keep(arrivals):
+                    end.stored, end.secret = arrivals[0].card, arrivals[0].secret
+                    self.queue.append(partial(self._event, role, Saved((0,))))
+                case Confirm():
+                    end.confirmed = True
+                case Finish():
+                    end.over = True
 
 
 def _wire(message: Message) -> Message:

@@ -1,0 +1,125 @@
+"""The people of a room: what they do when they do as the screens say, and when they do not."""
+
+from p2pcard.core.exchange import Elapsed, Heard, Stop, StoredNow
+from p2pcard.core.meeting import member, stages
+from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, SentNow, WithoutNow
+
+
+def phrase_of(room):
+    """What is read aloud: the phrase of the first screen that shows one whole, or nothing."""
+    shown = (device.last(PhraseNow) for device in room.devices if not device.over)
+    return next((" ".join(each.words) for each in shown if each and None not in each.words), "")
+
+
+def readers(room):
+    """The lines whose screens show the phrase."""
+    return [
+        line for line, each in enumerate(room.devices) if (p := each.last(PhraseNow)) and None not in p.words
+    ]
+
+
+def type_all(room, spoken=None):
+    """Everybody whose screen has blanks types what was read."""
+    for line in range(len(room.devices)):
+        if line not in readers(room):
+            room.person(line, Heard(spoken or phrase_of(room)))
+
+
+def count_off(room):
+    """Everybody says the number on their screen; whether each of 1 to all that were shown was said once."""
+    alive = [device for device in room.devices if not device.ended]
+    shown = [device.last(NumberNow) for device in alive]
+    if None in shown:
+        return False
+    people = {device.last(PhraseNow).people for device in alive}
+    return len(people) == 1 and sorted(each.number for each in shown) == list(
+        range(1, *[n + 1 for n in people])
+    )
+
+
+def confirm_all(room, spoken=""):
+    """Members confirm the count, and a reader types the answer that somebody says."""
+    for line in range(len(room.devices)):
+        if line not in readers(room):
+            room.person(line, Counted())
+    answers = [n.answer for device in room.devices if (n := device.last(NumberNow)) and n.answer]
+    for line in readers(room) if spoken or answers else ():
+        room.person(line, Heard(spoken or answers[-1]))
+
+
+def careful(room, spoken=None):
+    """People who type, count and stop where something is wrong; returns whether all was well."""
+    type_all(room, spoken)
+    if not count_off(room):
+        for line in range(len(room.devices)):
+            room.person(line, Stop())
+        return False
+    confirm_all(room)
+    return True
+
+
+def careless(room, spoken=None):
+    """People who type what is read, and for the rest press on whatever they hear."""
+    type_all(room, spoken)
+    confirm_all(room)
+
+
+def settle(room):
+    """People do as their screens say, and clocks run out, until nothing changes."""
+    for _ in range(8):
+        before = [(device.state, len(device.shown)) for device in room.devices], room.relay
+        type_all(room)
+        agree(room)
+        confirm_all(room)
+        if before == ([(device.state, len(device.shown)) for device in room.devices], room.relay):
+            room.host(stages.Late())
+            if before[1] == room.relay:
+                break
+    for _ in range(3):
+        for line in range(len(room.devices)):
+            if not isinstance(room.devices[line].state, member.Waiting):
+                room.person(line, Elapsed())
+
+
+def agree(room):
+    """Everybody who is asked agrees to go on with those who stay."""
+    for line, device in enumerate(room.devices):
+        if device.last(WithoutNow):
+            room.person(line, Agree())
+
+
+def numbers_of(room, lines):
+    """The numbers on the screens of these lines."""
+    return [room.devices[line].last(NumberNow).number for line in lines]
+
+
+class Doubter:
+    """A room in which one person does nothing."""
+
+    def __init__(self, room, line):
+        self.devices, self._room, self._line = room.devices, room, line
+
+    def person(self, line, event):
+        """Let all others do something."""
+        if line != self._line:
+            self._room.person(line, event)
+
+
+def check_screens(room):
+    """What holds whatever happened: nothing false is stored, nothing unsaid is missing.
+
+    A device holds other people's true cards only. If its run ended early it
+    holds none; otherwise its last screen names the number of everybody whose
+    card it lacks, and it says to which numbers its own card's key has left.
+    """
+    cards = {device.me.card for device in room.devices}
+    numbers = {d.me.card: n.number for d in room.devices if (n := d.last(NumberNow))}
+    for device in room.devices:
+        assert set(device.stored) <= cards - {device.me.card}
+        assert not (device.ended and device.stored)
+        if shown := device.last(StoredNow):
+            others = set(range(1, device.last(PhraseNow).people + 1)) - {numbers[device.me.card]}
+            assert set(shown.missing) == others - {numbers[card] for card in device.stored}
+            assert set(shown.missing) <= others
+        if device.stored:
+            assert device.last(SentNow)

@@ -1,0 +1,54 @@
+"""The messages of a meeting have one form each, and a line to the host begins in one of two ways."""
+
+import pytest
+
+from p2pcard.core import crypto
+from p2pcard.core.meeting import door, reading
+from p2pcard.errors import (
+    CannotOpen,
+    Malformed,
+    NewerVersion,
+)
+from tests.peers import chance_of
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"\x00", b"\x12", b"\x03!", b"\x01\x01\x04" + bytes(32), b"\x01\x01\x00" + bytes(31), b"\x02\x00",
+    b"\x05\x01\x02\x00" + bytes(96), b"\x05\x01\x00\x02" + bytes(96), b"\x05\x01\x00\x00" + bytes(33),
+    b"\x05\x01\x00\x00" + bytes(32 * 252), b"\x06" + bytes(127), b"\x07" + bytes(127),
+    b"\x09\x00\x01" + bytes(1040),
+    b"\x09\x00\xfb" + bytes(251), b"\x09\x00\x02" + bytes(3), b"\x0a\x00\x02\x00\x01\x00\x01" + bytes(64),
+    b"\x0a\x00\xfb" + bytes(2 * 251 + 64), b"\x0a\x00\x00" + bytes(63), b"\x0c" + bytes(47),
+    b"\x11\x00\xff\xff",
+    b"\x11\x0e\xff\xff", b"\x10\x00\x02\x00\x01\x00\x00", b"\x0f\x00",
+])  # fmt: skip
+def test_a_message_of_another_form_is_refused(data):
+    with pytest.raises(Malformed):
+        reading.read(data)
+
+
+@pytest.mark.parametrize("data", [b"\x01\x02\x00" + bytes(32), b"\x05\x02\x00\x00" + bytes(96)])
+def test_another_version_of_join_or_list_is_named_as_newer(data):
+    with pytest.raises(NewerVersion):
+        reading.read(data)
+
+
+# The door
+
+
+@pytest.mark.parametrize("invited", [False, True])
+def test_a_line_to_the_host_opens_with_or_without_an_invitation(invited):
+    psk = crypto.digest("p2pc-invite", bytes(16)) if invited else b""
+    handshake, first = door.call(chance_of("guest")(32), psk)
+    assert len(first) == (48 if invited else 32)
+    host, second = door.answer(
+        first, chance_of("host")(32), crypto.digest("p2pc-invite", bytes(16)), only_invited=False
+    )
+    state, _ = handshake.read(second)
+    assert state.finish().binding == host.binding
+
+
+def test_behind_a_closed_door_an_uninvited_guest_gets_no_answer():
+    _, first = door.call(chance_of("guest")(32))
+    with pytest.raises(CannotOpen):
+        door.answer(first, chance_of("host")(32), bytes(32), only_invited=True)
