@@ -2,17 +2,32 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
 
-from p2pcard.cardholder.link import HANDSHAKE_TIME, Link
+from p2pcard.cardholder.link import HANDSHAKE_TIME, PARTING_TIME, Link
+from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Alarm
+from p2pcard.cardholder.tasks import Begin, together
 from p2pcard.core.meeting import door, reading, relay, stages
-from p2pcard.core.meeting.messages import Join, Message
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import Abort, Join, Message
 from p2pcard.core.meeting.stages import HOST, Ended, From, Gathering, Late, Left, Pause, Tell
 from p2pcard.edge.lan import Line, Listener
-from p2pcard.errors import Malformed, Refusal
+from p2pcard.errors import Malformed, NewerVersion, Refusal
 
-LINES = 300  # open at once: more than the most people, so that a few silent strangers crowd nobody out
-PATIENCE = 30  # seconds that a device may take to read what it is sent
+LINES: Final = 300  # open at once: the most people of a meeting, and a porch beside them
+PATIENCE: Final = 30  # seconds that a device may take to read what it is sent
+_PORCH: Final = 40  # lines whose handshake is not done
+_BACKLOG: Final = 1000  # messages for one device: more than come about when everybody joins at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Guest:
+    """One device that joined: its link, and what it is still to be sent; None ends it."""
+
+    link: Link
+    outbox: "asyncio.Queue[Message | None]" = field(default_factory=asyncio.Queue)
 
 
 class Relay:
@@ -22,86 +37,125 @@ class Relay:
         self.state: stages.State = Gathering()
         self._local, self._chance = local, chance
         self._events: asyncio.Queue[stages.Event] = asyncio.Queue()
-        self._outboxes: dict[int, asyncio.Queue[bytes | None]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._guests: dict[int, _Guest] = {}
+        self._writing: set[asyncio.Task[None]] = set()
+        self._porch = Porch(_PORCH)
         self._alarm = Alarm(lambda: self.put(Late()))
+        self._ended = asyncio.Event()
         self.started = asyncio.Event()  # nobody can join any more
 
     def put(self, event: stages.Event) -> None:
         """Take an event when its turn comes."""
         self._events.put_nowait(event)
 
-    async def run(self) -> None:
-        """Pass messages on until the run is over and the last of them has left."""
-        while not isinstance(self.state, Ended):
-            self.state, effects = relay.step(self.state, await self._events.get())
-            if not isinstance(self.state, Gathering):
-                self.started.set()
-            for effect in effects:
-                self._do(effect)
-        self._alarm.stop()
-        await self.close()
+    async def run(self, listener: Listener, psk: bytes, *, only_invited: bool) -> None:
+        """Let in whoever comes and pass messages on, until cancelled; late-comers are told so to the end."""
+        async with together() as begin:
+            begin(self._accept(listener, psk, only_invited=only_invited))
+            try:
+                while True:
+                    self._take(await self._events.get())
+                    self._events.task_done()
+            finally:
+                self._alarm.stop()
 
-    async def close(self) -> None:
-        """Close every line behind what was sent on it."""
-        for outbox in self._outboxes.values():
-            outbox.put_nowait(None)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+    async def part(self) -> None:
+        """Wait for the end of the run, and until everybody has what was sent to them, or is too slow."""
+        await self._ended.wait()
+        for number in tuple(self._guests):
+            self._end(number)
+        if self._writing:
+            await asyncio.wait(self._writing, timeout=2 * PARTING_TIME)
 
-    async def accept(self, listener: Listener, psk: bytes, *, only_invited: bool) -> None:
-        """Let in whoever comes, until cancelled."""
+    def _take(self, event: stages.Event) -> None:
+        self.state, effects = relay.step(self.state, event)
+        for effect in effects:
+            match effect:
+                case Tell(line, message) if line == HOST:
+                    self._local(message)
+                case Tell(line, message):
+                    self._post(line, message)
+                case Pause(seconds):
+                    self._alarm.set(seconds)
+        if not isinstance(self.state, Gathering):
+            self.started.set()
+        if isinstance(self.state, Ended):
+            self._ended.set()
+
+    async def _accept(self, listener: Listener, psk: bytes, *, only_invited: bool) -> None:
         number = HOST
-        async for line in listener:
-            number += 1
-            self._begin(self._serve(line, number, psk, only_invited=only_invited))
+        async with together() as begin:
+            async for line in listener:
+                number += 1
+                begin(self._serve(line, number, psk, only_invited=only_invited))
 
     async def _serve(self, line: Line, number: int, psk: bytes, *, only_invited: bool) -> None:
         """Answer one device, then pass on what it says until it leaves."""
         try:
-            async with asyncio.timeout(HANDSHAKE_TIME):
-                first = await line.receive() or b""
-                channel, second = door.answer(first, self._chance(32), psk, only_invited=only_invited)
-                await line.send(second)
-                link = Link(line, channel)
-                said = await link.receive() or b""
-                if not isinstance(reading.read(said), Join):
-                    raise Malformed
+            with self._porch.waiting(line):
+                async with asyncio.timeout(HANDSHAKE_TIME):
+                    link, join = await self._greet(line, psk, only_invited=only_invited)
         except (TimeoutError, Refusal):
             line.cut()
             return
-        self._outboxes[number] = asyncio.Queue()
-        writing = self._begin(self._write(link, self._outboxes[number]))
-        await self._listen(link, number, said)
-        self.put(Left(number))
-        self._outboxes[number].put_nowait(None)
-        await writing
+        async with together() as begin:
+            self._welcome(number, link, begin)
+            await self._listen(link, number, join)
+            self._guests.pop(number, None)
+            self.put(Left(number))
 
-    async def _listen(self, link: Link, number: int, first: bytes) -> None:
-        said: bytes | None = first
-        while said is not None:
+    async def _greet(self, line: Line, psk: bytes, *, only_invited: bool) -> tuple[Link, Join]:
+        """Finish the handshake and read the JOIN; raises a Refusal for whoever says anything else."""
+        first = await line.receive() or b""
+        channel, second = door.answer(first, self._chance(32), psk, only_invited=only_invited)
+        await line.send(second)
+        link = Link(line, channel)
+        try:
+            join = reading.read(await link.receive() or b"")
+        except NewerVersion:
+            await link.send(bytes(Abort(Why.VERSION)))
+            await link.close()
+            raise
+        if not isinstance(join, Join):
+            raise Malformed
+        return link, join
+
+    def _welcome(self, number: int, link: Link, begin: Begin) -> None:
+        guest = self._guests[number] = _Guest(link)
+        writing = begin(_write(guest))
+        self._writing.add(writing)
+        writing.add_done_callback(self._writing.discard)
+
+    async def _listen(self, link: Link, number: int, join: Join) -> None:
+        """Hand on what a device says, one message after the other: whoever floods waits."""
+        message: Message = join
+        while True:
+            self.put(From(number, message))
+            await self._events.join()
+            if (said := await link.receive()) is None:
+                return
             try:
-                self.put(From(number, reading.read(said)))
+                message = reading.read(said)
             except Refusal:
                 link.cut()
                 return
-            said = await link.receive()
 
-    async def _write(self, link: Link, outbox: "asyncio.Queue[bytes | None]") -> None:
-        while (message := await outbox.get()) is not None:
-            await link.send(message)
-        await link.close()
+    def _post(self, number: int, message: Message) -> None:
+        """Send a device a message in its turn; after ABORT there are no more, and who reads none is cut."""
+        if (guest := self._guests.get(number)) is None:
+            return
+        guest.outbox.put_nowait(message)
+        if isinstance(message, Abort):
+            self._end(number)
+        elif guest.outbox.qsize() > _BACKLOG:
+            guest.link.cut()
 
-    def _do(self, effect: stages.Effect) -> None:
-        match effect:
-            case Tell(line, message) if line == HOST:
-                self._local(message)
-            case Tell(line, message) if line in self._outboxes:
-                self._outboxes[line].put_nowait(bytes(message))
-            case Pause(seconds):
-                self._alarm.set(seconds)
+    def _end(self, number: int) -> None:
+        """End a line behind what was sent on it."""
+        self._guests.pop(number).outbox.put_nowait(None)
 
-    def _begin(self, work: "asyncio._CoroutineLike[None]") -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+
+async def _write(guest: _Guest) -> None:
+    while (message := await guest.outbox.get()) is not None:
+        await guest.link.send(bytes(message))
+    await guest.link.close()

@@ -1,6 +1,7 @@
 """A line with a finished channel on it: whole messages in and out."""
 
 import asyncio
+from typing import Final
 
 from p2pcard.core import channel
 from p2pcard.core.channel import Inbox
@@ -8,7 +9,8 @@ from p2pcard.core.noise import Channel, Handshake
 from p2pcard.edge.lan import Line
 from p2pcard.errors import Refusal, Unreachable
 
-HANDSHAKE_TIME = 10  # seconds in which a device answers by itself
+HANDSHAKE_TIME: Final = 10  # seconds in which a device answers by itself
+PARTING_TIME: Final = 5  # seconds that the other side may take to end a line that this side ended
 
 
 class Link:
@@ -40,8 +42,12 @@ class Link:
         return None
 
     async def close(self) -> None:
-        """End the line once what was sent has arrived."""
-        await self._line.close()
+        """End the line once what was sent has arrived, or the other side takes too long to end it, too."""
+        try:
+            async with asyncio.timeout(PARTING_TIME):
+                await self._line.close()
+        except TimeoutError:
+            self.cut()
 
     def cut(self) -> None:
         """End the line now."""
@@ -50,14 +56,16 @@ class Link:
 
 async def shake(line: Line, state: Handshake, first: bytes) -> Channel:
     """Send a first message and finish the handshake with the answer; raises Unreachable where none comes."""
-    await line.send(first)
     try:
         async with asyncio.timeout(HANDSHAKE_TIME):
+            await line.send(first)
             second = await line.receive()
         if second is None:
             raise Unreachable
         state, _ = state.read(second)
-    except (TimeoutError, Refusal) as error:
+    except BaseException as error:
         line.cut()
-        raise Unreachable from error
+        if isinstance(error, TimeoutError | Refusal):
+            raise Unreachable from error
+        raise
     return state.finish()

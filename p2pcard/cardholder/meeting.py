@@ -1,7 +1,8 @@
 """A meeting from this device: find the host or become it, take part, and leave (spec section 7)."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -10,20 +11,31 @@ from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
 from p2pcard.cardholder.link import Link, shake
 from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
 from p2pcard.cardholder.runner import Runner, Shelf
-from p2pcard.cardholder.tasks import first, together
+from p2pcard.cardholder.tasks import first, stoppable, together
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, Invitation
 from p2pcard.core.meeting import door, ending, member, reading, stages
+from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.events import Send
 from p2pcard.core.meeting.messages import Abort
 from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.stages import HOST, From
+from p2pcard.core.meeting.stages import HOST, From, Left
 from p2pcard.edge import lan
-from p2pcard.errors import CouldNotSave, MeetingBroken, MeetingEnded, MeetingStopped, NoMulticast, Refusal
+from p2pcard.errors import (
+    CouldNotSave,
+    MeetingBroken,
+    MeetingEnded,
+    MeetingStopped,
+    NewerVersion,
+    NoMulticast,
+    Refusal,
+    Unreachable,
+)
 
 LOOK_TIME: Final = 2.5  # seconds to look for a host, and up to one more by chance
 CONNECT_TIME: Final = 5.0
-TRIES: Final = 5  # times that a host may vanish before it starts, as when two make way for one another
+TRIES: Final = 5  # times that hosts may vanish before they start, as when two make way for one another
+CHANCES: Final = 2  # times that one and the same host may do so before it is overlooked
 _FOR_HOST: Final = (stages.Begin, stages.GoOn)
 
 
@@ -49,13 +61,19 @@ class Meeting:
         chance: Callable[[int], bytes],
     ) -> None:
         self._wish, self._person, self._shelf, self._draw, self._chance = wish, person, shelf, draw, chance
-        self._instance = chance(8).hex()
+        self._vanished: Counter[str] = Counter()  # how often each host left or was silent before a start
         self._runner: Runner | None = None
         self._relay: Relay | None = None
         self._stopped = asyncio.Event()
 
     async def run(self) -> None:
-        """Take part until the run is over; raises MeetingEnded, Unreachable or NoNetwork."""
+        """Take part until the run is over; raises MeetingEnded, Unreachable or NoNetwork.
+
+        Being cancelled is being stopped: the others are told.
+        """
+        await stoppable(self._run(), lambda: self._handle(Stop()))
+
+    async def _run(self) -> None:
         async with together() as begin:
             begin(self._hear())
             if self._wish.invitation:
@@ -64,17 +82,19 @@ class Meeting:
                 await self._find()
 
     async def _hear(self) -> None:
-        """Hand on what the person does to whatever runs just then."""
         while True:
-            event: Any = await self._person.say()
-            if self._relay and isinstance(event, _FOR_HOST):
-                self._relay.put(event)
-            elif self._runner and not isinstance(event, _FOR_HOST):
-                self._runner.put(event)
-            elif isinstance(event, Stop):
-                self._stopped.set()
-            else:
-                self._person.show(IgnoredNow())
+            self._handle(await self._person.say())
+
+    def _handle(self, event: Any) -> None:
+        """Hand on what the person does to whatever runs just then."""
+        if isinstance(event, Stop):
+            self._stopped.set()  # for what no machine watches over
+        if self._relay and isinstance(event, _FOR_HOST):
+            self._relay.put(event)
+        elif self._runner and not isinstance(event, _FOR_HOST):
+            self._runner.put(event)
+        elif not isinstance(event, Stop):
+            self._person.show(IgnoredNow())
 
     async def _find(self) -> None:
         """Join the host that is there, or be the host; start over where a host makes way before the start."""
@@ -87,6 +107,7 @@ class Meeting:
             with suppress(_Vanished):
                 await self._join(Address(found.address, found.port), b"")
                 return
+            self._vanished[found.instance] += 1
         raise MeetingBroken
 
     async def _look(self) -> lan.Appeared | None:
@@ -95,28 +116,39 @@ class Meeting:
         with suppress(TimeoutError, NoMulticast):
             async with asyncio.timeout(seconds), lan.browse(self._wish.address) as sightings:
                 async for sighting in sightings:
-                    if isinstance(sighting, lan.Appeared):
+                    if isinstance(sighting, lan.Appeared) and self._may_be_host(sighting):
                         return sighting
         return None
+
+    def _may_be_host(self, sighting: lan.Appeared) -> bool:
+        """Tell whether it is worth a try: a name that leads nowhere must not keep a room from starting."""
+        return self._vanished[sighting.instance] < CHANCES
 
     async def _join(self, address: Address, psk: bytes) -> None:
         """Take part as a member; raises _Vanished where the host left before the start."""
         self._person.show(RoleNow(host=False))
-        handshake, opening = door.call(self._chance(32), psk)
         try:
-            line = await self._unless_stopped(lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE))
-            link = Link(line, await shake(line, handshake, opening))
-        except Refusal as error:
+            link = await self._unless_stopped(self._call(address, psk))
+        except Unreachable as error:
             if psk:
                 raise
             raise _Vanished from error
-        await self._attend(link)
+        try:
+            await self._attend(link)
+        finally:
+            self._runner = None
+            await link.close()
+
+    async def _call(self, address: Address, psk: bytes) -> Link:
+        handshake, opening = door.call(self._chance(32), psk)
+        line = await lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE)
+        return Link(line, await shake(line, handshake, opening))
 
     async def _attend(self, link: Link) -> None:
         async def send(effect: Send) -> None:
             await link.send(bytes(effect.message))
 
-        self._runner = runner = Runner(member.step, send, self._shelf, self._person, CouldNotSave)
+        runner = self._begin_run(send)
         async with together() as begin:
             begin(_pump(link, runner))
             try:
@@ -126,9 +158,12 @@ class Meeting:
                 if isinstance(ended, MeetingBroken) and isinstance(runner.state, member.Waiting):
                     raise _Vanished from ended
                 raise
-            finally:
-                self._runner = None
-        await link.close()
+
+    def _begin_run(self, send: Callable[[Send], Awaitable[None]]) -> Runner:
+        self._runner = Runner(member.step, send, self._shelf, self._person, CouldNotSave)
+        if self._stopped.is_set():
+            self._runner.put(Stop())
+        return self._runner
 
     async def _host(self) -> lan.Appeared | None:
         """Be the host; return another host to join instead, if this one is to make way before the start."""
@@ -138,50 +173,53 @@ class Meeting:
             async def send(effect: Send) -> None:
                 relay.put(From(HOST, effect.message))
 
-            runner = Runner(member.step, send, self._shelf, self._person, CouldNotSave)
-            relay = Relay(runner.put, self._chance)
-            self._runner, self._relay = runner, relay
+            runner = self._begin_run(send)
+            relay = self._relay = Relay(runner.put, self._chance)
             self._person.show(RoleNow(host=True))
             self._person.show(InvitationNow(bytes(invitation)))
-            begin(relay.accept(listener, invitation.psk, only_invited=self._wish.only_invited))
-            passing = begin(relay.run())
+            begin(relay.run(listener, invitation.psk, only_invited=self._wish.only_invited))
             attending = begin(self._attend_here(runner, relay))
             announcing = begin(self._announce(listener.port, relay))
             try:
                 await asyncio.wait((attending, announcing), return_when=asyncio.FIRST_COMPLETED)
-                if announcing.done() and (found := announcing.result()):
+                if announcing.done() and (found := announcing.result()) and not relay.started.is_set():
                     return cast("lan.Appeared", found)
-                try:
-                    await attending
-                finally:
-                    await passing
+                ended = await attending
+                await relay.part()
             finally:
                 self._runner = self._relay = None
+        if ended:
+            raise ended
         return None
 
-    async def _attend_here(self, runner: Runner, relay: Relay) -> None:
-        """Take part as the member that the host's own device is."""
+    async def _attend_here(self, runner: Runner, relay: Relay) -> MeetingEnded | None:
+        """Take part as the member that the host's own device is; return what ended the run early."""
         try:
             await runner.run(*member.begin(self._draw()))
         except MeetingEnded as ended:
             relay.put(From(HOST, Abort(ending.code(ended))))
-            raise
+            return ended
+        finally:
+            relay.put(Left(HOST))
+        return None
 
     async def _announce(self, port: int, relay: Relay) -> lan.Appeared | None:
         """Be found until the start; return a host to make way for."""
         if self._wish.only_invited:
             return None
+        instance = self._chance(8).hex()
         try:
             async with (
-                lan.announce(self._wish.address, port, self._instance),
-                lan.browse(self._wish.address, self._instance) as sightings,
+                lan.announce(self._wish.address, port, instance),
+                lan.browse(self._wish.address, instance) as sightings,
             ):
-                return cast("lan.Appeared | None", await first(self._watch(sightings), relay.started.wait()))
+                found = await first(self._watch(sightings, instance), relay.started.wait())
+                return found if isinstance(found, lan.Appeared) else None
         except NoMulticast:
             self._person.show(QuietNow())
             return None
 
-    async def _watch(self, sightings: lan.Sightings) -> lan.Appeared:
+    async def _watch(self, sightings: lan.Sightings, own: str) -> lan.Appeared:
         """Show other hosts; of two that became host by themselves, the one with the smaller name stays.
 
         A host by choice never makes way: its person sees the other, and people decide.
@@ -190,7 +228,7 @@ class Meeting:
         async for sighting in sightings:
             others.discard(sighting.instance)
             if isinstance(sighting, lan.Appeared):
-                if not self._wish.host and sighting.instance < self._instance:
+                if not self._wish.host and sighting.instance < own and self._may_be_host(sighting):
                     return sighting
                 others.add(sighting.instance)
             self._person.show(HostsNow(len(others)))
@@ -213,7 +251,10 @@ async def _pump(link: Link, runner: Runner) -> None:
     """Hand on what the host says, and at last that it left or made no sense."""
     while (said := await link.receive()) is not None:
         try:
-            runner.put(reading.read(said))
+            message = reading.read(said)
+        except NewerVersion:
+            message = Abort(Why.VERSION)
         except Refusal:
             break
+        await runner.hand(message)
     runner.put(Dropped())

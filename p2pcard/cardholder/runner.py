@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from contextlib import suppress
+from typing import Any, Final, Protocol
 
 from p2pcard.cardholder.person import IgnoredNow, Person
 from p2pcard.core.exchange import Arrival, Confirm, Elapsed, Finish, Heard, Keep, Saved, Show, Wait
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
+from p2pcard.core.meeting.stages import Begin, GoOn
 from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
 
-_BY_HAND = (Heard, TakeReader, Counted, Agree)  # what a person does at a wrong moment is no harm
+# What a person does at a wrong moment is no harm.
+_BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn)
 
 
 class Shelf(Protocol):
@@ -62,6 +65,11 @@ class Runner:
         """Take an event when its turn comes."""
         self._events.put_nowait(event)
 
+    async def hand(self, event: object) -> None:
+        """Take an event, and come back when its turn is over: whoever floods waits."""
+        self.put(event)
+        await self._events.join()
+
     async def run(self, state: object, effects: tuple[object, ...]) -> None:
         """Run from a first step on; raises what ended the exchange early."""
         self.state = state
@@ -69,6 +77,7 @@ class Runner:
             await self._do(effects)
             while not self._finished:
                 await self._take(await self._events.get())
+                self._events.task_done()
         finally:
             self._alarm.stop()
 
@@ -90,9 +99,10 @@ class Runner:
                 case Wait(seconds):
                     self._alarm.set(seconds)
                 case Keep(arrivals):
-                    self.put(Saved(self._keep(arrivals)))
+                    await self._take(Saved(self._keep(arrivals)))
                 case Confirm(arrivals):
-                    self._shelf.confirm(arrivals)
+                    with suppress(Refusal):  # the cards are on disk; older secrets are kept beside the new
+                        self._shelf.confirm(arrivals)
                 case Finish():
                     self._finished = True
                 case _:

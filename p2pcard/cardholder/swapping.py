@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from p2pcard.cardholder.link import HANDSHAKE_TIME, Link, shake
 from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
+from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Runner, Shelf
-from p2pcard.cardholder.tasks import first, together
+from p2pcard.cardholder.tasks import first, stoppable, together
 from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
@@ -20,9 +21,10 @@ from p2pcard.edge import lan
 from p2pcard.edge.lan import Line, Listener
 from p2pcard.errors import CodeRanOut, Refusal, SwapNotSaved, SwapStopped
 
-LINES: Final = 16  # open at once: one scanner, and strangers who get no answer
+LINES: Final = 20  # open at once: one scanner, and a porch of strangers who get no answer
 PATIENCE: Final = 30  # seconds that the other device may take to read what it is sent
 CONNECT_TIME: Final = 5.0
+_PORCH: Final = 16  # lines whose first message has not come
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,33 @@ class Mine:
 
 
 class Swap:
-    """One device's part in a swap."""
+    """One device's part in a swap; a code that it shows is good for `code_time` seconds."""
 
-    def __init__(self, mine: Mine, person: Person, shelf: Shelf, chance: Callable[[int], bytes]) -> None:
+    def __init__(
+        self,
+        mine: Mine,
+        person: Person,
+        shelf: Shelf,
+        chance: Callable[[int], bytes],
+        code_time: float = swap.CODE_TIME,
+    ) -> None:
         self._mine, self._person, self._shelf, self._chance = mine, person, shelf, chance
+        self._code_time = code_time
         self._runner: Runner | None = None
         self._stopped = asyncio.Event()
 
     async def show(self, address: str) -> None:
         """Show a code, and swap with the first device that proves to have seen it.
 
-        Raises CodeRanOut, SwapEnded or NoNetwork.
+        Raises CodeRanOut, SwapEnded or NoNetwork. Being cancelled is being stopped.
         """
+        await stoppable(self._show(address), lambda: self._handle(Stop()))
+
+    async def scan(self, code: SwapCode) -> None:
+        """Swap with whoever shows this code; raises Unreachable or SwapEnded."""
+        await stoppable(self._scan(code), lambda: self._handle(Stop()))
+
+    async def _show(self, address: str) -> None:
         async with lan.listen(address, LINES, PATIENCE) as listener, together() as begin:
             begin(self._hear())
             secret = self._chance(32)
@@ -55,29 +72,40 @@ class Swap:
             code = SwapCode(crypto.exchange_public(secret), self._chance(TOKEN_SIZE), mode, place)
             self._person.show(CodeNow(bytes(code)))
             try:
-                async with asyncio.timeout(swap.CODE_TIME):
-                    line, channel = await first(self._scanner(listener, code, secret), self._stopping())
+                async with asyncio.timeout(self._code_time):
+                    line, channel = await self._unless_stopped(self._scanner(listener, code, secret))
             except TimeoutError as error:
                 raise CodeRanOut from error
-            await self._swap(Role.SHOWER, line, channel, code)
+            begin(_turn_away(listener))
+            await self._swap(Role.SHOWER, Link(line, channel), channel, code)
 
-    async def scan(self, code: SwapCode) -> None:
-        """Swap with whoever shows this code; raises Unreachable or SwapEnded."""
+    async def _scan(self, code: SwapCode) -> None:
         async with together() as begin:
             begin(self._hear())
-            handshake, opening = swap.call(code, self._chance(32))
-            line = await lan.connect(code.address.host, code.address.port, CONNECT_TIME, PATIENCE)
-            await self._swap(Role.SCANNER, line, await shake(line, handshake, opening), code)
+            line, channel = await self._unless_stopped(self._call(code))
+            await self._swap(Role.SCANNER, Link(line, channel), channel, code)
+
+    async def _call(self, code: SwapCode) -> tuple[Line, Channel]:
+        handshake, opening = swap.call(code, self._chance(32))
+        line = await lan.connect(code.address.host, code.address.port, CONNECT_TIME, PATIENCE)
+        return line, await shake(line, handshake, opening)
 
     async def _hear(self) -> None:
         while True:
-            event: Any = await self._person.say()
-            if self._runner:
-                self._runner.put(event)
-            elif isinstance(event, Stop):
-                self._stopped.set()
-            else:
-                self._person.show(IgnoredNow())
+            self._handle(await self._person.say())
+
+    def _handle(self, event: Any) -> None:
+        """Hand on what the person does to the machine, if it runs already."""
+        if self._runner:
+            self._runner.put(event)
+        elif isinstance(event, Stop):
+            self._stopped.set()
+        else:
+            self._person.show(IgnoredNow())
+
+    async def _unless_stopped(self, work: Any) -> Any:
+        """Do something that no machine watches over; raises SwapStopped when the person stops it."""
+        return await first(work, self._stopping())
 
     async def _stopping(self) -> None:
         await self._stopped.wait()
@@ -101,29 +129,34 @@ class Swap:
                 await line.send(second)
                 return line, channel
 
-    async def _swap(self, role: Role, line: Line, channel: Channel, code: SwapCode) -> None:
-        link = Link(line, channel)
-
+    async def _swap(self, role: Role, link: Link, channel: Channel, code: SwapCode) -> None:
         async def send(effect: swap.Send) -> None:
             await link.send(effect.message)
 
         side = Side(role, self._mine.card, self._mine.prove, self._mine.digits, channel)
         self._runner = runner = Runner(swap.step, send, self._shelf, self._person, SwapNotSaved)
-        async with together() as begin:
-            begin(_pump(link, runner))
-            await runner.run(*swap.begin(side, code))
-        await link.close()
+        if self._stopped.is_set():
+            runner.put(Stop())
+        try:
+            async with together() as begin:
+                begin(_pump(link, runner))
+                await runner.run(*swap.begin(side, code))
+        finally:
+            await link.close()
 
 
 async def _first_messages(listener: Listener, called: "asyncio.Queue[tuple[Line, bytes]]") -> None:
     """Read the first message of each device side by side, so that a silent one holds nobody up."""
+    porch = Porch(_PORCH)
 
     async def read(line: Line) -> None:
-        try:
-            async with asyncio.timeout(HANDSHAKE_TIME):
-                message = await line.receive()
-        except TimeoutError:
-            message = None
+        message = None
+        with porch.waiting(line):
+            try:
+                async with asyncio.timeout(HANDSHAKE_TIME):
+                    message = await line.receive()
+            except TimeoutError:
+                pass
         if message is None:
             line.cut()
         else:
@@ -134,8 +167,14 @@ async def _first_messages(listener: Listener, called: "asyncio.Queue[tuple[Line,
             begin(read(line))
 
 
+async def _turn_away(listener: Listener) -> None:
+    """Let whoever comes after the code is used up know at once that nobody answers here."""
+    async for line in listener:
+        line.cut()
+
+
 async def _pump(link: Link, runner: Runner) -> None:
     """Hand on what the other side says, and at last that it left."""
     while (said := await link.receive()) is not None:
-        runner.put(said)
+        await runner.hand(said)
     runner.put(Dropped())

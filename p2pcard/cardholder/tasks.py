@@ -3,26 +3,36 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Begin: TypeAlias = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+
+FAREWELL: Final = 2.0  # seconds that something may take to end by itself once it is to end
 
 
 @asynccontextmanager
 async def together() -> AsyncIterator[Begin]:
-    """Give a way to begin tasks; those still running at the end of the block are ended with it."""
-    running: list[asyncio.Task[Any]] = []
+    """Give a way to begin tasks; those still running at the end of the block are ended with it.
 
-    def begin(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        running.append(asyncio.create_task(work))
-        return running[-1]
-
+    A task that fails ends the block at once, and the block fails as it did.
+    """
+    running: set[asyncio.Task[Any]] = set()
     try:
-        yield begin
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+
+            def begin(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+                task = group.create_task(work)
+                running.add(task)
+                task.add_done_callback(running.discard)
+                return task
+
+            try:
+                yield begin
+            finally:
+                for task in tuple(running):
+                    task.cancel()
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from failures.exceptions[0].__cause__
 
 
 async def first(*works: Coroutine[Any, Any, Any]) -> Any:
@@ -31,3 +41,17 @@ async def first(*works: Coroutine[Any, Any, Any]) -> Any:
         tasks = [begin(work) for work in works]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         return next(task for task in tasks if task.done()).result()
+
+
+async def stoppable(work: Coroutine[Any, Any, None], stop: Callable[[], None]) -> None:
+    """Do some work; where it is cancelled, call `stop` and give it a moment to take its leave."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        stop()
+        await asyncio.wait((task,), timeout=FAREWELL)
+        raise
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
