@@ -1,19 +1,23 @@
-"""The questions of the program, asked one by one."""
+"""The questions of the program, asked one by one, each again until its answer can be used."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import CardNotUnderstood, DifferentPhrase, EmptyText, Refusal
+from p2pcard.errors import CardNotUnderstood, DifferentPhrase, EmptyText, Malformed, Refusal
 
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
 
 TRIES = 3
+TAKE_OUT = "-"  # the answer that empties a line of a card
+Fields = dict[str, Any]
 
 
 def card_given(session: Session, source: str) -> "Card":
@@ -31,58 +35,114 @@ def card_asked(session: Session, before: "Card | None" = None) -> "Card":
     """Ask for a card's fields; an empty answer keeps what stood there before."""
     from p2pcard.core import values
 
-    old = values.write_card(before) if before else {}
-    found: dict[str, Any] = {name: old[name] for name in old if name not in ("until",)}
-    found["name"] = _name(session, str(old.get("name", "")))
-    channel = _again(session, say("How can they reach you? For example: phone 600 123 456 (or nothing)"))
-    if channel:
-        found["channels"] = [_channel(channel)]
-    offered = _again(session, say("What can you offer? For example: van, first aid, Spanish (or nothing)"))
-    if offered:
-        found["offers"] = _offers(offered)
-    return values.read_card(found)
+    old: Fields = values.write_card(before) if before else {}
+    old.pop("until", None)
+    if before:
+        click.echo(say("Press Enter to keep a line as it is. Type - to take it out."))
+    question = say("What should people here call you? It need not be your legal name.")
+    found = {**old, **_answered(session, question, _name, needed=not before)}
+    question = say("How can they reach you? For example: phone 600 123 456; signal teo.24 (or press Enter)")
+    found |= _answered(session, question, _channels)
+    question = say("What can you offer? For example: van, first aid, Spanish (or press Enter)")
+    return values.read_card(found | _answered(session, question, _offers))
 
 
 def new_phrase(session: Session) -> str:
     """Return a phrase for a vault: given from outside, or six proposed words, or the person's own."""
     if session.has_phrase:
         return session.phrase("")
-    proposed = session.cardholder.propose_phrase(session.language)
+    proposed = session.cardholder.propose_phrase(words.spoken())
     click.echo(say("These six words will open your cards. Make a small story of them:"))
     click.echo(f"\n    {proposed}\n")
-    click.echo(say("Nobody can open your cards without them, and nobody can give them back to you."))
+    click.echo(say("Only they open your cards. Nobody can give them back to you."))
     for _ in range(TRIES):
-        typed = session.phrase(say("Type the six words once, or a phrase of your own:"))
-        if typed == session.phrase(say("And once more:")):
-            return typed
-        click.echo(say("The two were different. Try again."))
+        if found := _typed_phrase(session, proposed):
+            return found
     raise DifferentPhrase
+
+
+def choose_language(session: Session) -> None:
+    """Let a person choose a language, which is then spoken; an empty answer keeps the one that is."""
+    for number, name in enumerate(words.LANGUAGES.values(), 1):
+        click.echo(f"{number}: {name}")
+    now = words.LANGUAGES[words.spoken()]
+    while typed := session.ask(say("Type the number of your language, or press Enter for {name}:", name=now)):
+        for number, (code, name) in enumerate(words.LANGUAGES.items(), 1):
+            if said(typed, str(number), name, code):
+                words.install(code)
+                return
+        click.echo(say("There is no choice {number} here.", number=typed))
 
 
 def sure(session: Session, question: str, word: str) -> bool:
     """Ask for a word to be typed in full before something that cannot be undone."""
-    return session.ask(question) == word
+    return said(session.ask(question), word, say(word))
 
 
-def _name(session: Session, before: str) -> str:
-    question = say("What should people here call you? It need not be your legal name.")
-    for _ in range(TRIES):
-        typed = _again(session, question) or before
+def said(typed: str, *meant: str) -> bool:
+    """Tell whether one of these words was typed, whatever its accents and capitals."""
+    from p2pcard.core.text import plain
+
+    return plain(typed.strip()) in {plain(word) for word in meant}
+
+
+def _answered(
+    session: Session, question: str, read: Callable[[str], Fields], *, needed: bool = False
+) -> Fields:
+    """Ask until the answer can stand on a card; nothing for an empty answer, unless one is needed."""
+    while (typed := session.ask(question)) or needed:
         try:
-            return _checked_name(typed)
+            found = {name: [] for name in read("")} if typed == TAKE_OUT and not needed else read(typed)
+            _refuse_what_no_card_holds(found)
+            return found
+        except Malformed:
+            click.echo(say("That is more than a card can hold. Write less."))
         except Refusal as refusal:
-            click.echo(say(refusal.text, **refusal.values))
-    raise EmptyText
+            for sentence in (refusal.text, refusal.advice):
+                click.echo(say(sentence, **refusal.values))
+    return {}
 
 
-def _checked_name(typed: str) -> str:
-    from p2pcard.core import text
+def _refuse_what_no_card_holds(found: Fields) -> None:
+    """Write the answer on a card that is thrown away; raises what writing one raises."""
+    from dataclasses import replace
 
-    return text.name(text.tidy(typed))
+    from p2pcard.core import card, values
+
+    if found.get("name") == []:
+        raise EmptyText
+    trial = replace(values.read_card({"name": "a", **found}), month=1, until=1)
+    card.write(trial, bytes(32))
 
 
-def _again(session: Session, question: str) -> str:
-    return session.ask(question)
+def _typed_phrase(session: Session, proposed: str) -> str | None:
+    """Ask for the proposed words once, or for an own phrase twice; None where it has to be asked again."""
+    from p2pcard.core.recovery import new_opening_phrase, steady
+
+    typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
+    if steady(typed) == steady(proposed):
+        return typed
+    try:
+        new_opening_phrase(typed)
+    except Refusal as refusal:
+        click.echo(say("These are not the six words."))
+        click.echo(say(refusal.text, **refusal.values))
+        return None
+    again = session.phrase(
+        say("These are not the six words. If they are your own phrase, type it once more:")
+    )
+    if steady(again) in {steady(typed), steady(proposed)}:
+        return again
+    click.echo(say("The two were different. Try again."))
+    return None
+
+
+def _name(typed: str) -> Fields:
+    return {"name": typed}
+
+
+def _channels(typed: str) -> Fields:
+    return {"channels": [_channel(part.strip()) for part in typed.split(";") if part.strip()]}
 
 
 def _channel(typed: str) -> list[str]:
@@ -90,22 +150,24 @@ def _channel(typed: str) -> list[str]:
     from p2pcard.cli.phrasing import CHANNEL_WORDS
 
     first, _, rest = typed.partition(" ")
-    names = {say(word).casefold(): name for name, word in CHANNEL_WORDS.items()} | {
-        n: n for n in CHANNEL_WORDS
-    }
-    if rest and first.casefold().rstrip(":") in names:
-        return [names[first.casefold().rstrip(":")], rest]
+    for name, word in CHANNEL_WORDS.items():
+        if rest and said(first.rstrip(":"), name, word, say(word)):
+            return [name, rest.strip()]
     if "@" in typed and " " not in typed:
         return ["email", typed]
     digits = sum(letter.isdigit() for letter in typed)
     return ["phone" if digits > len(typed) // 2 else "other", typed]
 
 
-def _offers(typed: str) -> list[str]:
-    """Take each part between commas as an offer of the list, in either language, or as own words."""
-    from p2pcard.cli.phrasing import OFFER_WORDS
-    from p2pcard.core.text import plain
+def _offers(typed: str) -> Fields:
+    """Take each part between commas as an offer of the list, as a language, or as own words."""
+    from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS
 
-    names = {plain(say(word)): name for name, word in OFFER_WORDS.items()}
-    parts = [part.strip() for part in typed.split(",") if part.strip()]
-    return list(dict.fromkeys(names.get(plain(part), part) for part in parts))
+    found: Fields = {"offers": [], "languages": []}
+    for part in dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()):
+        spoken = [code for code, word in LANGUAGE_WORDS.items() if said(part, word, say(word))]
+        listed = [name for name, word in OFFER_WORDS.items() if said(part, name, word, say(word))]
+        field, value = ("languages", spoken[0]) if spoken else ("offers", (listed or [part])[0])
+        if value not in found[field]:
+            found[field].append(value)
+    return found

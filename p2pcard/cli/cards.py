@@ -23,7 +23,7 @@ def card(ctx: click.Context, session: Session) -> None:
         card_answer(session, session.opened.book.own_card(), say("This is all that others will get:"))
 
 
-@card.command("list", help=say("List your cards by name."))
+@card.command("list", help=say("List your cards."))
 @pass_session
 def list_cards(session: Session) -> None:
     """List all of my cards."""
@@ -32,9 +32,14 @@ def list_cards(session: Session) -> None:
     session.answer({"cards": [_values(session, each) for each in own]}, *labels)
 
 
-@card.command("edit", help=say("Change a card; an empty answer keeps what is there."))
-@click.argument("label", default="")
-@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@card.command("edit", help=say("Change a card. An empty answer keeps what is there."))
+@click.argument("label", default="", metavar=say("[NAME]"))
+@click.option(
+    "--card",
+    "source",
+    metavar=say("FILE"),
+    help=say("For scripts: read the card as JSON from a file, or from - ."),
+)
 @pass_session
 def edit(session: Session, label: str, source: str | None) -> None:
     """Write one of my cards anew."""
@@ -49,32 +54,37 @@ def edit(session: Session, label: str, source: str | None) -> None:
 @card.command(
     "new", help=say("Write one more card. It shows the same person: for two faces, use two profiles.")
 )
-@click.argument("label")
-@click.option("--card", "source", metavar="FILE", help=say("Read the card as JSON from a file, or from - ."))
+@click.argument("label", metavar=say("NAME"))
+@click.option(
+    "--card",
+    "source",
+    metavar=say("FILE"),
+    help=say("For scripts: read the card as JSON from a file, or from - ."),
+)
 @click.option("--short", is_flag=True, help=say("A short one, for codes on paper and old cameras."))
 @pass_session
 def new(session: Session, label: str, source: str | None, short: bool) -> None:
     """Write one more card under a label."""
     me = session.opened
     mine = asking.card_given(session, source) if source else asking.card_asked(session)
-    session.note(say("Whoever holds two of your cards can see that they are of one person."))
+    session.note(say("Whoever holds two of your cards can see that they belong to one person."))
     own = me.new_card(label, mine, short=short)
     card_answer(session, own, say("Your card is made. This is all that others will get:"))
 
 
-@card.command("drop", help=say("Drop a card; those who hold it keep it until it runs out."))
-@click.argument("label")
+@card.command("drop", help=say("Drop a card. Those who hold it keep it until it runs out."))
+@click.argument("label", metavar=say("NAME"))
 @pass_session
 def drop(session: Session, label: str) -> None:
     """Drop one of my cards."""
     session.opened.drop_card(label)
-    session.answer({"dropped": label}, say("Dropped."))
+    session.answer({"dropped": label}, say("The card is dropped."))
 
 
 @click.command(
     cls=Command, help=say("Show your card as a code, a picture or text. Whoever gets it holds it.")
 )
-@click.argument("label", default="")
+@click.argument("label", default="", metavar=say("[NAME]"))
 @click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
 @click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
 @click.option("--text", is_flag=True, help=say("Show the card as a block of text for a mail or a file."))
@@ -89,8 +99,8 @@ def show(session: Session, label: str, png: Path | None, svg: Path | None, text:
     session.answer(values, *_shown(session, data, files, text=text))
 
 
-@click.command(cls=Command, help=say("Hold a card from a picture, a file, or text typed or pasted (-)."))
-@click.argument("source", default="-", metavar="FILE")
+@click.command(cls=Command, help=say("Hold a card from a picture or a file. Without FILE: type or paste it."))
+@click.argument("source", default="-", metavar=say("[FILE]"))
 @pass_session
 def add(session: Session, source: str) -> None:
     """Hold a card that came without its owner."""
@@ -112,8 +122,8 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     if size > ONE_CODE_LIMIT:
         lines.append(
             say(
-                "As a code for cameras it is {over} bytes too long for older cameras. Leave something out, "
-                "or write a short card for codes: p2pcard card new codes --short",
+                "As a code it is {over} bytes too long for older cameras. "
+                "Write a short card for codes: p2pcard card new codes --short",
                 over=size - ONE_CODE_LIMIT,
             )
         )
@@ -134,11 +144,11 @@ def _shown(session: Session, data: bytes, files: list[Path], *, text: bool) -> l
     from p2pcard.cli.drawing import code_lines
 
     if files:
-        return [say("Written to {file}.", file=file) for file in files]
+        return [say("The code is in {file}.", file=file) for file in files]
     return [codes.block_of(data)] if text else code_lines(session, data)
 
 
 def _pasted(session: Session) -> str:
     if not session.json:
-        session.note(say("Paste the card, then press Enter and Ctrl-D:"))
+        session.note(say("Type or paste the card, then press Enter and Ctrl-D:"))
     return session.keyboard.everything()

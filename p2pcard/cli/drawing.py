@@ -13,7 +13,7 @@ def code_lines(session: Session, data: bytes) -> list[str]:
 
     if session.plain:
         return [
-            say("The code as text, for a camera's program or to paste elsewhere:"),
+            say("The code as text, to send or to paste:"),
             codes.text_of(data),
         ]
     rows, columns = session.window

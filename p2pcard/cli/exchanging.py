@@ -30,16 +30,20 @@ _address = click.option(
     metavar="IP",
     type=_ip,
     default="",
-    help=say("Use this address of the device, if it has several."),
+    help=say("Use this network address of the device."),
 )
-_label = click.option("--card", "label", metavar="NAME", default="", help=say("Give this one of your cards."))
+_label = click.option(
+    "--card", "label", metavar=say("NAME"), default="", help=say("Give this one of your cards.")
+)
 
 
 @click.command(
-    cls=Command, help=say("Two people, one code: show it, or take the one that is shown (--scan).")
+    cls=Command, help=say("Swap cards with one person. One shows a code, the other takes it (--scan).")
 )
-@click.option("--scan", is_flag=True, help=say("Take the code of the other screen, as text or a picture."))
-@click.option("--image", type=click.Path(path_type=Path), help=say("A picture of the other screen's code."))
+@click.option("--scan", is_flag=True, help=say("Take the code that the other screen shows."))
+@click.option(
+    "--image", type=click.Path(path_type=Path), help=say("Take it from this picture of the other screen.")
+)
 @_label
 @_address
 @pass_session
@@ -50,19 +54,21 @@ def swap(session: Session, scan: bool, image: Path | None, label: str, address: 
     me = session.opened
     person = _person(session)
     if scan or image:
-        code = _code(session, "code", say("Paste the code of the other screen:"), image)
+        code = _code(
+            session, "code", say("Type or paste the text under the code of the other screen:"), image
+        )
         _live(session, me.scan_swap(person, code, label, digits=session.digits))
     else:
         _live(session, me.show_swap(person, local_address(address), label, digits=session.digits))
 
 
 @click.command(
-    cls=Command, help=say("A whole room: all who start this near one another swap their cards at once.")
+    cls=Command, help=say("Swap cards with a whole room. All who type this in one place swap at once.")
 )
-@click.option("--host", is_flag=True, help=say("Let this device start the meeting, whatever others do."))
-@click.option("--invitation", is_flag=True, help=say("Come by the invitation on the host's screen."))
+@click.option("--host", is_flag=True, help=say("Let this device start the meeting."))
+@click.option("--invitation", is_flag=True, help=say("Come by the invitation on the first screen."))
 @click.option(
-    "--invitation-only", is_flag=True, help=say("Be the host, and let in only who has the invitation.")
+    "--invitation-only", is_flag=True, help=say("Start the meeting, and let in only who has the invitation.")
 )
 @_label
 @_address
@@ -75,7 +81,7 @@ def meet(
     from p2pcard.cardholder.places import local_address, read_invitation
 
     me = session.opened
-    question = say("Type the invitation of the host's screen:")
+    question = say("Type the invitation from the first screen:")
     invited = read_invitation(_code(session, "invitation", question, None)) if invitation else None
     place = local_address(address)
     wish = Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)

@@ -76,7 +76,9 @@ def tell_refusal(session: Session, refusal: Refusal) -> None:
 def general_options() -> list[click.Option]:
     """Make the general options anew, for one command."""
     return [
-        _option("--home", "home", _folder, help=say("Keep everything under this folder."), metavar=say("FOLDER")),
+        _option(
+            "--home", "home", _folder, help=say("Keep everything under this folder."), metavar=say("FOLDER")
+        ),
         _option(
             "--profile",
             "profile",
@@ -86,7 +88,12 @@ def general_options() -> list[click.Option]:
         ),
         _flag("--plain", "plain", help=say("Speak line by line, without pictures or colours.")),
         _flag("--json", "json", help=say("Answer in JSON, for programs (docs/json.md).")),
-        _option("--lang", "asked_language", click.Choice(list(words.LANGUAGES)), help=say("Speak English or Spanish.")),
+        _option(
+            "--lang",
+            "asked_language",
+            click.Choice(list(words.LANGUAGES)),
+            help=say("Speak English or Spanish."),
+        ),
         _flag("--technical", "technical", help=say("Show long numbers, too.")),
         _option(
             "--passphrase-fd",

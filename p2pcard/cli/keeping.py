@@ -7,14 +7,19 @@ import click
 from p2pcard.cli import asking
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
+from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
 
 @click.command(cls=Command, help=say("Begin here: make your first card."))
-@click.option("--card", "source", metavar=say("FILE"), help=say("For scripts: read the card as JSON from a file, or from - ."))
+@click.option(
+    "--card",
+    "source",
+    metavar=say("FILE"),
+    help=say("For scripts: read the card as JSON from a file, or from - ."),
+)
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
 def init(session: Session, source: str | None, low_memory: bool) -> None:
@@ -23,7 +28,7 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     me.refuse_if_there()
     mine = asking.card_given(session, source) if source else asking.card_asked(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
-    me.set("language", words.spoken())
+    me.set("language", spoken())
     from p2pcard.cli.cards import card_answer
 
     card_answer(session, me.book.own_card(), say("Your card is made. This is all that others will get:"))
@@ -57,7 +62,9 @@ def backup(session: Session, file: Path) -> None:
     "file", type=click.Path(path_type=Path, dir_okay=False), required=False, metavar=say("[FILE]")
 )
 @click.option("--previous", is_flag=True, help=say("Go back to the save before the last one."))
-@click.option("--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody."))
+@click.option(
+    "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
+)
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
 def restore(session: Session, file: Path | None, previous: bool, lost: bool | None, low_memory: bool) -> None:
@@ -67,7 +74,9 @@ def restore(session: Session, file: Path | None, previous: bool, lost: bool | No
     if file:
         taken = _restore_file(session, file, lost, low_memory=low_memory)
     else:
-        session.cardholder.unlock(session.phrase(say("Your opening phrase (what you type is not shown):")), previous=True)
+        session.cardholder.unlock(
+            session.phrase(say("Your opening phrase (what you type is not shown):")), previous=True
+        )
         taken = False
     facts = {"same_identity": not taken, "people": len(session.cardholder.book.contacts)}
     session.answer({"restored": str(file) if file else "previous", **facts}, *_restored(taken))
@@ -82,7 +91,9 @@ def wipe(session: Session) -> None:
     if not asking.sure(session, question, WIPE_WORD):
         raise NotConfirmed(word=say(WIPE_WORD))
     session.cardholder.wipe()
-    session.answer({"wiped": True}, say("Everything is gone from this device. Copies in other places are not."))
+    session.answer(
+        {"wiped": True}, say("Everything is gone from this device. Copies in other places are not.")
+    )
 
 
 def _ask_back(session: Session, words: tuple[str, ...]) -> None:

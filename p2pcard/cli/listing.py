@@ -1,23 +1,34 @@
 """Lists of people: a line each, or a fact each line for screen readers."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from p2pcard.cli.phrasing import OFFER_WORDS, isolated, offer, people_count, person_lines
+from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS, isolated, offer, people_count, person_lines
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
+from p2pcard.cli.words import in_each, say
 from p2pcard.core import offers
 from p2pcard.core.book import Contact
 
+OTHER_NAMES: Final = {"van": "camioneta"}  # words of some places for what others call otherwise
+
 
 def offer_words() -> dict[int, str]:
-    """Return what each offer is called in the language spoken now, and in English."""
-    return {offers.NUMBERS[name]: f"{say(word)} {word} {name}" for name, word in OFFER_WORDS.items()}
+    """Return what each offer may be called: in each of our languages, and by its name for programs."""
+    return {
+        offers.NUMBERS[name]: " ".join((*in_each(word), name, OTHER_NAMES.get(name, "")))
+        for name, word in OFFER_WORDS.items()
+    }
+
+
+def language_words() -> dict[str, str]:
+    """Return what each language may be called, in each of our languages."""
+    return {code: " ".join(in_each(word)) for code, word in LANGUAGE_WORDS.items()}
 
 
 def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
     """Return a list of people for the terminal."""
     if not people:
-        return [say("Nobody yet. Meet somebody: p2pcard meet, or p2pcard swap")]
+        return [say("Nobody yet. Swap cards with somebody: p2pcard swap")]
     me = session.cardholder
     now = None if me.clock_is_behind else me.month
     lines = [people_count(len(people))]

@@ -16,43 +16,44 @@ if TYPE_CHECKING:
 YES = N_("yes")
 FORGOTTEN = (
     N_("Forgotten: nothing of them is left in your files."),
-    N_(
-        "Copies you made earlier still hold it, and so may old parts of the disk for whoever has your phrase."
-    ),
+    N_("Copies that you made earlier still hold their card."),
+    N_("So may old parts of the disk, for whoever has your phrase."),
 )
 
 
-@click.command(cls=Command, help=say("List the people whose cards you hold; with words, those who fit them."))
-@click.argument("words", nargs=-1)
+@click.command(cls=Command, help=say("List the people whose cards you hold. With words: those who fit."))
+@click.argument("words", nargs=-1, metavar=say("[WORDS]..."))
 @pass_session
 def people(session: Session, words: tuple[str, ...]) -> None:
     """List people, those met last first."""
-    from p2pcard.cli.listing import offer_words, people_lines
+    from p2pcard.cli.listing import language_words, offer_words, people_lines
     from p2pcard.core import values
 
     book = session.opened.book
-    found = session.cardholder.search(" ".join(words), offer_words())
+    found = session.cardholder.search(" ".join(words), offer_words(), language_words())
     answer = {"people": [values.write_person(book, each) for each in found]}
     session.answer(answer, *people_lines(session, found))
 
 
-@click.command(cls=Command, help=say("Show all you hold of one person, and how you got it."))
-@click.argument("name")
+@click.command(cls=Command, help=say("Show one person, and how you got their card."))
+@click.argument("name", metavar=say("NAME"))
 @pass_session
 def person(session: Session, name: str) -> None:
     """Show one person."""
     person_answer(session, session.opened.book.find(name))
 
 
-@click.command(cls=Command, help=say("Forget a person: nothing of them stays on this device."))
-@click.argument("name")
+@click.command(cls=Command, help=say("Forget a person. Nothing of them stays on this device."))
+@click.argument("name", metavar=say("NAME"))
 @click.option("--yes", is_flag=True, help=say("Do not ask."))
 @pass_session
 def forget(session: Session, name: str, yes: bool) -> None:
     """Forget a person, after a question."""
+    from p2pcard.cli.phrasing import isolated
+
     contact = session.opened.book.find(name)
-    question = say("Forget {name}? Type {word}:", name=contact.name, word=say(YES))
-    if not yes and not session.json and not asking.sure(session, question, say(YES)):
+    question = say("Forget {name}? Type {word}:", name=isolated(contact.name), word=say(YES))
+    if not yes and not session.json and not asking.sure(session, question, YES):
         raise NotConfirmed(word=say(YES))
     session.cardholder.forget(contact)
     values = {"forgotten": {"id": contact.key.hex(), "name": contact.name}}

@@ -77,6 +77,46 @@ OFFER_WORDS: Final = {
     "sign-language": N_("sign language"),
     "clothing": N_("clothing"),
 }
+LANGUAGE_WORDS: Final = {  # by their codes in ISO 639
+    "ar": N_("Arabic"),
+    "bn": N_("Bengali"),
+    "ca": N_("Catalan"),
+    "de": N_("German"),
+    "el": N_("Greek"),
+    "en": N_("English"),
+    "es": N_("Spanish"),
+    "eu": N_("Basque"),
+    "fa": N_("Persian"),
+    "fr": N_("French"),
+    "gl": N_("Galician"),
+    "hi": N_("Hindi"),
+    "ht": N_("Haitian Creole"),
+    "it": N_("Italian"),
+    "ja": N_("Japanese"),
+    "ko": N_("Korean"),
+    "ku": N_("Kurdish"),
+    "nah": N_("Nahuatl"),
+    "nl": N_("Dutch"),
+    "pa": N_("Punjabi"),
+    "pl": N_("Polish"),
+    "ps": N_("Pashto"),
+    "pt": N_("Portuguese"),
+    "qu": N_("Quechua"),
+    "ro": N_("Romanian"),
+    "ru": N_("Russian"),
+    "so": N_("Somali"),
+    "sw": N_("Swahili"),
+    "ti": N_("Tigrinya"),
+    "tl": N_("Tagalog"),
+    "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"),
+    "ur": N_("Urdu"),
+    "vi": N_("Vietnamese"),
+    "wo": N_("Wolof"),
+    "yue": N_("Cantonese"),
+    "zh": N_("Chinese"),
+    "zgh": N_("Tamazight"),
+}
 RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -99,6 +139,11 @@ def offer(number_or_text: int | str) -> str:
     return say(OFFER_WORDS[name]) if name in OFFER_WORDS else name
 
 
+def language(code: str) -> str:
+    """Return what a language is called; its code where we have no word for it."""
+    return say(LANGUAGE_WORDS[code]) if code in LANGUAGE_WORDS else code
+
+
 def card_lines(card: Card) -> list[str]:
     """Return all that stands on a card, as others will see it."""
     lines = [say("Name: {name}", name=isolated(card.name))]
@@ -108,13 +153,13 @@ def card_lines(card: Card) -> list[str]:
     if card.organisation:
         lines.append(say("Group: {name}", name=isolated(card.organisation)))
     if card.role:
-        lines.append(say("Does there: {role}", role=isolated(card.role)))
+        lines.append(say("Role there: {role}", role=isolated(card.role)))
     if card.offers:
         lines.append(say("Can offer: {offers}", offers=", ".join(offer(each) for each in card.offers)))
     if card.languages:
-        lines.append(say("Speaks: {languages}", languages=", ".join(card.languages)))
+        lines.append(say("Speaks: {languages}", languages=", ".join(map(language, card.languages))))
     if card.printable:
-        lines.append(say("May be printed on paper lists."))
+        lines.append(say("This card may be printed on paper lists."))
     return lines
 
 
@@ -127,7 +172,7 @@ def person_lines(book: Book, contact: Contact, now: int | None) -> list[str]:
     lines.append(validity(max(card.until for card in contact.read()), now))
     if book.look_alikes(contact):
         lines.append(
-            say("Careful: you hold cards of two people whose names look alike. Ask which one is meant.")
+            say("Careful: you hold cards of two people whose names look alike. Ask which one you mean.")
         )
     return lines
 
@@ -137,19 +182,19 @@ def provenance(contact: Contact, *, known: bool = True) -> str:
     when = month(contact.provenance.month) if known else say("month not known")
     match contact.provenance.how:
         case How.QR:
-            return say("You met in person, by code ({when}).", when=when)
+            return say("You met in person, by a code ({when}).", when=when)
         case How.PHRASE:
             return say("You met in person, by the words read aloud ({when}).", when=when)
         case How.INTRODUCED:
             return say("Introduced to you ({when}).", when=when)
         case _:
-            return say("You hold the card only; you have not met over it ({when}).", when=when)
+            return say("You only hold the card ({when}). You have not swapped in person.", when=when)
 
 
 def validity(until: int, now: int | None) -> str:
     """Say how long a card is good."""
     if now is None:
-        return say("Whether the card is still good is not known.")
+        return say("Nobody here knows whether this card is still good.")
     if until < now:
         return say("This card has run out ({when}). Ask for a new one.", when=month(until))
     return say("Good until {when}.", when=month(until))

@@ -15,6 +15,7 @@ from p2pcard.cardholder.person import (
     RoleNow,
     StrangerNow,
 )
+from p2pcard.cli.asking import said
 from p2pcard.cli.drawing import code_lines
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
@@ -41,8 +42,9 @@ from p2pcard.errors import N_
 
 CROWD = 13  # people from which on tables are the better way
 MANY = 20  # people above which they count by tens
-QUIT = "q"
+QUIT, READ = "q", "r"
 YES = N_("yes")
+GO = N_("go")
 
 
 class Asked(Enum):
@@ -61,7 +63,7 @@ class TerminalPerson:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._host = self._reads = self._leaving = False
+        self._host = self._reads = self._leaving = self._numbered = False
         self._asked = Asked.NOTHING
         self._people = 1
 
@@ -79,39 +81,41 @@ class TerminalPerson:
                 click.echo(line)
 
     def _meaning(self, line: str) -> object | None:
-        if line == QUIT:
+        if said(line, QUIT):
             return Stop()
+        if self._host and self._numbered and said(line, GO, say(GO)):
+            return GoOn()
         if self._leaving and not self._reads:
             return self._left(line)
         match self._asked:
             case Asked.START:
                 return self._started(line)
-            case Asked.PHRASE | Asked.ANSWER | Asked.WORD:
+            case Asked.PHRASE | Asked.ANSWER | Asked.WORD if line:
                 if (whole := phrase.complete(line)) != line:
                     click.echo(say("You typed: {words}", words=whole))
                 return Heard(line)
             case Asked.COUNT:
                 return self._counted(line)
             case _:
-                return GoOn() if self._host and line == "go" else None
+                return None
 
     def _started(self, line: str) -> object | None:
-        if line == "r":
+        if said(line, READ):
             return TakeReader()
         if self._host and self._people < LEAST:
             click.echo(say("Nobody else is here yet."))
         return Begin() if self._host and self._people >= LEAST else None
 
     def _left(self, line: str) -> object | None:
-        if line != say(YES):
+        if not said(line, YES, say(YES)):
             click.echo(say("Type {word} to go on without them, or q to stop:", word=say(YES)))
             return None
         self._leaving = False
         return Agree()
 
     def _counted(self, line: str) -> object | None:
-        if line != say(YES):
-            click.echo(say("Type {word} only after all numbers and the word were said:", word=say(YES)))
+        if not said(line, YES, say(YES)):
+            click.echo(say("Wait for all the numbers and for the word. Then type {word}:", word=say(YES)))
             return None
         self._asked = Asked.NOTHING
         click.echo(say("Thank you. Waiting for the others."))
@@ -123,26 +127,26 @@ class TerminalPerson:
                 self._host, self._asked = host, Asked.START
                 yield say(STARTS if host else FOUND)
             case InvitationNow(data):
-                yield say("Who cannot find you types p2pcard meet --invitation, and then:")
+                yield say("Whoever cannot find you types p2pcard meet --invitation, and then:")
                 yield "    " + codes.typed_of(data)
             case HostsNow(others) if others:
-                yield say("Another device here wants to start a meeting, too. Agree aloud which one it is.")
+                yield say("Another device here wants to start a meeting, too. Agree aloud which one does.")
             case QuietNow():
-                yield say("This network lets nobody be found. The others come by the invitation above.")
+                yield say("Nobody can be found on this network. The others come by the invitation above.")
             case PeopleNow(count):
                 self._people = count
                 yield from self._counting(count)
             case ReaderNow(mine):
-                yield say("You read aloud.") if mine else say("Somebody else reads aloud.")
+                yield say(YOU_READ) if mine else say("Somebody else reads aloud.")
 
     def _counting(self, count: int) -> Iterator[str]:
         yield say_count("{count} person is here.", "{count} people are here.", count)
         if self._host and count > 1:
-            yield say("Is this everybody? Then press Enter. (r: read aloud yourself, q: stop)")
+            yield say("Is this everybody? Then press Enter. (q: stop)")
         if self._host and count >= CROWD:
             yield say(
                 "If one device here is taken while it is open, all {count} names can be read. "
-                "Smaller tables are safer.",
+                "Smaller tables are better.",
                 count=count,
             )
 
@@ -158,25 +162,26 @@ class TerminalPerson:
                 yield say(
                     "No longer here: number {numbers}. Ask aloud why, before anything else.", numbers=gone
                 )
-                yield say("{count} would be left. Type {word} to go on:", count=people, word=say(YES))
+                yield say_count("{count} person would be left.", "{count} people would be left.", people)
+                yield say(NEW_WORD) if self._reads else say("Type {word} to go on:", word=say(YES))
             case SentNow(numbers):
                 to = ", ".join(str(number) for number in numbers)
                 yield say("Your card is on its way to number {numbers}.", numbers=to)
             case Again(differs, left, typed):
                 yield from self._again(typed, left, differs=differs)
             case IgnoredNow():
-                yield say("This is not asked for now.")
+                yield say("Nothing is asked just now. Wait for the next line.")
 
     def _phrase(
         self, words: tuple[str | None, ...], people: int, mode: Mode, *, asked: bool
     ) -> Iterator[str]:
-        yield say("{count} people take part.", count=people)
+        yield say_count("{count} person takes part.", "{count} people take part.", people)
         self._reads = None not in words
         if self._reads:
             self._asked = Asked.ANSWER
             if not asked and not self._host:
-                yield say("You read this time.")
-            yield say("Read aloud, slowly, twice:")
+                yield say(YOU_READ)
+            yield say("Read this aloud, slowly, twice:")
             yield "\n    " + " ".join(word or "" for word in words) + "\n"
         else:
             self._asked = Asked.PHRASE
@@ -184,14 +189,18 @@ class TerminalPerson:
 
     def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
         yield say("Your number is {number} of {count}.", number=number, count=people)
+        self._numbered = True
         yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
+        yield say("Whoever has no number says so now.")
         if answer:
-            yield say("Yours is the last number. After it, say this word aloud: {word}", word=answer)
+            yield say("You come last. After your number, say this aloud: {word}", word=answer)
+        if self._host:
+            yield say("If somebody cannot go on, type {word} to finish without them.", word=say(GO))
         if self._reads:
-            yield say("When all have counted, the last one says a word. Type it here:")
+            yield say("When all have counted, somebody says one word more. Type it here:")
         elif self._asked is not Asked.NOTHING:
             self._asked = Asked.COUNT
-            yield say("When every number and then the word was said, type {word}:", word=say(YES))
+            yield say("When all the numbers and one word more were said, type {word}:", word=say(YES))
 
     def _again(self, typed: str, left: int, *, differs: bool) -> Iterator[str]:
         if differs:
@@ -201,17 +210,18 @@ class TerminalPerson:
                 left,
             )
         else:
-            yield say("“{typed}” cannot be it. Type at least three letters of each word:", typed=typed)
+            yield say("“{typed}” cannot be it. Listen once more, and type it all:", typed=typed)
 
     def _swapping(self, screen: object) -> Iterator[str]:
         match screen:
             case CodeNow(code):
                 yield from code_lines(self._session, code)
-                yield say("Let the other device take this code: p2pcard swap --scan")
+                if not self._session.plain:
+                    yield say("As text: {text}", text=codes.text_of(code))
+                yield say("The other person takes this code with: p2pcard swap --scan")
                 yield say("It is good once, for five minutes. (q: stop)")
-                yield say("As text: {text}", text=codes.text_of(code))
             case StrangerNow():
-                yield say("Somebody who has not seen this code tried it. They got no answer.")
+                yield say("Somebody who has not seen this code tried to swap. They got no answer.")
             case WordNow(word):
                 yield say("Say this to the other person: {word}", word=word)
             case WordNeeded(name, mode):
@@ -244,12 +254,14 @@ class TerminalPerson:
                     yield say("Not known whether number {numbers} holds your card.", numbers=others)
 
 
-STARTS = N_("This device starts the meeting. The others type: p2pcard meet")
-FOUND = N_("Found the meeting. Waiting for the start. (r: read aloud, q: stop)")
-HEAR_WORDS = N_("One person reads four words aloud. Type them; three letters of each are enough:")
-HEAR_DIGITS = N_("One person reads ten digits aloud. Type them:")
-COUNT_ALOUD = N_("Count aloud, one after the other. Whoever has no number says so now.")
-COUNT_BY_TENS = N_("Count by tens with raised hands. Whoever has no number says so now.")
-TYPE_WORD = N_("Type the word on their screen:")
-TYPE_DIGITS = N_("Type the three digits on their screen:")
+STARTS = N_("You start the meeting. The others type: p2pcard meet")
+FOUND = N_("You are in. Wait until all are here. (r: read aloud yourself, q: stop)")
+YOU_READ = N_("You are the one who reads aloud.")
+HEAR_WORDS = N_("One of you reads four words aloud. Type them, or three letters of each:")
+HEAR_DIGITS = N_("One of you reads ten digits aloud. Type them:")
+COUNT_ALOUD = N_("Say your numbers aloud, one after the other.")
+COUNT_BY_TENS = N_("Say your numbers aloud, ten people at a time. Raise your hand for yours.")
+NEW_WORD = N_("To go on, type the new word that somebody says, or q to stop:")
+TYPE_WORD = N_("Ask them which word is on their screen. Type it here:")
+TYPE_DIGITS = N_("Ask them which three digits are on their screen. Type them here:")
 NOT_KNOWN = N_("Not known whether they hold your card. Ask them.")
