@@ -104,10 +104,6 @@ class Cardholder:
         if generations.is_there(self.folder):
             raise VaultExists
 
-    def refuse_if_weak(self, phrase: str) -> None:
-        """Raises WeakPhrase before anything else is asked."""
-        recovery.new_opening_phrase(phrase)
-
     def refuse_if_missing(self) -> None:
         """Raises NoVault before anybody answers questions in vain."""
         if not generations.is_there(self.folder):
@@ -236,9 +232,11 @@ class Cardholder:
         except UnicodeDecodeError:  # no text, so a picture
             return self.add(codes.read_picture(data))
 
-    def search(self, typed: str, offer_words: Mapping[int, str]) -> tuple[Contact, ...]:
+    def search(
+        self, typed: str, offer_words: Mapping[int, str], language_words: Mapping[str, str]
+    ) -> tuple[Contact, ...]:
         """Return the people whose cards hold what was typed, those met last first."""
-        return finding.search(self.book, typed, offer_words)
+        return finding.search(self.book, typed, offer_words, language_words)
 
     def forget(self, contact: Contact) -> None:
         """Forget a person, in both saves, under a new data key."""
