@@ -4,7 +4,7 @@ Three forms, each with a writer and a strict reader. What a reader accepts, its
 writer gives back: the same characters for a QR code and for the lines of a
 block, the same code in its one spelling for what was typed. Length is
 looked at before anything else. What the bytes say is not known here
-(spec section "Text").
+(spec section 10).
 """
 
 import base64

@@ -1,6 +1,6 @@
 """Months, the only measure of time in anything signed or stored: whole months since January 1970.
 
-An exact day or minute would say who met whom when (spec section 2.3).
+An exact day or minute would say who met whom when (spec section 5.2).
 """
 
 from typing import Final

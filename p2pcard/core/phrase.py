@@ -3,7 +3,7 @@
 Words are from the PGP word list (Juola and Zimmermann 1995), two syllables in
 even places and three in odd ones. Three letters of each are enough: 29.6 bits
 are left of the phrase's 32. Whoever set the program to another language than
-English works in digits (spec section 7).
+English works in digits (spec section 7.1).
 """
 
 import re

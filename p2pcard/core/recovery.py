@@ -1,7 +1,7 @@
 """What is written down or learnt by heart: the 12 words, the opening phrase, what the root gives.
 
 The root is 16 random bytes; everything one identity owns comes from it. The
-12 words are BIP-0039's, the derivations are ours (spec section 8). Typed text
+12 words are BIP-0039's, the derivations are ours (spec section 12). Typed text
 is made plain first, by code points and never by locale, so that capitals,
 accents, spaces and keyboards lock nobody out.
 """

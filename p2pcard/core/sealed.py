@@ -10,7 +10,7 @@
 Everything is XChaCha20-Poly1305; numbers are big-endian. A phrase slot's key
 is Argon2id of the phrase; a recovery slot's is the backup key, with zeros for
 cost and salt. A slot can change without touching the body; nothing else can
-change without being noticed (spec section 10).
+change without being noticed (spec section 11).
 """
 
 from collections.abc import Callable

@@ -3,7 +3,7 @@
 Whatever happens in between, a file holds its old bytes or its new ones, and a
 failed write leaves nothing behind. Files are for their owner alone. What the
 system refuses becomes a refusal here, after everything was put back
-(spec section 10).
+(spec section 11).
 """
 
 import contextlib

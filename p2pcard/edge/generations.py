@@ -1,6 +1,6 @@
 """The files of a vault: the last save, the one before it, and the lock of the window that has it open.
 
-There is always a whole save to open, whatever was interrupted (spec section 10).
+There is always a whole save to open, whatever was interrupted (spec section 11).
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """The keys of an open vault: what its phrase gave, what lies in its slot, and what they seal.
 
 Pure like the core, and here because nothing but the vault holds such keys
-(spec section 10).
+(spec section 11).
 """
 
 from dataclasses import dataclass, field, replace

@@ -3,7 +3,7 @@
 Knows the tables but no database: it gives SQL with its values and is given
 rows. Only rows that differ between two books are named, so a save costs what
 changed. Cards are not checked again on the way in, because the file that
-holds the rows is sealed as a whole (spec section 10).
+holds the rows is sealed as a whole (spec section 11.3).
 """
 
 from collections import defaultdict

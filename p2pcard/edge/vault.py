@@ -2,7 +2,7 @@
 
 The only importer of sqlite3. What is on disk is always a whole save: the last
 one, and beside it the one before. Every failure leaves the vault, its book
-and the previous save as they were (spec section 10).
+and the previous save as they were (spec section 11).
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """The local network: which address, who is there, and a line to them.
 
 Moves bytes and decides nothing: what travels on a line is somebody else's
-business (spec section 9). One IPv4 address is used at a time, no name is ever
+business (spec section 7.8). One IPv4 address is used at a time, no name is ever
 looked up, nothing is logged, and nothing is sent before it is asked for.
 """
 

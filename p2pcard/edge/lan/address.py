@@ -1,7 +1,7 @@
 """The one IPv4 address of this device that is used, and the network around it.
 
 One and not all: an address of a tunnel or of a container tells strangers in
-the room what else runs here (spec section 9).
+the room what else runs here (spec section 7.8).
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Being found and finding others: multicast DNS, with nothing in it that lasts.
 
 A device that announces shows a random name made for this one run, one address
-and a port; a device that looks shows that it looks (spec section 9). Names and
+and a port; a device that looks shows that it looks (spec section 7.8). Names and
 addresses that others announce are checked and counted before they are told:
 strangers can announce anything.
 """

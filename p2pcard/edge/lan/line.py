@@ -1,7 +1,7 @@
 """A line: one TCP connection that carries frames, each of 1 to 65,535 bytes.
 
 A frame is its length as two bytes, big-endian, and then its bytes (spec section
-9). A frame is never empty: a length of 0 ends the line, like any other
+6.3). A frame is never empty: a length of 0 ends the line, like any other
 breakage. Both ends of a line bound what the other can make them hold: a reader
 that does not read is cut, and a writer that floods waits.
 """

@@ -1,0 +1,113 @@
+"""A table at which one device is watched while the others do what a case wants (docs/spec.md, 7.5)."""
+
+from collections.abc import Iterable
+
+from p2pcard.core import crypto
+from p2pcard.core.exchange import Dropped, Elapsed, Finish, Heard, Keep, Saved, Stop
+from p2pcard.core.meeting import cards, member, opening
+from p2pcard.core.meeting.events import Counted, Effect, Event, Send
+from p2pcard.core.meeting.messages import Boxes, Done, Dones, Listing, Message, Oks, Opens, Seals
+from p2pcard.core.meeting.opening import Opened, Run, Self
+from p2pcard.core.meeting.transcript import Transcript
+from p2pcard.core.phrase import Mode
+from p2pcard.errors import Refusal
+from scripts.vectors.case import Word, word, write
+from scripts.vectors.rooms import NAMES, Person, self_of
+
+Do = tuple[str, Event]
+
+
+class Table:
+    """Three people of whom the first is watched; the last reads, unless `first_reads`."""
+
+    def __init__(self, run: str, *, first_reads: bool = False) -> None:
+        self.people = [self_of(name, run) for name in NAMES[:3]]
+        self.me = self.people[0]
+        self.order = sorted(self.people, key=lambda each: each.join.commitment)
+        reader = self.people[0 if first_reads else 2].join.commitment
+        self.listing = Listing(Mode.WORDS, 0, reader, tuple(each.join.commitment for each in self.order))
+        self.opens = Opens(tuple(each.opening for each in self.order))
+        self.transcript = Transcript(self.listing, self.opens.openings)
+        self.runs = [self.run_of(each) for each in self.order]
+        self.seals = Seals(tuple(opening.seal(run).sealed for run in self.runs))
+        self.mine = self.order.index(self.me)
+        self.everybody = (0, 1, 2)
+
+    def run_of(self, person: Self) -> Run:
+        """Return what a person knows after OPENS."""
+        return opening.check_openings(Opened(person, self.listing, asked=False), self.opens)
+
+    def oks(self, staying: tuple[int, ...]) -> Oks:
+        """Return all signatures over those who stay."""
+        signed = [crypto.sign(self.order[p].fresh.signing, self.transcript.ok(p, staying)) for p in staying]
+        return Oks(staying, tuple(signed))
+
+    def boxes(self, staying: tuple[int, ...]) -> Boxes:
+        """Return the boxes for the first person."""
+        others = [place for place in staying if place != self.mine]
+        return Boxes(tuple(self.box(place, staying) for place in others))
+
+    def box(self, sender: int, staying: tuple[int, ...]) -> bytes:
+        """Return the box of one person for the first."""
+        run = self.runs[sender]
+        return cards.keys(run, staying).boxes[run.others(staying).index(self.mine)]
+
+    def dones(self, stored: dict[int, tuple[int, ...]]) -> Dones:
+        """Return receipts by position."""
+        return Dones(tuple(self.done(place, each) for place, each in stored.items()))
+
+    def done(self, place: int, stored: tuple[int, ...]) -> Done:
+        """Return one receipt."""
+        signature = crypto.sign(self.order[place].fresh.signing, self.transcript.done(place, stored))
+        return Done(place, stored, signature)
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The positions of the others."""
+        return tuple(place for place in self.everybody if place != self.mine)
+
+    def lines(self, events: Iterable[Do]) -> list[tuple[str, object]]:
+        """Play events to the first person's machine and write down all that happens."""
+        lines: list[tuple[str, object]] = [("machines", word("member"))]
+        lines += Person(NAMES[0], self.me, member.begin(self.me)[0]).lines(1)
+        state, effects = member.begin(self.me)
+        lines += _sent(effects)
+        for text, event in events:
+            lines.append(("do", Word(f"1 {text}")))
+            try:
+                state, effects = member.step(state, event)
+            except Refusal:
+                break
+            lines += _sent(effects)
+            for keep in (each for each in effects if isinstance(each, Keep)):
+                kept = tuple(each.position for each in keep.arrivals)
+                lines.append(("do", Word(" ".join(("1 saved", *map(str, kept))))))
+                state, effects = member.step(state, Saved(kept))
+                lines += _sent(effects)
+        return lines
+
+
+def _sent(effects: Iterable[Effect]) -> list[tuple[str, object]]:
+    lines: list[tuple[str, object]] = []
+    for effect in effects:
+        if isinstance(effect, Send):
+            lines.append(("do", Word(f"1 > {bytes(effect.message).hex()}")))
+        if isinstance(effect, Finish):
+            lines.append(("do", Word("1 finishes")))
+    return lines
+
+
+def says(message: Message) -> Do:
+    """Return a message of the host as an event."""
+    return f"< {bytes(message).hex()}", message
+
+
+def heard(typed: str) -> Do:
+    """Return what the person types."""
+    return f"heard {write(typed)}", Heard(typed)
+
+
+COUNTED: Do = ("counted", Counted())
+STOP: Do = ("stop", Stop())
+ELAPSED: Do = ("elapsed", Elapsed())
+DROPPED: Do = ("dropped", Dropped())

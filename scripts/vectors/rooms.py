@@ -1,0 +1,206 @@
+"""Runs of a meeting, played from fixed secrets and written down line by line (docs/spec.md, 14.3)."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from p2pcard.core import crypto
+from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Show
+from p2pcard.core.meeting import member, reading, relay, stages
+from p2pcard.core.meeting.events import Agree, Counted, Effect, Event, NumberNow, PhraseNow, Send, TakeReader
+from p2pcard.core.meeting.messages import Listing, Message, Opens
+from p2pcard.core.meeting.opening import Self
+from p2pcard.core.meeting.stages import Begin, From, GoOn, Left, Tell
+from p2pcard.core.meeting.transcript import Fresh, Transcript
+from p2pcard.core.statement import Statement
+from p2pcard.errors import MeetingEnded
+from scripts.vectors.case import Word, card_of, chance, seed_of, write
+
+NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil")
+FRESH = ("exchange", "signing", "random", "salt", "card_key")
+Line = tuple[str, object]
+
+
+@dataclass
+class Person:
+    """One person of a run: who they are, and their machine."""
+
+    name: str
+    me: Self
+    state: member.State
+    here: bool = True
+    arrivals: dict[int, bytes] = field(default_factory=dict)
+    answer: str = ""
+
+    def lines(self, number: int) -> list[Line]:
+        """Return their secrets as lines."""
+        fresh = self.me.fresh
+        return [
+            (f"{number}.seed", seed_of(self.name)),
+            (f"{number}.card", bytes(self.me.card)),
+            (f"{number}.digits", self.me.digits),
+            *((f"{number}.{name.replace('_', '-')}", getattr(fresh, name)) for name in FRESH),
+        ]
+
+
+def self_of(name: str, run: str, *, digits: bool = False, card: Statement | None = None) -> Self:
+    """Return what a person brings to a run."""
+    fresh = Fresh(*(chance(f"{each} of {name} in {run}") for each in FRESH))
+    seed = seed_of(name)
+    return Self(card or card_of(name), lambda message: crypto.sign(seed, message), digits, fresh)
+
+
+class Room:
+    """A host and members; person n is on line n - 1. Everything that happens is written to `log`."""
+
+    def __init__(self, people: dict[str, Self]) -> None:
+        self.log: list[Line] = []
+        self.told: tuple[Listing, tuple[bytes, ...]]  # LIST and OPENS
+        self.host_state: stages.State = stages.Gathering()
+        self.said: deque[tuple[int, Message]] = deque()
+        self.people: list[Person] = []
+        for name, me in people.items():
+            state, effects = member.begin(me)
+            self.people.append(Person(name, me, state))
+            self._do(len(self.people), effects)
+            self._pass_on()
+
+    @property
+    def secrets(self) -> list[Line]:
+        """Everybody's secrets."""
+        return [line for number, person in enumerate(self.people, 1) for line in person.lines(number)]
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript, as everybody was told it."""
+        return Transcript(*self.told)
+
+    def begin(self) -> None:
+        """The host's person starts."""
+        self._host("host begin", Begin())
+
+    def go_on(self) -> None:
+        """The host's person proposes to go on without those who have not confirmed."""
+        self._host("host go-on", GoOn())
+
+    def leave(self, number: int) -> None:
+        """A line breaks."""
+        self.people[number - 1].here = False
+        self._host(f"{number} left", Left(number - 1))
+
+    def heard(self, number: int, typed: str) -> None:
+        """Somebody types what they heard."""
+        self._person(number, f"heard {write(typed)}", Heard(typed))
+
+    def counted(self, number: int) -> None:
+        """Somebody says that all numbers were said."""
+        self._person(number, "counted", Counted())
+
+    def agree(self, number: int) -> None:
+        """Somebody agrees to go on."""
+        self._person(number, "agree", Agree())
+
+    def take_reader(self, number: int) -> None:
+        """Somebody takes the reader's role."""
+        self._person(number, "take-reader", TakeReader())
+
+    @property
+    def reader(self) -> int:
+        """Who reads."""
+        reader = self.transcript.listing.reader
+        return next(n for n, p in enumerate(self.people, 1) if p.me.join.commitment == reader)
+
+    def talk(self, without: tuple[int, ...] = ()) -> None:
+        """All but the reader and `without` type the phrase and count, then the reader types the answer."""
+        for number in range(1, len(self.people) + 1):
+            if number != self.reader and number not in without and self.people[number - 1].here:
+                self.heard(number, " ".join(self.transcript.phrase))
+                self.counted(number)
+
+    def say_answer(self) -> None:
+        """The reader types the answer that was shown last."""
+        self.heard(self.reader, [p.answer for p in self.people if p.answer and p.here][-1])
+
+    def results(self) -> list[Line]:
+        """What must come out."""
+        transcript, people = self.transcript, self.people
+        places = [transcript.listing.commitments.index(p.me.join.commitment) for p in people]
+        lines: list[Line] = [("transcript", transcript.digest), ("phrase", list(transcript.phrase))]
+        for number, (person, place) in enumerate(zip(people, places, strict=True), 1):
+            lines += [(f"{number}.position", place), (f"{number}.number", transcript.numbers[place])]
+            for other, secret in sorted(person.arrivals.items()):
+                lines.append((f"{number}.secret-with-{places.index(other) + 1}", secret))
+        return lines
+
+    def _host(self, text: str, event: stages.Event) -> None:
+        self.log.append(("do", Word(text)))
+        self._relay(event)
+        self._pass_on()
+
+    def _person(self, number: int, text: str, event: Event) -> None:
+        self.log.append(("do", Word(f"{number} {text}")))
+        self._step(number, event)
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        while self.said:
+            number, message = self.said.popleft()
+            self.log.append(("do", Word(f"{number} > {bytes(message).hex()}")))
+            self._relay(From(number - 1, message))
+
+    def _relay(self, event: stages.Event) -> None:
+        self.host_state, effects = relay.step(self.host_state, event)
+        told = [(e.line + 1, e.message) for e in effects if isinstance(e, Tell)]
+        here = {number for number, person in enumerate(self.people, 1) if person.here}
+        if len(here) > 1 and {n for n, _ in told} == here and len({bytes(m) for _, m in told}) == 1:
+            self.log.append(("do", Word(f"all < {bytes(told[0][1]).hex()}")))
+        else:
+            self.log += [("do", Word(f"{n} < {bytes(message).hex()}")) for n, message in told]
+        for number, message in told:
+            if isinstance(message, Listing | Opens):
+                self.told = (
+                    (message, ()) if isinstance(message, Listing) else (self.told[0], message.openings)
+                )
+            self._step(number, reading.read(bytes(message)))
+
+    def _step(self, number: int, event: Event) -> None:
+        person = self.people[number - 1]
+        try:
+            person.state, effects = member.step(person.state, event)
+        except MeetingEnded as ended:
+            person.here = False
+            self.log.append(("do", Word(f"{number} ends {type(ended).__name__}")))
+            return
+        self._do(number, effects)
+
+    def _do(self, number: int, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case Send(message):
+                    self.said.append((number, message))
+                case Show(PhraseNow(words)) if None not in words:
+                    self.log.append(("do", Word(f"{number} shows-phrase {write(words)}")))
+                case Show(NumberNow() as now):
+                    self._number(number, now)
+                case Keep(arrivals):
+                    self.people[number - 1].arrivals = {each.position: each.secret for each in arrivals}
+                    kept = tuple(each.position for each in arrivals)
+                    self.log.append(("do", Word(" ".join((f"{number} saved", *map(str, kept))))))
+                    self._step(number, Saved(kept))
+                case Confirm(arrivals):
+                    confirmed = (str(each.position) for each in arrivals)
+                    self.log.append(("do", Word(" ".join((f"{number} confirms", *confirmed)))))
+                case Finish():
+                    self.log.append(("do", Word(f"{number} finishes")))
+
+    def _number(self, number: int, now: NumberNow) -> None:
+        self.people[number - 1].answer = now.answer or ""
+        shown = {"number": now.number, "of": now.people, "answer": now.answer}
+        self.log.append(("do", Word(f"{number} shows-number {write(shown)}")))
+
+
+def of_two() -> Room:
+    """A run of Ada, who hosts and reads, and Ben."""
+    room = Room({name: self_of(name, "two") for name in NAMES[:2]})
+    room.begin()
+    room.talk()
+    return room
