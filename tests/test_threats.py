@@ -1,4 +1,4 @@
-"""docs/threats.md: every attack there is played, every attack in the tests is there, and its odds are true."""
+"""docs/threats.md: each attack there is played, each attack in the tests is there, and its odds are true."""
 
 import ast
 import math
