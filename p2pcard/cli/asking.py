@@ -10,7 +10,7 @@ import click
 from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import CardNotUnderstood, DifferentPhrase, EmptyText, Malformed, Refusal
+from p2pcard.errors import CardNotUnderstood, DifferentPhrase, EmptyText, FolderMissing, Malformed, Refusal
 
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
@@ -27,8 +27,18 @@ def card_given(session: Session, source: str) -> "Card":
     try:
         text = session.keyboard.everything() if source == "-" else Path(source).read_text(encoding="utf-8")
         return values.read_card(json.loads(text))
-    except (OSError, ValueError) as error:
+    except FileNotFoundError as error:
+        raise FolderMissing(place=source) from error
+    except (OSError, ValueError, RecursionError) as error:
         raise CardNotUnderstood(field=source) from error
+
+
+def first_card(session: Session) -> "Card":
+    """Greet a newcomer in their language, and ask for their first card."""
+    if session.can_choose_language:
+        choose_language(session)
+    click.echo(say("Welcome. Answer three questions, and your card is made."))
+    return card_asked(session)
 
 
 def card_asked(session: Session, before: "Card | None" = None) -> "Card":
@@ -51,6 +61,7 @@ def new_phrase(session: Session) -> str:
     """Return a phrase for a vault: given from outside, or six proposed words, or the person's own."""
     if session.has_phrase:
         return session.phrase("")
+    session.refuse_if_nobody_types()
     proposed = session.cardholder.propose_phrase(words.spoken())
     click.echo(say("These six words will open your cards. Make a small story of them:"))
     click.echo(f"\n    {proposed}\n")

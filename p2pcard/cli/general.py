@@ -31,7 +31,7 @@ class Command(click.Command):
     """A command that knows the general options, too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, options_metavar=say("[OPTIONS]"), **kwargs)
         self.params = [*self.params, *general_options()]
 
 
@@ -42,7 +42,8 @@ class Group(click.Group):
     group_class = type  # a group in a group is the same kind of group
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        rest = say("[COMMAND] [WORDS]...")
+        super().__init__(*args, options_metavar=say("[OPTIONS]"), subcommand_metavar=rest, **kwargs)
         self.params = [*self.params, *general_options()]
 
     def list_commands(self, ctx: click.Context) -> list[str]:

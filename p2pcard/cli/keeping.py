@@ -26,12 +26,13 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
     me = session.cardholder
     me.refuse_if_there()
-    mine = asking.card_given(session, source) if source else asking.card_asked(session)
+    mine = asking.card_given(session, source) if source else asking.first_card(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
     me.set("language", spoken())
     from p2pcard.cli.cards import card_answer
 
     card_answer(session, me.book.own_card(), say("Your card is made. This is all that others will get:"))
+    session.note(say("Swap it with somebody beside you: p2pcard swap"))
 
 
 @click.command(cls=Command, help=say("Change your opening phrase."))

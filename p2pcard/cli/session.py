@@ -71,6 +71,11 @@ class Session:
         if me.clock_is_behind:
             self.note(say("The clock of this device is behind, so months are shown as not known."))
 
+    @property
+    def can_choose_language(self) -> bool:
+        """Whether somebody sits here who did not say yet which language they want."""
+        return not self.asked_language and sys.stdin is not None and sys.stdin.isatty()
+
     def close(self) -> None:
         """Lock what is open."""
         if self._cardholder is not None:
