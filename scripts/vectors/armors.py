@@ -70,70 +70,61 @@ def _codes() -> dict[str, tuple[str, str, str, str]]:
     }
 
 
-def _blocks() -> dict[str, tuple[str, str, str, str]]:
-    block = armor.to_text(SMALL)
-    first, *body, last, _ = block.split("\n")
-    whole, rest = body[0], body[1]
-    odd = armor.to_text(b"ab").split("\n")[1]
-    more = armor._body(chance("more", 2049))
+BLOCK = armor.to_text(SMALL)
+FIRST, *BODY, LAST, _ = BLOCK.split("\n")
 
-    def of(*lines: str) -> str:
-        return "\n".join((first, *lines, last, ""))
+
+def _of(*lines: str) -> str:
+    return "\n".join((FIRST, *lines, LAST, ""))
+
+
+def _blocks() -> dict[str, tuple[str, str, str, str]]:
+    found = {**_around(), **_labels(), **_between()}
+    return {f"block_{name}": ("block", *case) for name, case in found.items()}
+
+
+def _around() -> dict[str, tuple[str, str, str]]:
+    return {
+        "none": ("NothingFromHere", "no block", "Hello"),
+        "empty": ("NothingFromHere", "nothing", ""),
+        "indented": ("NothingFromHere", "a space before the first line", " " + BLOCK),
+        "two": ("SeveralBlocks", "two blocks", BLOCK + BLOCK),
+        "no_last": ("BlockDamaged", "no last line", "\n".join((FIRST, *BODY))),
+        "two_last": ("BlockDamaged", "two last lines", _of(*BODY, LAST)),
+        "turned": ("BlockDamaged", "the last line first", "\n".join((LAST, *BODY, FIRST))),
+        "cr": ("BlockDamaged", "CR alone as a line end", BLOCK.replace("\n", "\r", 2)),
+        "long_text": ("TooMuchText", "65,537 code points", BLOCK.ljust(65537)),
+    }
+
+
+def _labels() -> dict[str, tuple[str, str, str]]:
+    def called(label: str) -> str:
+        return BLOCK.replace("P2PCARD CARD", f"P2PCARD {label}")
 
     return {
-        "block_none": ("block", "NothingFromHere", "no block", "Hello"),
-        "block_empty": ("block", "NothingFromHere", "nothing", ""),
-        "block_indented": ("block", "NothingFromHere", "a space before the first line", " " + block),
-        "block_two": ("block", "SeveralBlocks", "two blocks", block + block),
-        "block_no_last": ("block", "BlockDamaged", "no last line", "\n".join((first, *body))),
-        "block_two_last": ("block", "BlockDamaged", "two last lines", of(*body, last)),
-        "block_turned": ("block", "BlockDamaged", "the last line first", "\n".join((last, *body, first))),
-        "block_first_tail": (
-            "block",
-            "BlockDamaged",
-            "a space behind the first line",
-            block.replace("-\n", "- \n", 1),
-        ),
-        "block_label_small": (
-            "block",
-            "BlockDamaged",
-            "a label in small letters",
-            block.replace("CARD CARD", "CARD card"),
-        ),
-        "block_label_17": (
-            "block",
-            "BlockDamaged",
-            "a label of 17",
-            block.replace("CARD CARD", "CARD " + "A" * 17),
-        ),
-        "block_labels": (
-            "block",
-            "BlockDamaged",
-            "two labels",
-            block.replace("END P2PCARD CARD", "END P2PCARD NOTE"),
-        ),
-        "block_other": (
-            "block",
-            "OtherBlock",
-            "another label",
-            block.replace("P2PCARD CARD", "P2PCARD NOTE"),
-        ),
-        "block_nothing": ("block", "BlockDamaged", "no lines between", of()),
-        "block_blank": ("block", "BlockDamaged", "an empty line between", of(whole, "", rest)),
-        "block_space": ("block", "BlockDamaged", "a space behind a line", of(whole + " ", rest)),
-        "block_short_line": (
-            "block",
-            "BlockDamaged",
-            "a short line before the last",
-            of(whole[:60], whole[60:] + rest),
-        ),
-        "block_long_line": ("block", "BlockDamaged", "a line of 68", of(whole + rest[:4], rest[4:])),
-        "block_no_padding": ("block", "BlockDamaged", "no padding", of(odd.rstrip("="))),
-        "block_loose": ("block", "BlockDamaged", "loose bits at the end", of(odd.replace("I=", "J="))),
-        "block_symbol": ("block", "BlockDamaged", "a character that is no symbol", of("YW_J")),
-        "block_cr": ("block", "BlockDamaged", "CR alone as a line end", block.replace("\n", "\r", 2)),
-        "block_2049": ("block", "TooMuchText", "2,049 bytes", of(*more)),
-        "block_long_text": ("block", "TooMuchText", "65,537 code points", block.ljust(65537)),
+        "first_tail": ("BlockDamaged", "a space behind the first line", BLOCK.replace("-\n", "- \n", 1)),
+        "label_small": ("BlockDamaged", "a label in small letters", called("card")),
+        "label_17": ("BlockDamaged", "a label of 17", called("A" * 17)),
+        "labels": ("BlockDamaged", "two labels", BLOCK.replace("END P2PCARD CARD", "END P2PCARD NOTE")),
+        "other": ("OtherBlock", "another label", called("NOTE")),
+        "other_16": ("OtherBlock", "another label of 16", called("A" * 16)),
+    }
+
+
+def _between() -> dict[str, tuple[str, str, str]]:
+    whole, rest = BODY
+    odd = armor.to_text(b"ab").split("\n")[1]
+    more = armor.to_text(chance("more", 2048)).split("\n")[1:-2]
+    return {
+        "nothing": ("BlockDamaged", "no lines between", _of()),
+        "blank": ("BlockDamaged", "an empty line between", _of(whole, "", rest)),
+        "space": ("BlockDamaged", "a space behind a line", _of(whole + " ", rest)),
+        "short_line": ("BlockDamaged", "a short line before the last", _of(whole[:60], whole[60:] + rest)),
+        "long_line": ("BlockDamaged", "a line of 68", _of(whole + rest[:4], rest[4:])),
+        "no_padding": ("BlockDamaged", "no padding", _of(odd.rstrip("="))),
+        "loose": ("BlockDamaged", "loose bits at the end", _of(odd.replace("I=", "J="))),
+        "symbol": ("BlockDamaged", "a character that is no symbol", _of("YW_J")),
+        "2049": ("TooMuchText", "2,049 bytes", _of(*more[:-1], more[-1][:-1] + "A")),
     }
 
 

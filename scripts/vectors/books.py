@@ -22,35 +22,28 @@ def cases() -> list[Case]:
     return folder.cases
 
 
+def _came(how: How, later: int, card: Statement) -> Step:
+    return how, MONTH + later, b"", card
+
+
 def _cards() -> dict[str, tuple[str, list[Step]]]:
+    mere, met, scanned, introduced = How.CARD_ONLY, How.PHRASE, How.QR, How.INTRODUCED
+    two_mere = [_came(mere, 0, NEW), _came(mere, 1, NEW)]
     return {
-        "first": ("the first card", [(How.CARD_ONLY, MONTH, b"", NEW)]),
-        "again": ("the same card twice", [(How.QR, MONTH, b"", NEW), (How.QR, MONTH + 1, b"", NEW)]),
-        "newer": ("a higher sequence", [(How.CARD_ONLY, MONTH, b"", OLD), (How.CARD_ONLY, MONTH, b"", NEW)]),
-        "older_met": (
-            "a lower sequence, from somebody met",
-            [(How.CARD_ONLY, MONTH, b"", NEW), (How.QR, MONTH, b"", OLD)],
-        ),
-        "series": ("a second series", [(How.QR, MONTH, b"", WORK), (How.CARD_ONLY, MONTH, b"", NEW)]),
-        "met_stays": (
-            "a mere card after a meeting",
-            [(How.PHRASE, MONTH, b"", OLD), (How.CARD_ONLY, MONTH + 1, b"", NEW)],
-        ),
-        "met_later": (
-            "a swap after a meeting",
-            [(How.PHRASE, MONTH, b"", NEW), (How.QR, MONTH + 2, b"", NEW)],
-        ),
+        "first": ("the first card", [_came(mere, 0, NEW)]),
+        "again": ("the same card twice", [_came(scanned, 0, NEW), _came(scanned, 1, NEW)]),
+        "newer": ("a higher sequence", [_came(mere, 0, OLD), _came(mere, 0, NEW)]),
+        "older_met": ("a lower sequence, from somebody met", [_came(mere, 0, NEW), _came(scanned, 0, OLD)]),
+        "series": ("a second series", [_came(scanned, 0, WORK), _came(mere, 0, NEW)]),
+        "met_stays": ("a mere card after a meeting", [_came(met, 0, OLD), _came(mere, 1, NEW)]),
+        "met_later": ("a swap after a meeting", [_came(met, 0, NEW), _came(scanned, 2, NEW)]),
         "introduced": (
             "a mere card after an introduction",
-            [(How.INTRODUCED, MONTH, b"", NEW), (How.CARD_ONLY, MONTH + 1, b"", NEW)],
+            [_came(introduced, 0, NEW), _came(mere, 1, NEW)],
         ),
         "card_only_twice": (
             "a mere card twice, then an introduction",
-            [
-                (How.CARD_ONLY, MONTH, b"", NEW),
-                (How.CARD_ONLY, MONTH + 1, b"", NEW),
-                (How.INTRODUCED, MONTH + 2, b"", NEW),
-            ],
+            [*two_mere, _came(introduced, 2, NEW)],
         ),
     }
 

@@ -110,22 +110,7 @@ def cases() -> list[Case]:
 
 
 def _written() -> dict[str, tuple[str, Card]]:
-    largest = Card(
-        "N" * 60,
-        channels=tuple((kind, "x" * 127) for kind in range(7)),
-        other_keys=((1, b"k" * 512),),
-        offers=(*range(1, 16), "y" * 30),
-        organisation="o" * 60,
-        role="r" * 60,
-        languages=("en", "es", "ast"),
-        exchange=chance("exchange"),
-        support=chance("support", 16),
-        printable=True,
-        series=2**32 - 1,
-        sequence=2**64 - 1,
-        month=65535,
-        until=65535,
-    )
+    largest = _largest()
     short = 2048 - len(bytes(card.write(largest, SEED)))
     address = (8, "z" * (200 - 3))
     filled = Card(**{**_fields(largest), "channels": (*largest.channels, (9, "z" * (short - 4)))})
@@ -145,6 +130,25 @@ def _written() -> dict[str, tuple[str, Card]]:
         "largest": ("2,048 bytes", filled),
         "limits": ("the longest life, and codes that nobody knows", _limits()),
     }
+
+
+def _largest() -> Card:
+    return Card(
+        "N" * 60,
+        channels=tuple((kind, "x" * 127) for kind in range(7)),
+        other_keys=((1, b"k" * 512),),
+        offers=(*range(1, 16), "y" * 30),
+        organisation="o" * 60,
+        role="r" * 60,
+        languages=("en", "es", "ast"),
+        exchange=chance("exchange"),
+        support=chance("support", 16),
+        printable=True,
+        series=2**32 - 1,
+        sequence=2**64 - 1,
+        month=65535,
+        until=65535,
+    )
 
 
 def _limits() -> Card:

@@ -4,7 +4,7 @@ import hashlib
 
 from p2pcard.core import channel, crypto, noise
 from p2pcard.core.channel import PIECE_LIMIT
-from p2pcard.core.noise import Cipher, Handshake
+from p2pcard.core.noise import Channel, Cipher, Handshake
 from scripts.vectors.case import Case, Folder, chance, word
 
 SECRETS = {name: chance(name) for name in ("initiator-ephemeral", "responder-ephemeral", "responder-static")}
@@ -57,13 +57,7 @@ def _handshakes(folder: Folder, pattern: str) -> None:
         lines = (("first", one), ("second", two), ("reads", reads))
         folder.add(f"{pattern}_{name}".lower(), expect, comment, *given, *lines)
 
-    results = (
-        ("h", done.binding),
-        ("to-responder", done.receiving.key),
-        ("to-initiator", done.sending.key),
-        ("o3", done.third),
-    )
-    lines = (("first", first), ("second", second), ("reads", word("second")), *results)
+    lines = (("first", first), ("second", second), ("reads", word("second")), *_results(done))
     folder.add(f"{pattern}_good".lower(), "ok", "both messages", *given, *lines)
     add("second_flipped", "CannotOpen", "one bit of the tag", first, _flip(second))
     add("second_short", "CannotOpen", "one byte short", first, second[:-1])
@@ -75,6 +69,15 @@ def _handshakes(folder: Folder, pattern: str) -> None:
         add("first_long", "CannotOpen", "one byte long", first + b"\0")
         _, payload = sides(pattern)[0].write(b"payload")
         add("first_payload", "ok", "a payload, which is ignored", payload)
+
+
+def _results(done: Channel) -> tuple[tuple[str, object], ...]:
+    return (
+        ("h", done.binding),
+        ("to-responder", done.receiving.key),
+        ("to-initiator", done.sending.key),
+        ("o3", done.third),
+    )
 
 
 def _given(pattern: str) -> list[tuple[str, object]]:

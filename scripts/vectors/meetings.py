@@ -15,7 +15,7 @@ def cases() -> list[Case]:
     folder = Folder("meeting")
     for name, (comment, room) in _rooms().items():
         folder.add(name, "ok", comment, ("machines", word("room")), *room.secrets, *room.log, *room.results())
-    for name, (comment, events) in _hosts().items():
+    for name, (comment, events) in {**_gathering(), **_running()}.items():
         folder.add(name, "ok", comment, ("machines", word("host")), *_hosted(events))
     return folder.cases
 
@@ -118,13 +118,12 @@ BEGIN, GO_ON, LATE = ("host begin", Begin()), ("host go-on", GoOn()), ("host lat
 Events = list[tuple[str, Event]]
 
 
-def _hosts() -> dict[str, tuple[str, Events]]:
-    joined = [_from(number, _join(number)) for number in (1, 2, 3)]
-    order = sorted((1, 2, 3), key=lambda number: _join(number).commitment)
-    opened = [*joined, BEGIN, *(_from(number, Open(OPENING)) for number in (1, 2, 3))]
-    sealed = [*opened, *(_from(number, Seal(SEALED)) for number in (1, 2, 3))]
-    everybody = (0, 1, 2)
-    last = order[2]
+def _joined() -> Events:
+    return [_from(number, _join(number)) for number in (1, 2, 3)]
+
+
+def _gathering() -> dict[str, tuple[str, Events]]:
+    joined = _joined()
     return {
         "host_alone": ("nobody else came", [joined[0], BEGIN]),
         "host_late_comer": ("somebody joins after the start", [*joined, BEGIN, _from(4, _join(4))]),
@@ -136,6 +135,16 @@ def _hosts() -> dict[str, tuple[str, Events]]:
         ),
         "host_reader_left": ("the reader leaves", [*joined, _reads(2), _left(2)]),
         "host_stops": ("the host's device stops before the start", [*joined, _from(1, Abort(Why.STOPPED))]),
+    }
+
+
+def _running() -> dict[str, tuple[str, Events]]:
+    joined = _joined()
+    opened = [*joined, BEGIN, *(_from(number, Open(OPENING)) for number in (1, 2, 3))]
+    sealed = [*opened, *(_from(number, Seal(SEALED)) for number in (1, 2, 3))]
+    order = sorted((1, 2, 3), key=lambda number: _join(number).commitment)
+    everybody, last = (0, 1, 2), order[2]
+    return {
         "host_opening_late": ("somebody does not open in time", [*joined, BEGIN, LATE]),
         "host_opening_left": ("somebody leaves before all opened", [*joined, BEGIN, _left(2)]),
         "host_opening_twice": ("somebody opens twice", [*joined, BEGIN, *[_from(1, Open(OPENING))] * 2]),

@@ -27,7 +27,9 @@ def cases() -> list[Case]:
         (_talk, table),
         (_answers, reading),
         (_fewer, table),
+        (_without, table),
         (_keys, table),
+        (_keyed, table),
         (_cards, table),
     )
     for group, seats in groups:
@@ -144,7 +146,6 @@ def _fewer(table: Table) -> Bad:
     gone = next(place for place in table.everybody if place not in (mine, reader))
     fewer = tuple(sorted((mine, reader)))
     no_reader, no_me = tuple(sorted((mine, gone))), tuple(sorted((reader, gone)))
-    without = says(Without(fewer))
     return {
         "without_all": ("ListWrong", "all of them", [*talked, says(Without(table.everybody))]),
         "without_me": ("ListWrong", "I am not there", [*talked, says(Without(no_me))]),
@@ -155,6 +156,14 @@ def _fewer(table: Table) -> Bad:
             "a position that is not there",
             [*talked, says(Without((*fewer, 9)))],
         ),
+    }
+
+
+def _without(table: Table) -> Bad:
+    talked = _talked(table)
+    fewer = tuple(sorted((table.mine, table.transcript.reader)))
+    without = says(Without(fewer))
+    return {
         "without_more": (
             "ListWrong",
             "all of them again",
@@ -186,11 +195,18 @@ def _keys(table: Table) -> Bad:
     some = table.others[0]
     one_bent = tuple(bent[p] if p == some else each for p, each in enumerate(oks.signatures))
     fewer = tuple(sorted((table.mine, table.transcript.reader)))
-    keyed = [*talked, says(oks)]
     return {
         "oks_bent": ("ListWrong", "one signature does not hold", [*talked, says(Oks(everybody, one_bent))]),
         "oks_few": ("ListWrong", "a signature less", [*talked, says(Oks(everybody, oks.signatures[:2]))]),
         "oks_fewer": ("ListWrong", "over a list I did not sign", [*talked, says(table.oks(fewer))]),
+    }
+
+
+def _keyed(table: Table) -> Bad:
+    everybody, oks = table.everybody, table.oks(table.everybody)
+    fewer = tuple(sorted((table.mine, table.transcript.reader)))
+    keyed, some = [*_talked(table), says(oks)], table.others[0]
+    return {
         "keyed_late": ("ok", "no boxes in time", [*keyed, ELAPSED, says(table.dones({}))]),
         "keyed_abort": ("ok", "ABORT after the keys is no end", [*keyed, says(Abort(Why.LIST))]),
         "keyed_stop": ("ok", "nor is my person's stop", [*keyed, STOP]),

@@ -27,6 +27,8 @@ def cases() -> list[Case]:
     _keys(folder)
     _signatures(folder)
     _sealing(folder)
+    _exchanges(folder)
+    _stretching(folder)
     return folder.cases
 
 
@@ -122,6 +124,9 @@ def _sealing(folder: Folder) -> None:
             shown = (("message", message),) if expect == "ok" else ()
             lines = (("key", key), ("nonce", nonce), ("context", context), ("sealed", sealed))
             folder.add(f"{does}_{name}", expect, comment, ("does", word(does)), *lines, *shown)
+
+
+def _exchanges(folder: Folder) -> None:
     secret, public = chance("secret"), crypto.exchange_public(chance("public"))
 
     def exchange(name: str, expect: str, comment: str, key: bytes) -> None:
@@ -134,6 +139,9 @@ def _sealing(folder: Folder) -> None:
     exchange("zero", "BadKey", "the result would be zeros", bytes(32))
     exchange("one", "BadKey", "the result would be zeros", bytes((1,)) + bytes(31))
     exchange("short", "BadKey", "one byte short", public[:-1])
+
+
+def _stretching(folder: Folder) -> None:
     salt = chance("salt", 16)
     folder.add(
         "stretch",

@@ -62,9 +62,19 @@ def _phrases(folder: Folder) -> None:
                 folder.add(f"{does}_{mode.name.lower()}_{name}", "ok", does, *lines, ("result", result))
 
 
+Heard = dict[str, tuple[str, str, list[str], str]]
+
+
 def _heard(folder: Folder) -> None:
+    for mode, table in (("words", _typed_words()), ("digits", _typed_digits())):
+        for name, (expect, comment, expected, typed) in table.items():
+            lines = (("mode", word(mode)), ("does", word("hear")), ("expected", expected), ("typed", typed))
+            folder.add(f"hear_{name}", expect, comment, *lines)
+
+
+def _typed_words() -> Heard:
     words = ["aardvark", "adviser", "wallet", "yucatan"]
-    tries: dict[str, tuple[str, str, list[str], str]] = {
+    return {
         "whole": ("ok", "whole words", words, "aardvark adviser wallet yucatan"),
         "three_letters": ("ok", "three letters of each", words, "aar adv wal yuc"),
         "capitals": ("ok", "capitals", words, "AARDVARK Adviser WAL yuC"),
@@ -83,8 +93,11 @@ def _heard(folder: Folder) -> None:
         "answer_differs": ("Differs", "another word", ["wallet"], "absurd"),
         "answer_odd": ("NotAWord", "a word of the list for odd places", ["wallet"], "adviser"),
     }
+
+
+def _typed_digits() -> Heard:
     groups = ["000", "012", "9791"]
-    digits: dict[str, tuple[str, str, list[str], str]] = {
+    return {
         "digits": ("ok", "digits in groups", groups, "000 012 9791"),
         "digits_together": ("ok", "digits without spaces", groups, "0000129791"),
         "digits_separators": ("ok", "separators", groups, "000-012.97,91\u2003"),
@@ -96,10 +109,6 @@ def _heard(folder: Folder) -> None:
         "digits_answer": ("ok", "three digits", ["042"], "042"),
         "digits_answer_short": ("NotAWord", "without the zero", ["042"], "42"),
     }
-    for mode, table in (("words", tries), ("digits", digits)):
-        for name, (expect, comment, expected, typed) in table.items():
-            lines = (("mode", word(mode)), ("does", word("hear")), ("expected", expected), ("typed", typed))
-            folder.add(f"hear_{name}", expect, comment, *lines)
 
 
 def _codes(folder: Folder) -> None:
@@ -117,7 +126,11 @@ def _codes(folder: Folder) -> None:
             lines += [("mode", word(code.mode.name.lower())), ("key", code.key)]
         lines += [("token", code.token), ("psk", code.psk), ("host", word(code.address.host))]
         folder.add(name, "ok", "as it is written", *lines, ("port", code.address.port))
-    for does, good in (("invitation", bytes(codes["invitation"])), ("swap", bytes(codes["swap"]))):
+    _bad_codes(folder, bytes(codes["invitation"]), bytes(codes["swap"]))
+
+
+def _bad_codes(folder: Folder, invited: bytes, swapped: bytes) -> None:
+    for does, good in (("invitation", invited), ("swap", swapped)):
         bad = {
             "empty": ("Malformed", "no bytes", b""),
             "one": ("Malformed", "one byte", good[:1]),

@@ -26,7 +26,7 @@ def cases() -> list[Case]:
     for digits in ((), (Role.SCANNER,), (Role.SHOWER,)):
         name = "_".join(("whole", *(f"{role.name.lower()}_in_digits" for role in digits)))
         folder.add(name, "ok", "a whole swap", *_whole(digits))
-    for role, table in ((Role.SHOWER, _shower()), (Role.SCANNER, _scanner())):
+    for role, table in ((Role.SHOWER, {**_shower(), **_storing_shower()}), (Role.SCANNER, _scanner())):
         for name, (expect, comment, events) in table.items():
             folder.add(f"{role.name.lower()}_{name}", expect, comment, *_one_side(role, events))
     return folder.cases
@@ -157,8 +157,7 @@ Table = dict[str, tuple[str, str, list[Do]]]
 
 def _shower() -> Table:
     good = card_message(Role.SCANNER)
-    right, wrong = _heard(swap.word(CHANNEL, Mode.WORDS)), _heard(WRONG)
-    asked, stored = [_says(good)], [_says(good), right, SAVED]
+    asked, wrong = [_says(good)], _heard(WRONG)
     return {
         **{
             name: (expect, comment, [_says(data)])
@@ -168,13 +167,21 @@ def _shower() -> Table:
         "dropped": ("SwapBroken", "the line breaks", [DROPPED]),
         "stopped": ("SwapStopped", "my person stops", [STOP]),
         "wrong_word": ("WordDiffers", "three other words", [*asked, wrong, wrong, wrong]),
+        "no_word": ("SwapTookTooLong", "no word in time", [*asked, ELAPSED]),
+        "second_card": ("SwapBroken", "a second card", [*asked, _says(good)]),
+    }
+
+
+def _storing_shower() -> Table:
+    asked, wrong = [_says(card_message(Role.SCANNER))], _heard(WRONG)
+    right = _heard(swap.word(CHANNEL, Mode.WORDS))
+    stored = [*asked, right, SAVED]
+    return {
         "third_word": (
             "ok",
             "the third is right, and what is no word costs nothing",
             [*asked, wrong, _heard("zz"), wrong, right, SAVED],
         ),
-        "no_word": ("SwapTookTooLong", "no word in time", [*asked, ELAPSED]),
-        "second_card": ("SwapBroken", "a second card", [*asked, _says(good)]),
         "stop_while_saving": (
             "ok",
             "a stop while the card is being saved changes nothing",

@@ -14,6 +14,7 @@ def cases() -> list[Case]:
     _words(folder)
     _read(folder)
     _phrases(folder)
+    _own(folder)
     for name, root in {"zeros": bytes(16), "ordinary": ROOT}.items():
         seed = recovery.identity_seed(root)
         folder.add(
@@ -92,6 +93,9 @@ def _phrases(folder: Folder) -> None:
     for name, typed in same.items():
         lines = (("typed", typed), ("bytes", recovery.opening_phrase(typed)))
         folder.add(f"phrase_{name}", "ok", name, ("does", word("phrase")), *lines)
+
+
+def _own(folder: Folder) -> None:
     own = {
         "good": ("ok", "16 code points, 8 different", "abcdefg hijklmno"),
         "six": ("ok", "six words", " ".join(recovery.opening_words(chance("six", 9)))),
