@@ -1,0 +1,390 @@
+"""People with a real program each, and a director who plays what they do: read, type, count, agree.
+
+Each person has a home with a vault and perhaps a device of the test bed; their
+program runs there and speaks in JSON lines. What the programs say comes in one
+queue, in which a story waits for what is to happen next.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.core import card
+from p2pcard.core.card import Card
+from tests.network import ROOT, Host
+
+PHRASE = "one two three four five six"
+NAMES = (
+    *("Ana Ruiz", "Berta Lang", "Chinwe Obi", "Dmitri Sorokin", "Elif Kaya", "Farid Haddad"),
+    *("Gloria Paz", "Hanna Virtanen", "Ines Duarte", "Jorge Luna", "Keiko Mori", "Lars Holm"),
+)
+PATIENCE = 60  # seconds that anything may take
+
+
+@functools.cache
+def _templates():
+    return tempfile.TemporaryDirectory(prefix="people-")
+
+
+@functools.cache
+def _template(name):
+    """A vault with one card, made once: its opening phrase costs a tenth of a second."""
+    folder = Path(_templates().name, str(len(list(Path(_templates().name).iterdir()))))
+    number = f"+49 30 {sum(map(ord, name)) * 7919 % 10**7:07}"
+    mine = Card(name, channels=((0, number),), offers=(1,), languages=("es",))
+    me = Cardholder(folder)
+    me.create(PHRASE, mine, low_memory=True)
+    me.lock()
+    return folder
+
+
+def home_of(name, folder):
+    """A fresh copy of a person's home in a folder."""
+    return Path(shutil.copytree(_template(name), folder))
+
+
+def phone_of(name):
+    """The telephone number on a person's card."""
+    return dict(card.read(book_at(_template(name)).own_card().statement).channels)[0]
+
+
+def book_at(home):
+    """What a home's vault holds."""
+    me = Cardholder(home)
+    me.unlock(PHRASE)
+    book = me.book
+    me.lock()
+    return book
+
+
+@dataclass
+class Person:
+    """Somebody with a home, a device (or this machine) and at most one running program."""
+
+    name: str
+    home: Path
+    host: Host | None = None
+    inbox: "queue.SimpleQueue[tuple[Person, Any]]" = field(default_factory=queue.SimpleQueue)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    program: "subprocess.Popen[Any] | None" = None
+    ended: bool = False
+
+    def words(self, *words):
+        """The command line of one call of the program."""
+        return (sys.executable, "-m", "p2pcard", "--home", self.home, "--json", *words)
+
+    @property
+    def environment(self):
+        """What the program finds around it: where the opening phrase is, and a plain terminal."""
+        secret = self.home.with_name(self.home.name + ".phrase")
+        secret.write_text(PHRASE + "\n")
+        return {"P2PCARD_PASSPHRASE_FILE": str(secret), "PYTHONPATH": str(ROOT), "LANG": "en_US.UTF-8"}
+
+    def start(self, *words, command=()):
+        """Start a command that lives; what it says goes to the inbox. `command` takes the program's place."""
+        self.events, self.ended = [], False
+        pipes: dict[str, Any] = {
+            "stdin": subprocess.PIPE,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        }
+        words = (*command, *words) or self.words()
+        if self.host:
+            self.program = self.host.start(*words, env=self.environment, **pipes)
+        else:
+            self.program = subprocess.Popen(
+                [str(w) for w in words], env={**os.environ, **self.environment}, **pipes
+            )
+        self._complaints: list[bytes] = []
+        readers = (
+            threading.Thread(target=self._read, args=(self.program,), daemon=True),
+            threading.Thread(target=self._complain, args=(self.program,), daemon=True),
+        )
+        for reader in readers:
+            reader.start()
+        self._reader, self._complainer = readers
+        return self
+
+    def meet(self, *words):
+        """Start a meeting."""
+        return self.start(*self.words("meet", *words))
+
+    def _read(self, program):
+        with contextlib.suppress(ValueError, OSError):  # the pipe was closed
+            for line in program.stdout:
+                self.inbox.put((self, json.loads(line)))
+        self.inbox.put((self, program))
+
+    def _complain(self, program):
+        with contextlib.suppress(ValueError, OSError):
+            for line in program.stderr:
+                self._complaints.append(line)
+
+    @property
+    def complaint(self):
+        """What the program said beside its events, once it ended."""
+        self._complainer.join(PATIENCE)
+        return b"".join(self._complaints).decode()
+
+    def say(self, line="", **answer):
+        """Answer: a line as it is, or one JSON object."""
+        assert self.program
+        assert self.program.stdin
+        with contextlib.suppress(BrokenPipeError):  # it has just ended
+            self.program.stdin.write((line or json.dumps(answer)).encode() + b"\n")
+            self.program.stdin.flush()
+
+    def run(self, *words, typed=""):
+        """Run a command to its end; return its exit code and what it printed, on both ways."""
+        command = [str(word) for word in self.words(*words)]
+        if self.host:
+            command = ["ip", "netns", "exec", self.host.namespace, *command]
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run(
+            command, input=typed, env=environment, text=True, capture_output=True, check=False, timeout=120
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    def people(self):
+        """What `people` prints: {name: how and when each was met}."""
+        code, printed, complaint = self.run("people")
+        assert code == 0, complaint
+        return {each["name"]: each["provenance"] for each in json.loads(printed)["people"]}
+
+    @property
+    def book(self):
+        """What the vault holds now."""
+        return book_at(self.home)
+
+    @property
+    def held(self):
+        """The names of the cards in the vault."""
+        return {contact.name for contact in self.book.contacts.values()}
+
+    def last(self, kind):
+        """The last event of a kind, or nothing."""
+        return next((event for event in reversed(self.events) if event["event"] == kind), None)
+
+    def all(self, kind):
+        """All events of a kind."""
+        return [event for event in self.events if event["event"] == kind]
+
+    @property
+    def role(self):
+        """What the device is in the meeting."""
+        return (self.last("role") or {"role": ""})["role"]
+
+    @property
+    def count(self):
+        """How many have joined, as far as this screen tells since it last took a role."""
+        known = 0
+        for event in self.events:
+            known = {"role": 0}.get(event["event"], event.get("count", known))
+        return known
+
+    @property
+    def there(self):
+        """Whether the program runs."""
+        return self.program is not None and not self.ended
+
+    @property
+    def code(self):
+        """How the program ended."""
+        assert self.program
+        return self.program.wait(PATIENCE)
+
+    def kill(self, number=signal.SIGKILL):
+        """End the program from outside."""
+        assert self.program
+        self.program.send_signal(number)
+
+
+class Room:
+    """People who meet, and the director who plays them."""
+
+    def __init__(self, *people):
+        self.people = list(people)
+        self.inbox: queue.SimpleQueue[tuple[Person, Any]] = queue.SimpleQueue()
+        for person in people:
+            person.inbox = self.inbox
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for person in self.people:
+            if person.program:
+                person.program.kill()
+                person.program.wait(PATIENCE)
+                person._reader.join(PATIENCE)
+                person._complainer.join(PATIENCE)
+                for pipe in (person.program.stdin, person.program.stdout, person.program.stderr):
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+
+    def join(self, person):
+        """One more person comes into the room."""
+        person.inbox = self.inbox
+        self.people.append(person)
+        return person
+
+    @property
+    def present(self):
+        """Those whose programs run."""
+        return [person for person in self.people if person.there]
+
+    def until(self, condition, seconds=PATIENCE):
+        """Wait until something holds; what the programs say is what may change it."""
+        end = time.monotonic() + seconds
+        while not condition():
+            try:
+                who, event = self.inbox.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"This did not come about.\n{self.log()}") from None
+            if isinstance(event, dict):
+                who.events.append(event)
+            elif event is who.program:
+                who.ended = True
+
+    def log(self):
+        """All that was said, for whoever looks for a fault."""
+        return "\n".join(
+            f"{p.name} {'there' if p.there else 'gone'} {p.events} {b''.join(p._complaints).decode()}"
+            for p in self.people
+            if p.program
+        )
+
+    # What people do
+
+    def gather(self, count=0):
+        """Wait until there is one host, and everybody's screen counts all."""
+        wanted = count or len(self.present)
+
+        def all_counted():
+            hosts = [person for person in self.present if person.role == "host"]
+            return len(hosts) == 1 and all(person.count == wanted for person in self.present)
+
+        self.until(all_counted)
+
+    @property
+    def host(self):
+        """Whose device is the host."""
+        return next(person for person in self.present if person.role == "host")
+
+    @property
+    def reader(self):
+        """Whose screen shows the phrase."""
+        shown = [person for person in self.present if (p := person.last("phrase")) and None not in p["words"]]
+        assert len(shown) == 1
+        return shown[0]
+
+    @property
+    def others(self):
+        """All but the reader."""
+        reader = self.reader
+        return [person for person in self.present if person is not reader]
+
+    def begin(self):
+        """The host's person begins; everybody has a phrase or its blanks."""
+        self.host.say(start=True)
+        self.until(lambda: all(person.last("phrase") for person in self.present))
+
+    def read(self):
+        """The reader reads aloud, and all others type what they hear; everybody has a number."""
+        heard = " ".join(word[:3] for word in self.reader.last("phrase")["words"])
+        if self.reader.last("phrase")["mode"] == "digits":
+            heard = " ".join(self.reader.last("phrase")["words"])
+        for person in self.others:
+            person.say(heard=heard)
+        self.until(lambda: all(person.last("number") for person in self.present))
+
+    def count_off(self):
+        """Everybody says their number; each is said once, and the last one says the answer."""
+        shown = [person.last("number") for person in self.present]
+        assert sorted(each["number"] for each in shown) == list(range(1, len(shown) + 1))
+        assert {each["people"] for each in shown} == {len(shown)}
+        assert self.reader.last("number")["answer"] is None
+        return self.answer()
+
+    def answer(self):
+        """The one answer that is on a screen."""
+        answers = [n["answer"] for person in self.present if (n := person.last("number")) and n["answer"]]
+        assert len(answers) == 1
+        return answers[0]
+
+    def confirm(self, answer):
+        """All others confirm the count, and the reader types the answer."""
+        for person in self.others:
+            person.say(counted=True)
+        self.reader.say(heard=answer)
+
+    def go_on(self):
+        """Those who are asked agree to go on with those who stay, and the reader types the new answer."""
+        self.until(lambda: all(person.last("without") for person in self.present))
+        self.until(lambda: all(self._renewed(person) for person in self.present))
+        for person in self.others:
+            person.say(agree=True)
+        self.confirm(self.answer())
+
+    def _renewed(self, person):
+        kinds = [event["event"] for event in person.events]
+        return kinds[::-1].index("number") < kinds[::-1].index("without")
+
+    def over(self):
+        """Wait until every program has ended."""
+        self.until(lambda: not self.present)
+
+    def meet(self):
+        """All of it, once everybody has started."""
+        self.gather()
+        self.begin()
+        self.read()
+        self.confirm(self.count_off())
+        self.over()
+
+    def all_hold_all(self, but=()):
+        """Whether each holds the cards of all others here, and nobody else's."""
+        here = [person for person in self.people if person not in but]
+        return all(person.held == {other.name for other in here if other is not person} for person in here)
+
+
+def people(count, folder, hosts=()):
+    """So many people with fresh homes, on these devices if there are any."""
+    return [
+        Person(name, home_of(name, folder / name.split()[0]), host)
+        for name, host in zip(NAMES[:count], [*hosts, *[None] * count], strict=False)
+    ]
+
+
+def come(room, *words):
+    """The first person opens a meeting, and all others come."""
+    first, *others = room.people
+    first.meet("--host", *words)
+    room.until(lambda: first.last("invitation"))
+    for person in others:
+        person.meet()
+    room.gather()
+
+
+def swap(room, shower, scanner):
+    """One shows a code, the other scans it and says the word."""
+    shower.start(*shower.words("swap"))
+    room.until(lambda: shower.last("code"))
+    scanner.start(*scanner.words("swap", "--scan"))
+    scanner.say(code=shower.last("code")["text"])
+    room.until(lambda: scanner.last("word") and shower.last("word-needed"))
+    shower.say(heard=scanner.last("word")["word"])
+    room.over()
