@@ -280,7 +280,8 @@ class Cardholder:
     def _create(self, phrase: str, root: bytes, book: Book, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
         recovery.new_opening_phrase(phrase)  # a phrase that is refused makes no folders
-        disk.make_folder(self.folder.parent)  # nobody else need know how many profiles there are
+        if not self.folder.parent.exists():  # nobody else need know how many profiles there are
+            disk.make_folder(self.folder.parent)
         self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, self.month)
 
     def _save(self, book: Book) -> None:
