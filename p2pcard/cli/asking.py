@@ -38,6 +38,7 @@ def first_card(session: Session) -> "Card":
     if session.can_choose_language:
         choose_language(session)
     click.echo(say("Welcome. Answer three questions, and your card is made."))
+    click.echo(say("Press Enter where you want to say nothing."))
     return card_asked(session)
 
 
@@ -51,9 +52,9 @@ def card_asked(session: Session, before: "Card | None" = None) -> "Card":
         click.echo(say("Press Enter to keep a line as it is. Type - to take it out."))
     question = say("What should people here call you? It need not be your legal name.")
     found = {**old, **_answered(session, question, _name, needed=not before)}
-    question = say("How can they reach you? For example: phone 600 123 456; signal teo.24 (or press Enter)")
+    question = say("How can they reach you? For example: phone 600 123 456; signal teo.24")
     found |= _answered(session, question, _channels)
-    question = say("What can you offer? For example: van, first aid, Spanish (or press Enter)")
+    question = say("What can you offer? For example: van, first aid, Spanish")
     return values.read_card(found | _answered(session, question, _offers))
 
 

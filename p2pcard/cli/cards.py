@@ -122,9 +122,8 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     if size > ONE_CODE_LIMIT:
         lines.append(
             say(
-                "As a code it is {over} bytes too long for older cameras. "
+                "Older cameras may not read this card as a code. "
                 "Write a short card for codes: p2pcard card new codes --short",
-                over=size - ONE_CODE_LIMIT,
             )
         )
     session.answer({"card": _values(session, own)}, *lines)

@@ -31,7 +31,8 @@ class Command(click.Command):
     """A command that knows the general options, too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar=say("[OPTIONS]"), **kwargs)
+        kwargs.setdefault("options_metavar", say("[OPTIONS]"))
+        super().__init__(*args, **kwargs)
         self.params = [*self.params, *general_options()]
 
 
@@ -42,8 +43,9 @@ class Group(click.Group):
     group_class = type  # a group in a group is the same kind of group
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        rest = say("[COMMAND] [WORDS]...")
-        super().__init__(*args, options_metavar=say("[OPTIONS]"), subcommand_metavar=rest, **kwargs)
+        kwargs.setdefault("options_metavar", say("[OPTIONS]"))
+        kwargs.setdefault("subcommand_metavar", say("[COMMAND] [WORDS]..."))
+        super().__init__(*args, **kwargs)
         self.params = [*self.params, *general_options()]
 
     def list_commands(self, ctx: click.Context) -> list[str]:

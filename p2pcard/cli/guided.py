@@ -22,11 +22,23 @@ def guide(ctx: click.Context, session: Session) -> None:
     """Lead a person through everything, choice by choice."""
     if not _has_vault(session):
         ctx.invoke(keeping.init)
+    _list_choices(session)
     while (choice := _choose(session)) != LEAVE:
         if choice in CHOICES:
             _do(ctx, session, CHOICES[choice][1])
         elif choice:
             click.echo(say("There is no choice {number} here.", number=choice))
+        else:
+            _list_choices(session)
+
+
+def _list_choices(session: Session) -> None:
+    """Show what can be chosen: only when asked, so that it drives no answer out of the window."""
+    session.opened  # noqa: B018  # asks for the opening phrase where it is locked
+    click.echo("")
+    labels = {number: label for number, (label, _) in CHOICES.items()}
+    for number, label in {**labels, LEAVE: LEAVING}.items():
+        click.echo(f"{number}: {say(label)}" if session.plain else f"{number:>3}  {say(label)}")
 
 
 def _has_vault(session: Session) -> bool:
@@ -38,13 +50,9 @@ def _has_vault(session: Session) -> bool:
 
 
 def _choose(session: Session) -> str:
-    """Show the choices and wait for one; after a while of nothing, lock."""
+    """Wait for a choice; after a while of nothing, lock."""
     session.opened  # noqa: B018  # asks for the opening phrase where it is locked
-    click.echo("")
-    labels = {number: label for number, (label, _) in CHOICES.items()}
-    for number, label in {**labels, LEAVE: LEAVING}.items():
-        click.echo(f"{number}: {say(label)}" if session.plain else f"{number:>3}  {say(label)}")
-    click.echo(say("Type a number:"))
+    click.echo(say("Type a number, or press Enter to see all choices:"))
     typed = session.keyboard.line_within(IDLE_TIME)
     if typed is None:
         if session.keyboard.ended:

@@ -80,7 +80,7 @@ class Stage:
         click.echo(say("And this is the card of {name} as a code:", name=first.name))
         for line in code_lines(self._session, codes.data_of(first.run("show")["text"])):
             click.echo(line)
-        click.echo(say("The demo left nothing behind. Begin with your own card: p2pcard init"))
+        click.echo(say("The demo leaves nothing behind. Make your own card: p2pcard init"))
 
     def _play(self, player: Player, event: dict[str, Any]) -> None:
         match event:

@@ -215,11 +215,11 @@ class TerminalPerson:
     def _swapping(self, screen: object) -> Iterator[str]:
         match screen:
             case CodeNow(code):
-                yield from code_lines(self._session, code)
-                if not self._session.plain:
-                    yield say("As text: {text}", text=codes.text_of(code))
                 yield say("The other person takes this code with: p2pcard swap --scan")
                 yield say("It is good once, for five minutes. (q: stop)")
+                if not self._session.plain:
+                    yield say("As text: {text}", text=codes.text_of(code))
+                yield from code_lines(self._session, code)  # last, so that a low window shows all of it
             case StrangerNow():
                 yield say("Somebody who has not seen this code tried to swap. They got no answer.")
             case WordNow(word):
