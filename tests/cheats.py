@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from p2pcard.core import card, crypto
 from p2pcard.core.meeting import opening
-from p2pcard.core.meeting.messages import Message
+from p2pcard.core.meeting.messages import Message, Seal
 from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh, card_hash
 from p2pcard.core.statement import Statement
@@ -53,6 +53,18 @@ def other_card(device: Callable[[], Device], name: str, other: Statement) -> Cal
         assert card_hash(honest.fresh.salt, bytes(other)) != run.transcript.card_hash(run.position)
         prove = lambda text: crypto.sign(seed_of(name), text)  # noqa: E731  # one line of a test
         return opening.seal(replace(run, me=replace(honest, card=other, prove=prove)))
+
+    return forge
+
+
+def written_behind(device: Callable[[], Device]) -> Callable[[Seal], Seal]:
+    """A SEAL of the right card with something else than zeros behind it."""
+
+    def forge(message: Seal) -> Seal:
+        run = device().state.run
+        key, context = run.me.fresh.card_key, run.transcript.seal_context(run.position)
+        content = crypto.unseal(key, bytes(12), message.sealed, context)
+        return Seal(crypto.seal(key, bytes(12), content[:-1] + b"\x01", context))
 
     return forge
 

@@ -281,3 +281,11 @@ def test_no_text_at_all_breaks_a_reader(text):
             read(text)
         except Refusal as refusal:
             assert all(refusal.sentences)
+
+
+def test_a_short_block_of_letters_and_digits_alone_is_read_as_a_block():
+    plain = [bytes([first, second]) * 30 for first in range(64) for second in (0, 1)]
+    blocks = [armor.to_text(data) for data in plain]
+    letters = [text for text in blocks if not set("+/=") & set(text)]
+    assert letters
+    assert all(armor.to_text(armor.read(text)) == text for text in letters)

@@ -13,7 +13,7 @@ from p2pcard.core.meeting.stages import Ended, From
 from p2pcard.errors import BadSignature, ListWrong, MeetingStopped, OpeningWrong, PhraseDiffers, SomebodyLeft
 from tests import crowd
 from tests.adversaries import Leaver, cheat
-from tests.cheats import copycat, crooked, other_card, twin
+from tests.cheats import copycat, crooked, other_card, twin, written_behind
 from tests.peers import Room, card_of, room_of, self_of
 
 PLACE = 2  # the cheat's line in rooms of four
@@ -58,6 +58,15 @@ def test_a_copy_of_the_card_of_somebody_who_is_not_there_is_refused_too():
 def test_another_card_than_the_one_committed_to_is_refused():
     later = card_of("Mallory", sequence=2)
     forge = other_card(lambda: room.devices[PLACE], "Mallory", later)
+    people = [self_of("P1"), self_of("P2"), self_of("Mallory"), self_of("P4")]
+    room = Room(people, ["P1", "P2", "Mallory", "P4"], cheat(PLACE, messages.Seal, forge))
+    room.start()
+    crowd.careful(room)
+    assert stored_without(room, PLACE, "damaged")
+
+
+def test_anything_written_behind_the_card_is_refused():
+    forge = written_behind(lambda: room.devices[PLACE])
     people = [self_of("P1"), self_of("P2"), self_of("Mallory"), self_of("P4")]
     room = Room(people, ["P1", "P2", "Mallory", "P4"], cheat(PLACE, messages.Seal, forge))
     room.start()

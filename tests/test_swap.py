@@ -7,7 +7,7 @@ import pytest
 from p2pcard.core import swap
 from p2pcard.core.exchange import Again, Dropped, Elapsed, Heard, Saved, Stop, StoredNow, Wait
 from p2pcard.core.swap import ReceiptNow, Role, WordNeeded, WordNow
-from p2pcard.errors import SwapBroken, SwapStopped, SwapTookTooLong, WordDiffers
+from p2pcard.errors import Malformed, SwapBroken, SwapStopped, SwapTookTooLong, WordDiffers
 from tests.peers import Pair, card_of, self_of
 
 SHOWER, SCANNER = Role.SHOWER, Role.SCANNER
@@ -166,3 +166,9 @@ def test_each_side_waits_for_devices_in_seconds_and_for_people_in_minutes():
 def test_the_code_says_whether_the_shower_works_in_digits():
     assert pair(digits=(True, False)).code.mode == 1
     assert replace(pair().code, mode=1) == pair(digits=(True, False)).code
+
+
+def test_anything_written_behind_the_card_ends_the_swap_and_nothing_is_stored():
+    both = pair(lambda role, message: (message[:-1] + b"\x01",) if len(message) > 1 else (message,))
+    assert isinstance(both.ends[SHOWER].ended, Malformed)
+    assert not both.ends[SHOWER].stored

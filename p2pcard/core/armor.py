@@ -40,8 +40,9 @@ def read(text: str, label: Label = Label.CARD) -> bytes:
     """Return the bytes of whichever of the three forms `text` is.
 
     `P2PC:` at its start makes it the text of a QR code, for which line ends
-    around it are dropped; short and of letters, digits and separators only,
-    it was typed; anything else is searched for a block.
+    around it are dropped; without the first line of a block, short, and of
+    letters, digits and separators only, it was typed; anything else is
+    searched for a block.
     Raises what `from_qr`, `from_text` and `from_typed` raise.
     """
     if len(text) > TEXT_LIMIT:
@@ -49,7 +50,7 @@ def read(text: str, label: Label = Label.CARD) -> bytes:
     code = text.strip("\r\n")
     if code.startswith(PREFIX):
         return from_qr(code)
-    if len(text) <= _TYPED_TEXT_LIMIT and re.fullmatch(_TYPED, text):
+    if MARKER not in text and len(text) <= _TYPED_TEXT_LIMIT and re.fullmatch(_TYPED, text):
         return from_typed(text)
     return from_text(text, label)
 

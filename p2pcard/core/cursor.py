@@ -35,6 +35,11 @@ class Cursor:
             raise Malformed
         return tuple(self.take(size) for _ in range(self.left() // size))
 
+    def zeros(self) -> None:
+        """Refuse anything but zeros in what is left."""
+        if any(self.take(self.left())):
+            raise Malformed
+
     def end(self) -> None:
         """Refuse bytes that are left over."""
         if self.left():

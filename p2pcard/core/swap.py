@@ -284,6 +284,7 @@ def _read(me: Side, message: bytes) -> Theirs:
         raise errors.Malformed
     proof = cursor.take(crypto.SIGNATURE_SIZE)
     found = statement.read(cursor.take(cursor.u16()))
+    cursor.zeros()
     card.read(found)
     other = Role.SHOWER if me.role is Role.SCANNER else Role.SCANNER
     crypto.verify(found.author, _bind(other, me.channel), proof)

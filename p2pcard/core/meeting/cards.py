@@ -68,6 +68,7 @@ def _open(run: Run, place: int, sealed: bytes, box: bytes) -> Statement:
     cursor = Cursor(crypto.unseal(key, _NONCE, sealed, transcript.seal_context(place)))
     salt, proof = cursor.take(32), cursor.take(crypto.SIGNATURE_SIZE)
     data = cursor.take(cursor.u16())
+    cursor.zeros()
     if card_hash(salt, data) != transcript.card_hash(place):
         raise CannotOpen  # another card than the one committed to
     found = statement.read(data)
