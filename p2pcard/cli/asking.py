@@ -163,7 +163,7 @@ def _channel(typed: str) -> list[str]:
 
     first, _, rest = typed.partition(" ")
     for name, word in CHANNEL_WORDS.items():
-        if rest and said(first.rstrip(":"), name, word, say(word)):
+        if rest and said(first.rstrip(":"), name, *words.in_each(word)):
             return [name, rest.strip()]
     if "@" in typed and " " not in typed:
         return ["email", typed]
@@ -177,8 +177,8 @@ def _offers(typed: str) -> Fields:
 
     found: Fields = {"offers": [], "languages": []}
     for part in dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()):
-        spoken = [code for code, word in LANGUAGE_WORDS.items() if said(part, word, say(word))]
-        listed = [name for name, word in OFFER_WORDS.items() if said(part, name, word, say(word))]
+        spoken = [code for code, word in LANGUAGE_WORDS.items() if said(part, *words.in_each(word))]
+        listed = [name for name, word in OFFER_WORDS.items() if said(part, name, *words.in_each(word))]
         field, value = ("languages", spoken[0]) if spoken else ("offers", (listed or [part])[0])
         if value not in found[field]:
             found[field].append(value)

@@ -55,7 +55,7 @@ def swap(session: Session, scan: bool, image: Path | None, label: str, address: 
     person = _person(session)
     if scan or image:
         code = _code(
-            session, "code", say("Type or paste the text under the code of the other screen:"), image
+            session, "code", say("Type or paste the text that the other screen shows above its code:"), image
         )
         _live(session, me.scan_swap(person, code, label, digits=session.digits))
     else:

@@ -14,10 +14,12 @@ import click
 from p2pcard.cli import words
 from p2pcard.cli.keyboard import Keyboard
 from p2pcard.cli.words import say, say_count
-from p2pcard.errors import NoAnswer, NoPhrase
+from p2pcard.errors import NoAnswer, NoPhrase, WrongPhrase
 
 if TYPE_CHECKING:
     from p2pcard.cardholder.service import Cardholder
+
+TRIES = 3  # at typing the opening phrase: every one costs the device a second, and people slip
 
 
 @dataclass
@@ -51,9 +53,20 @@ class Session:
         me = self.cardholder
         if not me.is_open:
             me.refuse_if_missing()
-            me.unlock(self.phrase(say("Your opening phrase (what you type is not shown):")))
+            self._unlock(me)
             self._welcome_back(me)
         return me
+
+    def _unlock(self, me: "Cardholder") -> None:
+        """Ask for the opening phrase; whoever types it gets a few tries."""
+        question = say("Your opening phrase (what you type is not shown):")
+        for _ in range(0 if self.has_phrase else TRIES - 1):
+            try:
+                return me.unlock(self.phrase(question))
+            except WrongPhrase as refusal:
+                for sentence in words.refusal(refusal):
+                    self.note(sentence)
+        return me.unlock(self.phrase(question))
 
     def _welcome_back(self, me: "Cardholder") -> None:
         """Speak the language that was chosen, and show what a roll-back or a wrong clock would change."""

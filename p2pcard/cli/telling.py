@@ -217,9 +217,9 @@ class TerminalPerson:
             case CodeNow(code):
                 yield say("The other person takes this code with: p2pcard swap --scan")
                 yield say("It is good once, for five minutes. (q: stop)")
+                yield say("As text: {text}", text=codes.text_of(code))
                 if not self._session.plain:
-                    yield say("As text: {text}", text=codes.text_of(code))
-                yield from code_lines(self._session, code)  # last, so that a low window shows all of it
+                    yield from code_lines(self._session, code)  # last: a low window shows all of it
             case StrangerNow():
                 yield say("Somebody who has not seen this code tried to swap. They got no answer.")
             case WordNow(word):
