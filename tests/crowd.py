@@ -42,7 +42,8 @@ def confirm_all(room, spoken=""):
     for line in range(len(room.devices)):
         if line not in readers(room):
             room.person(line, Counted())
-    answers = [n.answer for device in room.devices if (n := device.last(NumberNow)) and n.answer]
+    here = [device for device in room.devices if not device.ended and not device.over]
+    answers = [n.answer for device in here if (n := device.last(NumberNow)) and n.answer]
     for line in readers(room) if spoken or answers else ():
         room.person(line, Heard(spoken or answers[-1]))
 

@@ -14,6 +14,7 @@ from p2pcard.core.meeting.events import (
     SentNow,
     WithoutNow,
 )
+from p2pcard.core.meeting.transcript import Transcript
 from p2pcard.errors import ListWrong
 from tests import crowd
 from tests.adversaries import forger
@@ -162,6 +163,46 @@ def test_good_oks_of_those_who_leave_me_out_release_nothing_of_mine():
     room._event(1, kept[-1])
     assert isinstance(room.devices[1].ended, ListWrong)
     assert room.devices[1].last(SentNow) is None
+
+
+def test_oks_over_another_list_do_not_serve_for_the_one_that_i_signed():
+    """The host takes my own OK over all of us, and what the others gave for a list without me."""
+    kept: dict[int, bytes] = {}
+
+    def bend(line, message, down):
+        if isinstance(message, messages.Ok):
+            kept[room.devices[line].state.run.position] = message.signature
+        return () if line == 1 and isinstance(message, messages.Ok) else (message,)
+
+    room = room_of(4, bend=bend)
+    room.start()
+    crowd.careful(room)
+    room.host(stages.Left(1))
+    crowd.agree(room)
+    crowd.confirm_all(room)
+    assert [len(device.stored) for device in room.devices] == [2, 0, 2, 2]
+    room._event(1, messages.Oks((0, 1, 2, 3), tuple(kept[place] for place in range(4))))
+    assert isinstance(room.devices[1].ended, ListWrong)
+    assert room.devices[1].last(SentNow) is None
+
+
+def test_nothing_signed_or_keyed_for_one_run_place_or_direction_serves_for_another():
+    """Two lists with the same people and openings, and two readers: all that follows from them differs."""
+    room = room_of(3)
+    room.start()
+    one = room.devices[0].state.run.transcript
+    other = Transcript(replace(one.listing, reader=one.listing.commitments[one.reader - 1]), one.openings)
+    made = []
+    for run in (one, other):
+        made += [run.digest, run.phrase]
+        made += [run.ok(place, staying) for place in (0, 1) for staying in ((0, 1), (0, 1, 2))]
+        made += [run.done(place, stored) for place in (0, 1) for stored in ((1,), (1, 2), ())]
+        made += [run.bind(0), run.bind(1), run.seal_context(0), run.seal_context(1)]
+        made += [run.box_key(bytes(32), *way) for way in ((0, 1), (1, 0), (0, 2))]
+        made += [run.pair_secret(bytes(32), *pair) for pair in ((0, 1), (0, 2))]
+    assert len(set(made)) == len(made)
+    answers = [run.answer(staying) for run in (one, other) for staying in ((0, 1), (0, 2), (1, 2), (0, 1, 2))]
+    assert len(set(answers)) > 6  # of 256 words, two of eight may be equal
 
 
 # Words in other people's mouths
