@@ -120,12 +120,8 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     lines = [title, *card_lines(mine), validity(mine.until, session.cardholder.month)]
     size = len(bytes(own.statement))
     if size > ONE_CODE_LIMIT:
-        lines.append(
-            say(
-                "Older cameras may not read this card as a code. "
-                "Write a short card for codes: p2pcard card new codes --short",
-            )
-        )
+        lines.append(say("Older cameras may not read this card as a code."))
+        lines.append(say("Write a short card for codes: p2pcard card new codes --short"))
     session.answer({"card": _values(session, own)}, *lines)
 
 
