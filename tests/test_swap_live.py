@@ -1,0 +1,206 @@
+"""Swaps between real programs: one code, one word, and both hold the other's card, or nobody does."""
+
+import asyncio
+import json
+
+import pytest
+
+from p2pcard.cardholder.person import CodeNow
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.cardholder.shelf import VaultShelf
+from p2pcard.cardholder.swapping import Mine, Swap
+from p2pcard.core import armor
+from p2pcard.core.book import How
+from p2pcard.core.wordlists import PGP_EVEN
+from p2pcard.errors import CodeRanOut
+from tests.network import needs_networks, network
+from tests.people import PHRASE, Room, home_of, people, swap
+from tests.strangers import Flood, Stranger, door_of
+
+
+def show(room, person, *words):
+    """Somebody shows a code; here it is."""
+    person.start(*person.words("swap", *words))
+    room.until(lambda: person.last("code"))
+    return person.last("code")["text"]
+
+
+def scan(room, person, code, *words):
+    """Somebody scans a code, and has a word on the screen or an end."""
+    person.start(*person.words("swap", "--scan", *words))
+    person.say(code=code)
+    room.until(lambda: person.last("word") or person.ended)
+    return person.last("word")
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Two people on a network, and one more device on it."""
+    with network(3) as bed, Room(*people(2, tmp_path, bed.hosts)) as room:
+        room.third = bed.hosts[2]
+        yield room
+
+
+@needs_networks
+def test_u03_one_scan_and_one_word_and_both_hold_the_other(pair):
+    shower, scanner = pair.people
+    swap(pair, shower, scanner)
+    assert shower.last("word-needed") == {"event": "word-needed", "name": scanner.name, "mode": "words"}
+    for one, other in ((shower, scanner), (scanner, shower)):
+        assert one.code == 0, one.complaint
+        assert one.last("receipt") == {"event": "receipt", "stored": True}
+        met = one.people()
+        assert list(met) == [other.name]
+        assert met[other.name]["how"] == "qr"
+        (contact,) = one.book.contacts.values()
+        (secret,) = contact.secrets
+        assert secret.confirmed
+    first, second = (next(iter(p.book.contacts.values())).secrets for p in (shower, scanner))
+    assert first == second
+
+
+@needs_networks
+@pytest.mark.parametrize("who", ["shower", "scanner"])
+def test_one_who_needs_digits_gets_them(pair, who):
+    shower, scanner = pair.people
+    spanish = ("--lang", "es")
+    code = show(pair, shower, *(spanish if who == "shower" else ()))
+    word = scan(pair, scanner, code, *(spanish if who == "scanner" else ()))["word"]
+    assert word.isdigit()
+    assert len(word) == 3
+    pair.until(lambda: shower.last("word-needed"))
+    assert shower.last("word-needed")["mode"] == "digits"
+    shower.say(heard=word)
+    pair.over()
+    assert pair.all_hold_all()
+
+
+@needs_networks
+def test_u16_three_wrong_words_end_it_and_nobody_holds_anything(pair):
+    shower, scanner = pair.people
+    word = scan(pair, scanner, show(pair, shower))["word"]
+    wrong = next(each for each in PGP_EVEN if each != word)
+    pair.until(lambda: shower.last("word-needed"))
+    shower.say(heard="qqq")
+    for _ in range(3):
+        shower.say(heard=wrong)
+    pair.over()
+    assert [(e["reason"], e["left"]) for e in shower.all("again")] == [
+        ("not-a-word", 3),
+        ("different", 2),
+        ("different", 1),
+    ]
+    assert shower.last("aborted")["reason"] == "word-differs"
+    assert scanner.last("aborted")["reason"] == "broken"
+    assert [person.code for person in pair.people] == [1, 1]
+    assert [person.held for person in pair.people] == [set(), set()]
+
+
+@needs_networks
+def test_a_photographer_who_is_first_shows_a_name_and_gets_nothing(tmp_path):
+    with network(3) as bed, Room(*people(3, tmp_path, bed.hosts)) as room:
+        shower, friend, photographer = room.people
+        code = show(room, shower)
+        assert scan(room, photographer, code)
+        room.until(lambda: shower.last("word-needed"))
+        assert shower.last("word-needed")["name"] == photographer.name
+        assert scan(room, friend, code) is None  # told at once, so both people know that something is wrong
+        assert friend.code == 1
+        assert "The other device does not answer." in friend.complaint
+        shower.say(stop=True)
+        room.over()
+        assert shower.last("aborted")["reason"] == "stopped"
+        assert [person.held for person in room.people] == [set(), set(), set()]
+        assert not photographer.last("stored")
+
+
+@needs_networks
+def test_strangers_without_the_code_get_no_answer_and_are_no_hindrance(pair):
+    shower, scanner = pair.people
+    code = show(pair, shower)
+    for said in (b"\0" * 32, b"\0" * 48, b"p2p"):
+        with Stranger(pair.third, door_of(shower)) as stranger:
+            stranger.say(said)
+            assert stranger.hear() == b""
+    pair.until(lambda: shower.last("stranger") == {"event": "stranger", "count": 3})
+    with Flood(pair.third, door_of(shower)):
+        word = scan(pair, scanner, code)
+        assert word
+        pair.until(lambda: shower.last("word-needed"))
+        shower.say(heard=word["word"])
+        pair.over()
+    assert pair.all_hold_all()
+
+
+@needs_networks
+def test_a_code_is_good_for_one_use(pair):
+    shower, scanner = pair.people
+    code = show(pair, shower)
+    word = scan(pair, scanner, code)
+    scanner.say(stop=True)
+    pair.over()
+    assert word
+    assert shower.last("aborted")["reason"] == "broken"
+    assert scan(pair, scanner, code) is None
+    assert scanner.code == 1
+    assert "does not answer" in scanner.complaint
+    assert [person.held for person in pair.people] == [set(), set()]
+
+
+@needs_networks
+def test_whoever_dies_before_the_word_leaves_nothing_on_either_side(pair):
+    shower, scanner = pair.people
+    assert scan(pair, scanner, show(pair, shower))
+    scanner.kill()
+    pair.over()
+    assert shower.last("aborted")["reason"] == "broken"
+    assert [person.held for person in pair.people] == [set(), set()]
+
+
+@needs_networks
+def test_u22_a_shower_who_dies_after_the_word_holds_all_or_nothing_and_so_does_the_scanner(pair):
+    shower, scanner = pair.people
+    word = scan(pair, scanner, show(pair, shower))["word"]
+    pair.until(lambda: shower.last("word-needed"))
+    shower.say(heard=word)
+    pair.until(lambda: shower.last("stored"))
+    shower.kill()
+    pair.over()
+    assert shower.held == {scanner.name}
+    assert scanner.held in (set(), {shower.name})
+
+
+def test_what_is_no_swap_code_is_refused_in_a_sentence(tmp_path):
+    (person,) = people(1, tmp_path)
+    for text in ("", "P2PC:ABC", armor.to_qr(b"\2\x10" + bytes(56)), armor.to_qr(b"\1\x11" + bytes(23))):
+        code, printed, complaint = person.run("swap", "--scan", typed=json.dumps({"code": text}) + "\n")
+        assert code == 1
+        values = json.loads(printed)
+        assert values.get("event") == "aborted" or values["refused"]["text"] in complaint
+        assert len(complaint.splitlines()) >= 3  # what happened, what was kept, what to do
+        assert "Traceback" not in complaint
+
+
+class Nobody:
+    """A person who looks on and does nothing."""
+
+    def __init__(self):
+        self.shown = []
+
+    def show(self, screen):
+        self.shown.append(screen)
+
+    async def say(self):
+        await asyncio.Event().wait()
+
+
+def test_a_code_that_nobody_scans_in_time_is_no_longer_good(tmp_path):
+    me = Cardholder(home_of("Ana Ruiz", tmp_path / "Ana"))
+    me.unlock(PHRASE)
+    person = Nobody()
+    mine = Mine(me.current_card(), lambda message: message, digits=False)
+    shelf = VaultShelf(me.vault, How.QR, me.month)
+    with pytest.raises(CodeRanOut):
+        asyncio.run(Swap(mine, person, shelf, bytes, code_time=0.01).show("127.0.0.1"))
+    me.lock()
+    assert [type(screen) for screen in person.shown] == [CodeNow]
