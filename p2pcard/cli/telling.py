@@ -115,7 +115,7 @@ class TerminalPerson:
 
     def _counted(self, line: str) -> object | None:
         if not said(line, YES, say(YES)):
-            click.echo(say("Wait for all the numbers and for the word. Then type {word}:", word=say(YES)))
+            click.echo(say("Wait for all the numbers and one thing more. Then type {word}:", word=say(YES)))
             return None
         self._asked = Asked.NOTHING
         click.echo(say("Thank you. Waiting for the others."))
@@ -193,14 +193,14 @@ class TerminalPerson:
         yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
         yield say("Whoever has no number says so now.")
         if answer:
-            yield say("You come last. After your number, say this aloud: {word}", word=answer)
+            yield say("After the last number, you say this aloud, too: {word}", word=answer)
         if self._host:
             yield say("If somebody cannot go on, type {word} to finish without them.", word=say(GO))
         if self._reads:
-            yield say("When all have counted, somebody says one word more. Type it here:")
+            yield say("After the last number, somebody says one thing more. Type it here:")
         elif self._asked is not Asked.NOTHING:
             self._asked = Asked.COUNT
-            yield say("When all the numbers and one word more were said, type {word}:", word=say(YES))
+            yield say("When all the numbers and one thing more were said, type {word}:", word=say(YES))
 
     def _again(self, typed: str, left: int, *, differs: bool) -> Iterator[str]:
         if differs:
