@@ -77,6 +77,16 @@ def test_a_signature_has_64_bytes(size):
         crypto.verify(key, b"message", (signature + b"\0")[:size])
 
 
+def test_the_end_of_a_signature_is_not_the_start_of_a_message():
+    key, signature = crypto.public_key(seed_of("Ana")), crypto.sign(seed_of("Ana"), b"message")
+    crypto.verify(key, b"message", signature)
+    for size in range(1, 7):
+        with pytest.raises(BadSignature):
+            crypto.verify(key, b"message"[size:], signature + b"message"[:size])
+        with pytest.raises(BadSignature):
+            crypto.verify(key, signature[-size:] + b"message", signature[:-size])
+
+
 def test_two_sides_of_an_exchange_agree():
     ana, bela = seed_of("Ana"), seed_of("Bela")
     shared = crypto.exchange(ana, crypto.exchange_public(bela))
