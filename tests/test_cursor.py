@@ -55,3 +55,14 @@ def test_all_that_is_left_comes_in_pieces_of_one_size():
 def test_a_piece_too_many_or_too_short_is_refused(data):
     with pytest.raises(Malformed):
         Cursor(data).each(2, 2)
+
+
+def test_behind_the_end_only_zeros_may_stand():
+    for size in (0, 1, 5):
+        cursor = Cursor(b"x" + bytes(size))
+        cursor.u8()
+        cursor.zeros()
+        cursor.end()
+    for rest in (b"\x01", b"\x00\x01", b"\x01\x00"):
+        with pytest.raises(Malformed):
+            Cursor(rest).zeros()
