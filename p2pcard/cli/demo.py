@@ -7,9 +7,7 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
 
-@click.command(
-    cls=Command, help=say("See a meeting of five people on this device; it leaves nothing behind.")
-)
+@click.command(cls=Command, help=say("See five people meet. It all happens here, and leaves nothing behind."))
 @pass_session
 def demo(session: Session) -> None:
     """Hold a meeting of five and show what each person then holds."""

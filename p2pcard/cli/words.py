@@ -15,6 +15,7 @@ from p2pcard.errors import Refusal
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}  # each in its own words
 DOMAIN: Final = "p2pcard"
+ISOLATES: Final = "\u2068\u2069"  # around right-to-left names (`phrasing.isolated`)
 _FOLDER: Final = Path(__file__).parent.parent / "locale"
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
 
@@ -47,7 +48,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def say(template: str, **values: object) -> str:
     """Translate a template and fill it in."""
-    return _chosen[0][1].gettext(template).format(**values)
+    return _chosen[0][1].gettext(template).format(**_harmless(values))
 
 
 def in_each(template: str) -> tuple[str, ...]:
@@ -60,13 +61,23 @@ def in_each(template: str) -> tuple[str, ...]:
 
 def say_count(one: str, many: str, count: int, **values: object) -> str:
     """Translate a template that depends on a number, which it may name as {count}."""
-    return _chosen[0][1].ngettext(one, many, count).format(count=count, **values)
+    return _chosen[0][1].ngettext(one, many, count).format(count=count, **_harmless(values))
 
 
 def refusal(found: Refusal) -> tuple[str, str, str]:
     """Return the sentences of a refusal: what happened, what was kept, what to do next."""
     happened, kept, advice = (say(sentence, **found.values) for sentence in found.sentences)
     return happened, kept, advice
+
+
+def _harmless(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values without what would move a cursor or colour a line: names of files may hold it."""
+    return {
+        name: "".join(each if each.isprintable() or each in ISOLATES else "\ufffd" for each in str(value))
+        if isinstance(value, str | Path)
+        else value
+        for name, value in values.items()
+    }
 
 
 def _ours(code: str) -> str:

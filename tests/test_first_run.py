@@ -1,0 +1,164 @@
+"""U01: a newcomer who was told nothing answers a few questions, in their language, and has a card."""
+
+import pytest
+
+from p2pcard.cli import words
+from p2pcard.core import recovery
+from tests.terminals import Terminal
+from tests.test_words import _pairs
+
+OWN = "a red bicycle under nine stars"
+SPANISH = {
+    "language": "o pulsa Intro para Español:",
+    "name": "¿Cómo quieres que te llamen aquí?",
+    "reach": "¿Cómo pueden encontrarte?",
+    "offer": "¿Qué puedes ofrecer?",
+    "phrase": "no se ve lo que escribes):",
+}
+ENGLISH = {
+    "language": "or press Enter for English:",
+    "name": "What should people here call you?",
+    "reach": "How can they reach you?",
+    "offer": "What can you offer?",
+    "phrase": "(what you type is not shown):",
+}
+
+
+def _proposed(shown):
+    return next(line.strip() for line in shown.splitlines() if line.startswith("    "))
+
+
+def _begin(terminal, asked, name="Don Julio", reach="600 100 104", offer="reparaciones"):
+    """Answer everything up to the phrase; return the six words that are proposed."""
+    terminal.answer(asked["language"], "")
+    terminal.answer(asked["name"], name)
+    terminal.answer(asked["reach"], reach)
+    terminal.answer(asked["offer"], offer)
+    return _proposed(terminal.until(asked["phrase"]))
+
+
+def test_don_julio_makes_his_card_in_spanish_with_five_answers(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory", language="es_ES.UTF-8") as julio:
+        julio.type(_begin(julio, SPANISH))
+        assert julio.end() == 0
+    assert len(julio.typed) == 5
+    preview = julio.shown[julio.shown.index("Esto es todo lo que recibirán") :]
+    for line in ("Nombre: Don Julio", "Teléfono: 600 100 104", "Puede ofrecer: reparaciones", "Vale hasta "):
+        assert line in preview
+    for template, translated in _pairs("es"):
+        assert len(template) < 12 or template == translated or template not in julio.shown, template
+
+
+def test_the_six_words_are_typed_once_in_any_case_and_without_accents(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory", language="es") as julio:
+        julio.type(recovery.steady(_begin(julio, SPANISH)).upper())
+        assert julio.end() == 0
+
+
+def test_the_words_open_the_cards_again_and_a_wrong_phrase_wipes_nothing(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as teo:
+        phrase = _begin(teo, ENGLISH)
+        teo.type(phrase)
+        assert teo.end() == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with Terminal(tmp_path, "card") as teo:
+        teo.answer(ENGLISH["phrase"], "some other words")
+        refused = teo.until("Type it again; capitals, accents and extra spaces do not matter.")
+        assert "This phrase does not open your cards.\nNothing was lost.\n" in refused
+        after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        assert after == before
+        teo.answer(ENGLISH["phrase"], phrase.upper())
+        teo.until("Name: Don Julio")
+        assert teo.end() == 0
+
+
+def test_a_phrase_of_ones_own_is_typed_twice_and_that_makes_six_answers(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as mei:
+        _begin(mei, ENGLISH)
+        mei.type(OWN)
+        mei.answer("type it once more:", OWN)
+        assert mei.end() == 0
+    assert len(mei.typed) == 6
+
+
+def test_a_weak_or_mistyped_phrase_is_asked_for_again(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as mei:
+        _begin(mei, ENGLISH)
+        mei.type("1234")
+        assert "too easy to guess" in mei.until(ENGLISH["phrase"])
+        mei.type(OWN)
+        mei.answer("type it once more:", OWN + "!")
+        assert "The two were different." in mei.until(ENGLISH["phrase"])
+        mei.type(OWN)
+        mei.answer("type it once more:", OWN)
+        assert mei.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "There is nothing on this line."),
+        ("Ro\u202esa", "a character that can hide something"),
+        ("\u0410na", "mixes letters of two alphabets"),
+        ("Rosa " * 20, "longer than 60 letters"),
+    ],
+)
+def test_a_name_that_cannot_be_is_asked_for_again_with_a_sentence(tmp_path, typed, told):
+    with Terminal(tmp_path, "init", "--low-memory") as rosa:
+        rosa.answer(ENGLISH["language"], "")
+        rosa.answer(ENGLISH["name"], typed)
+        assert told in rosa.until(ENGLISH["name"])
+        rosa.type("Rosa")
+        rosa.until(ENGLISH["reach"])
+
+
+def test_a_way_and_an_offer_that_cannot_be_are_asked_for_again(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as rosa:
+        rosa.answer(ENGLISH["language"], "")
+        rosa.answer(ENGLISH["name"], "Rosa")
+        rosa.answer(ENGLISH["reach"], "phone 600\u200b123")
+        assert "can hide something" in rosa.until(ENGLISH["reach"])
+        rosa.type("600 123 456; señal rosa.1; signal rosa.24; rosa@example.org")
+        rosa.answer(ENGLISH["offer"], "a story longer than thirty letters")
+        assert "longer than 30 letters" in rosa.until(ENGLISH["offer"])
+        rosa.type("furgoneta, Spanish, bread")
+        rosa.type(_proposed(rosa.until(ENGLISH["phrase"])))
+        assert rosa.end() == 0
+    lines = rosa.shown.splitlines()
+    for line in ("Phone: 600 123 456", "Signal: rosa.24", "Email: rosa@example.org"):
+        assert line in lines
+    assert {"Can offer: van, bread", "Speaks: Spanish"} <= set(lines)
+
+
+def test_the_language_is_asked_first_and_is_remembered(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as julio:
+        assert "1: English\n2: Español\n" in julio.answer(ENGLISH["language"], "7")
+        assert "There is no choice 7 here." in julio.until(ENGLISH["language"])
+        julio.type("espanol")
+        julio.answer(SPANISH["name"], "Julio")
+        julio.answer(SPANISH["reach"], "")
+        julio.answer(SPANISH["offer"], "")
+        phrase = _proposed(julio.until(SPANISH["phrase"]))
+        julio.type(phrase)
+        assert julio.end() == 0
+    with Terminal(tmp_path, "card") as julio:
+        julio.answer(ENGLISH["phrase"], phrase)
+        julio.until("Nombre: Julio")
+    with Terminal(tmp_path, "--lang", "en", "card") as helper:
+        helper.answer(ENGLISH["phrase"], phrase)
+        helper.until("Name: Julio")
+
+
+def test_whoever_names_a_language_is_not_asked_for_one(tmp_path):
+    with Terminal(tmp_path, "init", "--lang", "es") as julio:
+        assert "1: English" not in julio.until(SPANISH["name"])
+
+
+@pytest.mark.parametrize(
+    ("place", "language"),
+    [("es_MX.UTF-8", "es"), ("ES", "es"), ("en_GB", "en"), ("fr_FR", "en"), ("C", "en"), ("", "en")],
+)
+def test_the_system_says_which_language_to_begin_with(place, language):
+    assert words.wanted([], {"LANG": place}) == language
+    assert words.wanted(["--lang", "es"], {"LANG": place}) == "es"
+    assert words.wanted(["people", "--lang=es"], {"LANG": place}) == "es"
