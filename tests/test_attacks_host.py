@@ -173,6 +173,31 @@ def test_messages_in_another_order_win_nothing(early):
         crowd.check_screens(room)
 
 
+SEALS = {
+    "cut": lambda m: (messages.Seals(tuple(each[:-1] for each in m.seals)),),
+    "one missing": lambda m: (messages.Seals(m.seals[:-1]),),
+    "twice": lambda m: (m, m),
+}
+
+
+@pytest.mark.parametrize("forge", SEALS.values(), ids=SEALS.keys())
+def test_seals_come_once_for_everybody_at_one_size_or_the_run_ends(forge):
+    room = room_of(3, bend=forger(messages.Seals, only(1, forge)))
+    room.start()
+    assert isinstance(room.devices[1].ended, MeetingBroken)
+    assert nothing_left(room)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_more_or_fewer_boxes_than_people_are_passed_over(count):
+    """No list of the right length, no cards; the right one may still come, and does."""
+    spoilt = forger(messages.Boxes, only(1, lambda m: (messages.Boxes((m.boxes * 2)[:count]), m)))
+    room = room_of(3, bend=spoilt)
+    room.start()
+    crowd.careful(room)
+    assert everything_stored(room)
+
+
 def test_noise_after_the_boxes_cannot_make_a_device_say_that_nothing_was_stored():
     noise = (messages.People(7), messages.Seals((b"", b"")), messages.Abort(Why.STOPPED, 1))
     room = room_of(3, bend=forger(messages.Boxes, lambda line, m: (m, *noise)))

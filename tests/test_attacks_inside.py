@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from p2pcard.core import crypto
 from p2pcard.core.exchange import Heard, Refused, Stop, StoredNow
 from p2pcard.core.meeting import member, messages, relay, stages
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.events import PhraseNow, SentNow, TakeReader, WithoutNow
 from p2pcard.core.meeting.stages import Ended, From
-from p2pcard.errors import BadSignature, ListWrong, MeetingStopped, OpeningWrong, PhraseDiffers, SomebodyLeft
+from p2pcard.errors import ListWrong, MeetingStopped, OpeningWrong, PhraseDiffers, SomebodyLeft
 from tests import crowd
 from tests.adversaries import Leaver, cheat
 from tests.cheats import copycat, crooked, other_card, twin, written_behind
@@ -288,16 +287,3 @@ def test_leaving_somebody_out_gives_nobody_more_tries_with_the_phrase():
     room.leave(3)
     room.person(1, Heard(other))
     assert isinstance(room.devices[1].ended, PhraseDiffers)
-
-
-def test_a_signature_for_one_purpose_serves_for_no_other():
-    """OK, receipt and proof of one run and place are three different messages, and none is a statement's."""
-    room = room_of(2)
-    room.start()
-    run = room.devices[0].state.run
-    signed = [run.transcript.ok(0, (0, 1)), run.transcript.done(0, (0, 1)), run.transcript.bind(0)]
-    signature = crypto.sign(run.me.fresh.signing, signed[0])
-    for other in signed[1:]:
-        with pytest.raises(BadSignature):
-            crypto.verify(crypto.public_key(run.me.fresh.signing), other, signature)
-    assert len({each.partition(b"\x00")[0] for each in signed}) == 3

@@ -15,7 +15,7 @@ from p2pcard.core.meeting.events import (
     WithoutNow,
 )
 from p2pcard.core.meeting.transcript import Transcript
-from p2pcard.errors import ListWrong
+from p2pcard.errors import BadSignature, ListWrong
 from tests import crowd
 from tests.adversaries import forger
 from tests.peers import room_of
@@ -203,6 +203,19 @@ def test_nothing_signed_or_keyed_for_one_run_place_or_direction_serves_for_anoth
     assert len(set(made)) == len(made)
     answers = [run.answer(staying) for run in (one, other) for staying in ((0, 1), (0, 2), (1, 2), (0, 1, 2))]
     assert len(set(answers)) > 6  # of 256 words, two of eight may be equal
+
+
+def test_a_signature_for_one_purpose_serves_for_no_other():
+    """OK, receipt and proof of one run and place are three different messages, and none is a statement's."""
+    room = room_of(2)
+    room.start()
+    run = room.devices[0].state.run
+    signed = [run.transcript.ok(0, (0, 1)), run.transcript.done(0, (0, 1)), run.transcript.bind(0)]
+    signature = crypto.sign(run.me.fresh.signing, signed[0])
+    for other in signed[1:]:
+        with pytest.raises(BadSignature):
+            crypto.verify(crypto.public_key(run.me.fresh.signing), other, signature)
+    assert len({each.partition(b"\x00")[0] for each in signed}) == 3
 
 
 # Words in other people's mouths

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -218,6 +219,12 @@ def test_the_host_takes_one_message_at_each_stage_and_any_other_is_leaving(kind,
     else:
         assert (after, told) == left
         assert left != (state, ())
+
+
+def test_a_receipt_under_another_position_is_leaving():
+    state = ready(Receipting)
+    other = replace(EVENTS["DONE"], position=RUN.others(RUN.everybody)[0])
+    assert relay_step(state, From(LINE, other)) == relay_step(state, Left(LINE))
 
 
 @pytest.mark.parametrize("name", MESSAGES)

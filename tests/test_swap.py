@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from p2pcard.core import swap
+from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Again, Dropped, Elapsed, Heard, Saved, Stop, StoredNow, Wait
 from p2pcard.core.swap import ReceiptNow, Role, WordNeeded, WordNow
 from p2pcard.errors import Malformed, SwapBroken, SwapStopped, SwapTookTooLong, WordDiffers
@@ -45,7 +45,8 @@ def test_one_code_and_one_word_give_each_the_others_card():
     assert shower.last(StoredNow).cards == (card_of("Bo"),)
     assert all(end.over and end.confirmed and end.last(ReceiptNow).stored for end in (shower, scanner))
     assert shower.secret == scanner.secret
-    assert len(shower.secret) == 32
+    channel = both.sides[SHOWER].channel
+    assert shower.secret == crypto.digest("p2pc-pair", channel.third, channel.binding)
 
 
 def test_the_secrets_of_two_swaps_of_two_people_differ():
