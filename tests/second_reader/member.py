@@ -1,0 +1,300 @@
+"""The member's machine: section 7.5, with the boxes and receipts of 7.6.
+
+Each event gives a list of effects, which are tuples of a name and what belongs to it.
+"""
+
+from typing import Any
+
+from tests.second_reader import curve, messages, sealing, spoken
+from tests.second_reader.basics import Refusal, ascending, demand, u8, u16
+from tests.second_reader.cards import read_card
+from tests.second_reader.messages import message, positions
+from tests.second_reader.transcript import SIZES, Transcript, commitment
+
+EARLY = ("Waiting", "Opened", "Comparing")
+
+
+def _send(name, *parts):
+    return ("send", message(name, *parts))
+
+
+class Member:
+    """One device in one run."""
+
+    def __init__(self, person):
+        self.me = person
+        self.state = "Waiting"
+        self.asked = False
+        self.announced: Any = None
+        self.transcript: Any = None
+        self.seals: Any = None
+        self.position = -1
+        self.shared: dict[int, bytes] = {}
+        self.staying: list[int] = []
+        self.accepted = self.confirmed = False
+        self.agreed = True
+        self.tries = 3
+        self.signed: Any = None
+        self.proposed: Any = None
+        self.cards: dict[int, Any] = {}
+        self.stored: list[int] = []
+
+    def begin(self):
+        flags = (1 if self.me.digits else 0) + (2 if self.me.large else 0)
+        return [_send("JOIN", u8(1), u8(flags), self.me.commitment)]
+
+    def receive(self, raw):
+        """A message that came; what cannot be read is as if the line had broken."""
+        try:
+            received = messages.read_message(raw)
+        except Refusal:
+            return self.take("Dropped")
+        return self.take(received.name, received)
+
+    def take(self, event, *details):
+        handler = TABLE.get((self.state, event))
+        if handler is not None:
+            return handler(self, *details) + self._perhaps_ok()
+        demand(self.state not in EARLY, "MeetingBroken")
+        return []
+
+    # Waiting
+
+    def _people(self, received):
+        return [("people", received["count"])]
+
+    def _take_reader(self):
+        self.asked = True
+        return [_send("READ")]
+
+    def _reader(self, received):
+        self.asked = received["commitment"] == self.me.commitment
+        return [("reader", self.asked)]
+
+    def _list(self, received):
+        mine, all_of_them = self.me.commitment, received["commitments"]
+        demand(len(all_of_them) >= 2 and ascending(all_of_them), "ListWrong")
+        demand(mine in all_of_them and received["reader"] in all_of_them, "ListWrong")
+        demand(received["mode"] == 1 or not self.me.digits, "ListWrong")
+        demand(received["size"] == 1 or not self.me.large, "ListWrong")
+        demand(received["reader"] == mine or not self.asked, "ReaderDiffers")
+        self.announced = received
+        self.position = all_of_them.index(mine)
+        self.state = "Opened"
+        return [_send("OPEN", self.me.opening), ("wait", 60)]
+
+    # Opened
+
+    def _opens(self, received):
+        openings, commitments = received["openings"], self.announced["commitments"]
+        demand([commitment(opening) for opening in openings] == commitments, "OpeningWrong")
+        try:
+            self._check_keys(openings)
+        except Refusal:
+            raise Refusal("OpeningWrong") from None
+        self.transcript = Transcript(self.announced, openings)
+        self.staying = self.transcript.everyone
+        self.accepted = self._am_reader()
+        self.state = "Comparing"
+        sealed = self.transcript.sealed_card(self.me, self.position)
+        shown = [("phrase", self.transcript.phrase()), self._number()] if self._am_reader() else []
+        return [_send("SEAL", sealed), *shown, ("wait", 1800)]
+
+    def _check_keys(self, openings):
+        signing = [opening[32:64] for opening in openings]
+        for key in signing:
+            curve.check_key(key)
+        agreed = [sealing.exchange(self.me.exchange, opening[:32]) for opening in openings]
+        demand(len(set(signing)) == len(set(agreed)) == len(openings), "OpeningWrong")
+        self.shared = dict(enumerate(agreed))
+
+    def _am_reader(self):
+        return self.announced["reader"] == self.me.commitment
+
+    def _number(self):
+        answers = self.transcript.answerer(self.staying) == self.position
+        answer = self.transcript.answer(self.staying) if answers and not self._am_reader() else None
+        number = self.transcript.number(self.position)
+        return ("number", {"number": number, "of": len(self.staying), "answer": answer})
+
+    # Comparing
+
+    def _seals(self, received):
+        sealed = received["seals"]
+        size = SIZES[self.announced["size"]] + 16
+        fits = len(sealed) == len(self.transcript.everyone) and all(len(each) == size for each in sealed)
+        demand(self.seals is None and fits, "MeetingBroken")
+        self.seals = sealed
+        return []
+
+    def _heard(self, typed):
+        if self._am_reader():
+            return self._heard_answer(typed)
+        if self.accepted or not self._fits(typed, self.transcript.phrase(), "PhraseDiffers"):
+            return []
+        self.accepted = True
+        return [self._number()]
+
+    def _heard_answer(self, typed):
+        done = self.confirmed and self.agreed
+        expected = [self.transcript.answer(self.staying)]
+        if not done and self._fits(typed, expected, "AnswerDiffers"):
+            self.confirmed = self.agreed = True
+        return []
+
+    def _fits(self, typed, expected, end):
+        try:
+            spoken.hear(typed, expected, self.transcript.digits)
+        except Refusal as refusal:
+            self.tries -= refusal.name == "Differs"
+            demand(self.tries > 0, end)
+            return False
+        return True
+
+    def _counted(self):
+        demand(self.accepted and not self._am_reader(), "MeetingBroken")
+        self.confirmed = True
+        return []
+
+    def _agree(self):
+        self.agreed = self.agreed or not self._am_reader()
+        return []
+
+    def _check_fewer(self, fewer, before):
+        demand(set(fewer) < set(before) and len(fewer) >= 2, "ListWrong")
+        demand(self.position in fewer and self.transcript.reader in fewer, "ListWrong")
+
+    def _without(self, received):
+        self._check_fewer(received["staying"], self.staying)
+        self.staying = received["staying"]
+        self.agreed = False
+        if self._am_reader():
+            self.confirmed, self.tries = False, 3
+        return [("fewer", self.staying), *([self._number()] if self.accepted else [])]
+
+    def _perhaps_ok(self):
+        ready = self.seals is not None and self.accepted and self.confirmed and self.agreed
+        if self.state != "Comparing" or not ready or self.signed == self.staying:
+            return []
+        return [self._ok(self.staying)]
+
+    def _ok(self, staying):
+        self.signed = staying
+        signature = curve.sign(self.me.signing, self.transcript.ok(self.position, staying))
+        return _send("OK", positions(staying), signature)
+
+    def _oks(self, received):
+        staying, signatures = received["staying"], received["signatures"]
+        demand(self.signed is not None and staying == self.signed, "ListWrong")
+        demand(len(signatures) == len(staying), "ListWrong")
+        for position, signature in zip(staying, signatures, strict=True):
+            signed = self.transcript.ok(position, staying)
+            demand(self.transcript.holds(position, signed, signature), "ListWrong")
+        self.staying = staying
+        self.state = "Keyed"
+        boxes = [
+            self.transcript.box(self.shared[other], self.me.card_key, self.position, other)
+            for other in self._others()
+        ]
+        return [_send("KEYS", *boxes), ("wait", 40)]
+
+    def _others(self):
+        return [position for position in self.staying if position != self.position]
+
+    # Keyed
+
+    def _boxes(self, received):
+        boxes, others = received["boxes"], self._others()
+        if len(boxes) != len(others):
+            return []
+        for other, box in zip(others, boxes, strict=True):
+            sealed, shared = self.seals[other], self.shared[other]
+            card = self.transcript.open_card(shared, box, sealed, other, self.position) if any(box) else None
+            if card is not None:
+                self.cards[other] = card
+        keys = [card.key for card in self.cards.values()] + [read_card(self.me.card).key]
+        self.cards = {other: card for other, card in self.cards.items() if keys.count(card.key) == 1}
+        return self._keep()
+
+    def _keep(self, *_details):
+        self.state = "Storing"
+        return [("keep", sorted(self.cards))]
+
+    def _late_without(self, received):
+        try:
+            self._check_fewer(received["staying"], self.proposed or self.staying)
+        except Refusal:
+            return []
+        self.proposed = received["staying"]
+        return [("fewer", self.proposed)]
+
+    def _late_agree(self):
+        return [] if self.proposed is None else [self._ok(self.proposed)]
+
+    # Storing and Receiving
+
+    def _saved(self, stored):
+        self.stored = stored
+        self.state = "Receiving"
+        signature = curve.sign(self.me.signing, self.transcript.done(self.position, stored))
+        return [_send("DONE", u16(self.position), positions(stored), signature), ("wait", 20)]
+
+    def _dones(self, received):
+        counting = {
+            receipt["position"]: receipt["stored"]
+            for receipt in received["receipts"]
+            if self._counts(receipt)
+        }
+        confirmed = [other for other in self.stored if self.position in counting.get(other, [])]
+        return [("confirm", confirmed), *self._finish()]
+
+    def _counts(self, receipt):
+        position, stored = receipt["position"], receipt["stored"]
+        if position not in self.transcript.everyone or position == self.position:
+            return False
+        return self.transcript.holds(position, self.transcript.done(position, stored), receipt["signature"])
+
+    def _finish(self, *_details):
+        self.state = "Over"
+        return [("finish",)]
+
+    def pair_secret(self, other):
+        return self.transcript.pair_secret(self.shared[other], self.position, other)
+
+
+def _refused(name):
+    def refuse(_member, *_details):
+        raise Refusal(name)
+
+    return refuse
+
+
+def _aborted(_member, received):
+    raise Refusal(messages.REASONS[received["why"] - 1])
+
+
+TABLE = {
+    ("Waiting", "PEOPLE"): Member._people,
+    ("Waiting", "TakeReader"): Member._take_reader,
+    ("Waiting", "READER"): Member._reader,
+    ("Waiting", "LIST"): Member._list,
+    ("Opened", "OPENS"): Member._opens,
+    ("Comparing", "SEALS"): Member._seals,
+    ("Comparing", "Heard"): Member._heard,
+    ("Comparing", "Counted"): Member._counted,
+    ("Comparing", "Agree"): Member._agree,
+    ("Comparing", "WITHOUT"): Member._without,
+    ("Comparing", "OKS"): Member._oks,
+    ("Keyed", "BOXES"): Member._boxes,
+    ("Keyed", "WITHOUT"): Member._late_without,
+    ("Keyed", "Agree"): Member._late_agree,
+    ("Storing", "Saved"): Member._saved,
+    ("Receiving", "DONES"): Member._dones,
+    ("Opened", "Elapsed"): _refused("TookTooLong"),
+    ("Comparing", "Elapsed"): _refused("TookTooLong"),
+    **{(state, "ABORT"): _aborted for state in EARLY},
+    **{(state, "Stop"): _refused("MeetingStopped") for state in EARLY},
+    **{(state, "Dropped"): _refused("MeetingBroken") for state in EARLY},
+    **{("Keyed", event): Member._keep for event in ("Elapsed", "Dropped", "ABORT", "Stop")},
+    **{("Receiving", event): Member._finish for event in ("Elapsed", "Dropped", "ABORT", "Stop")},
+}

@@ -1,0 +1,163 @@
+"""Plays the runs of the folder meeting again, with machines of our own: section 14.3."""
+
+import json
+from collections import defaultdict
+
+from tests.second_reader.basics import Refusal
+from tests.second_reader.host import Host
+from tests.second_reader.member import Member
+from tests.second_reader.transcript import Person
+
+SECRETS = {
+    "exchange": "exchange",
+    "signing": "signing",
+    "random": "random",
+    "salt": "salt",
+    "card_key": "card-key",
+}
+EVENTS = {
+    "counted": "Counted",
+    "agree": "Agree",
+    "take-reader": "TakeReader",
+    "stop": "Stop",
+    "elapsed": "Elapsed",
+    "dropped": "Dropped",
+}
+TOLD = {"phrase": "shows-phrase", "number": "shows-number", "confirm": "confirms", "finish": "finishes"}
+
+
+def check_meeting(vector):
+    machines = vector["machines"]
+    Stage(vector, machines).play()
+
+
+def _person(vector, number):
+    secrets = {name: vector.bytes(f"{number}.{key}") for name, key in SECRETS.items()}
+    digits = vector[f"{number}.digits"] == "yes"
+    return Person(vector.bytes(f"{number}.seed"), vector.bytes(f"{number}.card"), digits, **secrets)
+
+
+class Stage:
+    """The machines of one file, and what they did and no line has told yet."""
+
+    def __init__(self, vector, machines):
+        self.vector = vector
+        self.machines = machines
+        self.host = Host()
+        self.members = {}
+        self.from_member = defaultdict(list)
+        self.from_host = defaultdict(list)
+        self.told = defaultdict(list)
+        self.kept = {}
+        self.ended = {}
+        self.left = set()
+
+    def play(self):
+        numbers = [key.split(".")[0] for key, _ in self.vector.lines if key.endswith(".exchange")]
+        for number in numbers:
+            self.members[number] = Member(_person(self.vector, number))
+            self._did(number, self.members[number].begin())
+        for line in self.vector.all("do"):
+            self._line(*line.split(" ", 2))
+        assert not any(self.from_member.values()), "a member sent more"
+        assert not any(self.from_host.values()), "the host sent more"
+        assert not any(self.told.values()) and not self.kept and not self.ended, "a machine did more"
+        if "transcript" in self.vector:
+            self._check_end()
+
+    def _line(self, who, what, rest=""):
+        if who == "host":
+            self._host({"begin": self.host.begin, "go-on": self.host.go_on, "late": self.host.late}[what]())
+        elif what == ">":
+            self._to_host(who, bytes.fromhex(rest))
+        elif what == "<":
+            self._from_host(who, bytes.fromhex(rest))
+        elif what == "left":
+            self.left.add(who)
+            self._host(self.host.left(int(who) - 1))
+        elif what in ("saved", "ends"):
+            {"saved": self._saved, "ends": self._ends}[what](who, rest)
+        elif what in TOLD.values():
+            assert self.told[who].pop(0) == (what, rest)
+        else:
+            self._happens(who, what, rest)
+
+    def _to_host(self, who, raw):
+        if self.machines != "host":
+            assert self.from_member[who].pop(0) == raw
+        if self.machines != "member":
+            self._host(self.host.receive(int(who) - 1, raw))
+
+    def _host(self, messages):
+        for line, raw in messages:
+            self.from_host[str(line + 1)].append(raw)
+
+    def _from_host(self, who, raw):
+        for number in self._everybody() if who == "all" else [who]:
+            if self.machines != "member":
+                assert self.from_host[number].pop(0) == raw
+            if self.machines != "host":
+                self._take(number, lambda member: member.receive(raw))
+
+    def _everybody(self):
+        """All who are still on a line; the host must have something for each of them."""
+        everybody = sorted(str(line + 1) for line in self.host.members())
+        assert everybody == sorted(number for number, messages in self.from_host.items() if messages)
+        return everybody
+
+    def _happens(self, who, what, rest):
+        if what == "heard":
+            self._take(who, lambda member: member.take("Heard", json.loads(rest)))
+        else:
+            self._take(who, lambda member: member.take(EVENTS[what]))
+
+    def _take(self, number, event):
+        try:
+            self._did(number, event(self.members[number]))
+        except Refusal as refusal:
+            if self.machines != "room":
+                raise
+            self.ended[number] = refusal.name
+
+    def _ends(self, who, rest):
+        assert self.ended.pop(who) == rest
+        self._host(self.host.left(int(who) - 1))
+
+    def _did(self, number, effects):
+        for name, *details in effects:
+            if name == "send":
+                self.from_member[number].append(details[0])
+            elif name == "keep":
+                self.kept[number] = details[0]
+            elif name in TOLD and (self.machines == "room" or name == "finish"):
+                self.told[number].append((TOLD[name], _as_written(name, *details)))
+
+    def _saved(self, who, rest):
+        stored = [int(position) for position in rest.split()]
+        assert self.kept.pop(who) == stored
+        self._take(who, lambda member: member.take("Saved", stored))
+
+    def _check_end(self):
+        numbers = {
+            number: member for number, member in self.members.items() if f"{number}.position" in self.vector
+        }
+        for number, member in numbers.items():
+            assert member.transcript.t == self.vector.bytes("transcript")
+            assert member.transcript.phrase() == self.vector.text("phrase")
+            assert member.position == self.vector.number(f"{number}.position")
+            assert member.transcript.number(member.position) == self.vector.number(f"{number}.number")
+            kept = {
+                f"{number}.secret-with-{other}": member.pair_secret(them.position).hex()
+                for other, them in numbers.items()
+                if them.position in member.stored
+            }
+            told = {
+                key: value for key, value in self.vector.lines if key.startswith(f"{number}.secret-with-")
+            }
+            assert kept == told
+
+
+def _as_written(name, *details):
+    if name == "confirm":
+        return " ".join(map(str, details[0]))
+    return json.dumps(details[0]) if details else ""

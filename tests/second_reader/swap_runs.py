@@ -1,0 +1,104 @@
+"""Plays the runs of the folder swap again, with machines of our own: section 14.3."""
+
+import json
+
+from tests.second_reader import noise, sealing, swapping
+
+SIDES = {"scanner": swapping.Scanner, "shower": swapping.Shower}
+EVENTS = {"stop": ("Stop",), "elapsed": ("Elapsed",), "dropped": ("Dropped",)}
+SAVED = {"saved": True, "saved-nothing": False}
+
+
+def check_swap(vector):
+    SwapStage(vector).play()
+
+
+class SwapStage:
+    """The machine of one side, or of both."""
+
+    def __init__(self, vector):
+        self.vector = vector
+        self.code = swapping.read_code(vector.bytes("code"))
+        self.whole = "first" in vector
+        self.done: dict[str, list[tuple[str, str]]] = {name: [] for name in SIDES}
+        self.kept = {}
+        self.framed = []
+        if self.whole:
+            self.binding, self.third, self.senders = self._handshake()
+        else:
+            self.binding, self.third = vector.bytes("binding"), vector.bytes("third")
+            self.senders = {}
+        names = list(SIDES) if self.whole else [vector["side"]]
+        self.sides = {name: self._side(name) for name in names}
+
+    def _handshake(self):
+        secret = self.vector.bytes("code-secret")
+        assert sealing.exchange_key(secret) == self.code.key
+        prologue = b"p2pcard/1/swapNKpsk0"
+        ephemerals = [self.vector.bytes(f"{name}.ephemeral") for name in SIDES]
+        scanner = noise.Handshake(
+            "NKpsk0", True, prologue, ephemerals[0], self.code.psk, static_public=self.code.key
+        )
+        shower = noise.Handshake("NKpsk0", False, prologue, ephemerals[1], self.code.psk, secret)
+        first = scanner.write()
+        assert first == self.vector.bytes("first")
+        shower.read(first)
+        second = shower.write()
+        assert second == self.vector.bytes("second")
+        scanner.read(second)
+        assert (scanner.h, scanner.split()) == (shower.h, shower.split())
+        to_responder, to_initiator, third = scanner.split()
+        return scanner.h, third, {"scanner": noise.Sender(to_responder), "shower": noise.Sender(to_initiator)}
+
+    def _side(self, name):
+        seed, card = self.vector.bytes(f"{name}.seed"), self.vector.bytes(f"{name}.card")
+        digits = self.vector[f"{name}.digits"] == "yes"
+        return SIDES[name](seed, card, digits, self.binding, self.third)
+
+    def play(self):
+        for name, side in self.sides.items():
+            self._did(name, side.begin(self.code.digits) if name == "scanner" else side.begin())
+        for line in self.vector.all("do"):
+            self._line(*line.split(" ", 2))
+        assert not any(self.done.values()), "a machine did more"
+        if self.whole:
+            assert [frame.hex() for frame in self.framed] == self.vector.all("frame")
+            assert {side.secret.hex() for side in self.sides.values()} == {self.vector["secret"]}
+
+    def _did(self, name, effects):
+        for kind, *details in effects:
+            if kind == "keep":
+                self.kept[name] = details[0]
+            elif kind != "wait":
+                self.done[name].append(_as_written(kind, *details))
+
+    def _line(self, name, what, rest=""):
+        side = self.sides[name]
+        if what in EVENTS:
+            self._did(name, side.take(*EVENTS[what]))
+        elif what in SAVED:
+            assert self.kept.pop(name) is not None
+            self._did(name, side.take("Saved", SAVED[what]))
+        elif what == "heard":
+            self._did(name, side.take("Heard", json.loads(rest)))
+        elif what == "<":
+            self._did(name, side.take("message", bytes.fromhex(rest)))
+        else:
+            assert self.done[name].pop(0) == (what, rest)
+            if what == ">" and self.whole:
+                self._over_the_line(name, bytes.fromhex(rest))
+
+    def _over_the_line(self, name, raw):
+        self.framed.append(self.senders[name].frames(raw))
+        other = "shower" if name == "scanner" else "scanner"
+        self._did(other, self.sides[other].take("message", raw))
+
+
+def _as_written(kind, *details):
+    if kind == "send":
+        return ">", details[0].hex()
+    if kind == "word":
+        return "shows", json.dumps(details[0])
+    if kind == "ask":
+        return "asks", f"{json.dumps(details[0])} {details[1]}"
+    return {"confirm": "confirms", "finish": "finishes"}[kind], ""
