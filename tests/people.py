@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from p2pcard.cardholder.service import Cardholder
-from p2pcard.core import card
 from p2pcard.core.card import Card
 from tests.network import ROOT, Host
 
@@ -43,8 +42,7 @@ def _templates():
 def _template(name):
     """A vault with one card, made once: its opening phrase costs a tenth of a second."""
     folder = Path(_templates().name, str(len(list(Path(_templates().name).iterdir()))))
-    number = f"+49 30 {sum(map(ord, name)) * 7919 % 10**7:07}"
-    mine = Card(name, channels=((0, number),), offers=(1,), languages=("es",))
+    mine = Card(name, channels=((0, phone_of(name)),), offers=(1, offer_of(name)), languages=("es",))
     me = Cardholder(folder)
     me.create(PHRASE, mine, low_memory=True)
     me.lock()
@@ -58,7 +56,12 @@ def home_of(name, folder):
 
 def phone_of(name):
     """The telephone number on a person's card."""
-    return dict(card.read(book_at(_template(name)).own_card().statement).channels)[0]
+    return f"+49 30 {sum(map(ord, name)) * 7919 % 10**7:07}"
+
+
+def offer_of(name):
+    """What a person offers in words of their own."""
+    return f"the loom of {name.split()[0]}"
 
 
 def book_at(home):
@@ -81,6 +84,7 @@ class Person:
     events: list[dict[str, Any]] = field(default_factory=list)
     program: "subprocess.Popen[Any] | None" = None
     ended: bool = False
+    phrases: str = PHRASE + "\n"  # what opens the vault, and what is to open it next
 
     def words(self, *words):
         """The command line of one call of the program."""
@@ -90,7 +94,7 @@ class Person:
     def environment(self):
         """What the program finds around it: where the opening phrase is, and a plain terminal."""
         secret = self.home.with_name(self.home.name + ".phrase")
-        secret.write_text(PHRASE + "\n")
+        secret.write_text(self.phrases)
         return {"P2PCARD_PASSPHRASE_FILE": str(secret), "PYTHONPATH": str(ROOT), "LANG": "en_US.UTF-8"}
 
     def start(self, *words, command=()):
@@ -149,7 +153,11 @@ class Person:
 
     def run(self, *words, typed=""):
         """Run a command to its end; return its exit code and what it printed, on both ways."""
-        command = [str(word) for word in self.words(*words)]
+        return self.run_as(self.words(*words), typed)
+
+    def run_as(self, words, typed=""):
+        """Run a whole command line on this person's device."""
+        command = [str(word) for word in words]
         if self.host:
             command = ["ip", "netns", "exec", self.host.namespace, *command]
         environment = {**os.environ, **self.environment}
