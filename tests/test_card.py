@@ -211,12 +211,6 @@ def test_a_statement_of_another_kind_is_no_card():
         card.read(other)
 
 
-def test_what_a_person_edits_holds_no_secret():
-    shown = card.without_secrets(FULL)
-    assert (shown.exchange, shown.support) == (b"", b"")
-    assert replace(shown, exchange=FULL.exchange, support=FULL.support) == FULL
-
-
 def test_the_cards_of_one_person_differ_in_series_and_share_a_key():
     one, other = (card.write(but(series=series), SEED) for series in (0, 1))
     assert one.author == other.author

@@ -1,22 +1,18 @@
 """Commands in which people stand face to face: swapping two cards, meeting in a room."""
 
-import asyncio
-import contextlib
 import json
-import signal
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
 import click
 
-from p2pcard.cli.general import Command, pass_session, reason_of
+from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import NoAnswer, Refusal
+from p2pcard.errors import N_, NoAnswer
 
-if TYPE_CHECKING:
-    from p2pcard.cardholder.person import Person
+PASTE_CODE: Final = N_("Type or paste the text that the other screen shows above its code:")
+TYPE_INVITATION: Final = N_("Type the invitation from the first screen:")
 
 
 def _ip(text: str) -> str:
@@ -49,17 +45,15 @@ _label = click.option(
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
-    from p2pcard.cardholder.places import local_address
+    from p2pcard.cli import live
 
     me = session.opened
-    person = _person(session)
     if scan or image:
-        code = _code(
-            session, "code", say("Type or paste the text that the other screen shows above its code:"), image
-        )
-        _live(session, me.scan_swap(person, code, label, digits=session.digits))
+        code = _code(session, "code", say(PASTE_CODE), image)
+        live.hold(session, me.scan_swap(live.person(session), code, label, digits=session.digits))
     else:
-        _live(session, me.show_swap(person, local_address(address), label, digits=session.digits))
+        place = live.local_address(address)
+        live.hold(session, me.show_swap(live.person(session), place, label, digits=session.digits))
 
 
 @click.command(
@@ -77,51 +71,15 @@ def meet(
     session: Session, host: bool, invitation: bool, invitation_only: bool, label: str, address: str
 ) -> None:
     """Meet a whole room."""
-    from p2pcard.cardholder.meeting import Wish
-    from p2pcard.cardholder.places import local_address, read_invitation
+    from p2pcard.cli import live
 
     me = session.opened
-    question = say("Type the invitation from the first screen:")
-    invited = read_invitation(_code(session, "invitation", question, None)) if invitation else None
-    place = local_address(address)
-    wish = Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
-    _live(session, me.meet(_person(session), wish, label, digits=session.digits))
-
-
-def _person(session: Session) -> "Person":
-    if session.json:
-        from p2pcard.cli.jsonlines import JsonPerson
-
-        return JsonPerson(session.keyboard)
-    from p2pcard.cli.telling import TerminalPerson
-
-    return TerminalPerson(session)
-
-
-def _live(session: Session, conversation: Coroutine[Any, Any, None]) -> None:
-    """Hold a live conversation to its end; for programs its early end is an event, too."""
-    try:
-        asyncio.run(_until_signal(conversation))
-    except Refusal as refusal:
-        _tell_end(session, reason_of(refusal))
-        raise
-    except (asyncio.CancelledError, KeyboardInterrupt) as error:
-        _tell_end(session, "stopped")
-        raise click.Abort from error
-
-
-def _tell_end(session: Session, reason: str) -> None:
-    if session.json:
-        session.told = True
-        click.echo(json.dumps({"event": "aborted", "reason": reason}))
-
-
-async def _until_signal(conversation: Coroutine[Any, Any, None]) -> None:
-    """Let a request to end (SIGTERM) end a conversation as Ctrl-C does: the others are told."""
-    task = asyncio.ensure_future(conversation)
-    with contextlib.suppress(NotImplementedError):  # Windows
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await task
+    invited = (
+        live.read_invitation(_code(session, "invitation", say(TYPE_INVITATION), None)) if invitation else None
+    )
+    place = live.local_address(address)
+    wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
+    live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
 
 
 def _code(session: Session, name: str, question: str, image: Path | None) -> str:

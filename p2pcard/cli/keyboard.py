@@ -3,16 +3,13 @@
 One buffer serves both, so no line is lost where one follows the other.
 """
 
-import asyncio
-import contextlib
 import getpass
 import os
 import select
 import sys
-import threading
 from typing import Final
 
-_PIECE: Final = 65536
+PIECE: Final = 65536
 LINE_LIMIT: Final = 1 << 20  # bytes: nobody types more, and a program that sends more is stopped
 
 
@@ -60,8 +57,10 @@ class Keyboard:
 
     async def line_soon(self) -> str | None:
         """Wait for the next line while other things go on."""
+        from p2pcard.cli.stdin import read_soon
+
         while (found := self._next()) is None and not self._ended:
-            self._take(await _read_soon())
+            self._take(await read_soon(PIECE))
         return found
 
     def _next(self) -> str | None:
@@ -78,7 +77,7 @@ class Keyboard:
 
 def _read() -> bytes:
     """Read a piece of standard input; a closed one has ended."""
-    return os.read(sys.stdin.fileno(), _PIECE) if sys.stdin is not None else b""
+    return os.read(sys.stdin.fileno(), PIECE) if sys.stdin is not None else b""
 
 
 def _is_ready(seconds: float) -> bool:
@@ -86,32 +85,3 @@ def _is_ready(seconds: float) -> bool:
     if sys.platform == "win32" or sys.stdin is None:
         return True
     return bool(select.select([sys.stdin], [], [], seconds)[0])
-
-
-async def _read_soon() -> bytes:
-    """Read a piece of standard input once there is one."""
-    if sys.stdin is None:
-        return b""
-    loop, number = asyncio.get_running_loop(), sys.stdin.fileno()
-    ready: asyncio.Future[bytes] = loop.create_future()
-
-    def take() -> None:
-        if not ready.done():
-            ready.set_result(os.read(number, _PIECE))
-
-    try:
-        loop.add_reader(number, take)
-    except PermissionError:  # a plain file is always ready
-        return os.read(number, _PIECE)
-    except NotImplementedError:  # Windows: only a thread can wait there
-        threading.Thread(target=lambda: _tell(loop, ready, os.read(number, _PIECE)), daemon=True).start()
-        return await ready
-    try:
-        return await ready
-    finally:
-        loop.remove_reader(number)
-
-
-def _tell(loop: asyncio.AbstractEventLoop, ready: "asyncio.Future[bytes]", piece: bytes) -> None:
-    with contextlib.suppress(RuntimeError):  # the conversation is over and its loop closed
-        loop.call_soon_threadsafe(ready.set_result, piece)

@@ -8,6 +8,7 @@ unchecked can enter it (spec section 9).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -83,7 +84,7 @@ class OwnCard:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: an index is kept beside the fields
 class Book:
     """My identity's key, my cards, and the people whose cards I hold."""
 
@@ -163,9 +164,18 @@ class Book:
 
     def look_alikes(self, contact: Contact) -> tuple[Contact, ...]:
         """Return the other people with a name that a reader may take for one of this person's."""
-        looks = {text.look(name) for name in contact.names}
-        others = [other for other in self.contacts.values() if other.key != contact.key]
-        return tuple(other for other in others if looks & {text.look(name) for name in other.names})
+        looks = dict.fromkeys(text.look(name) for name in contact.names)
+        found = {other.key: other for look in looks for other in self._by_look.get(look, ())}
+        return tuple(other for key, other in found.items() if key != contact.key)
+
+    @cached_property
+    def _by_look(self) -> Mapping[str, list[Contact]]:
+        """Everybody by what their names look like, once for a list of many."""
+        found: dict[str, list[Contact]] = {}
+        for contact in self.contacts.values():
+            for look in dict.fromkeys(text.look(name) for name in contact.names):
+                found.setdefault(look, []).append(contact)
+        return found
 
     def _with(self, contact: Contact) -> "Book":
         return replace(self, contacts=MappingProxyType({**self.contacts, contact.key: contact}))

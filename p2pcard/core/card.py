@@ -4,7 +4,7 @@ One identity may have several cards. `series` tells them apart (0 for the
 first), and each has its own sequence, of which the highest counts (spec section 5).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -103,11 +103,6 @@ def read(card: Statement) -> Card:
     fields = card.fields()
     wire.only_known(fields, _KNOWN)
     return _card(fields)
-
-
-def without_secrets(card: Card) -> Card:
-    """Return the card with only what its owner wrote, for showing and editing."""
-    return replace(card, exchange=b"", support=b"")
 
 
 def _card(fields: wire.Fields) -> Card:

@@ -7,7 +7,6 @@ Months are `2026-11`, bytes are hex digits, codes have names.
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields as fields_of
 from typing import Any, Final
 
 from p2pcard.core import calendar, card, offers, text
@@ -82,12 +81,6 @@ def write_person(book: Book, contact: Contact) -> dict[str, Any]:
         },
         "look_alikes": [other.key.hex() for other in book.look_alikes(contact)],
     }
-
-
-def same_fields(one: Card, other: Card) -> bool:
-    """Tell whether a person wrote the same on both cards, whatever their dates and numbers."""
-    ours = {field.name for field in fields_of(Card)} - {"sequence", "month", "until", "exchange", "support"}
-    return all(getattr(one, name) == getattr(other, name) for name in ours)
 
 
 def _text(values: Mapping[str, object], field: str) -> str:

@@ -42,7 +42,6 @@ class Agree:
 
 
 Event: TypeAlias = Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved
-PERSON: tuple[type, ...] = (TakeReader, Heard, Counted, Agree)  # may come at a wrong moment without harm
 
 # Screens
 
