@@ -38,7 +38,9 @@ COMMAND = re.compile(r": (p2pcard(?: [\w\[\]-]+)*)$")
 
 def _script():
     loader = importlib.machinery.SourceFileLoader("words_script", str(ROOT / "scripts" / "words"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("words_script", loader))
+    spec = importlib.util.spec_from_loader("words_script", loader)
+    assert spec
+    module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
 

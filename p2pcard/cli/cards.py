@@ -140,7 +140,9 @@ def _shown(session: Session, data: bytes, files: list[Path], *, text: bool) -> l
 
     if files:
         return [say("The code is in {file}.", file=file) for file in files]
-    return [codes.block_of(data)] if text else code_lines(session, data)
+    if text or session.plain:
+        return [codes.block_of(data)] if text else code_lines(session, data)
+    return [say("To get it as text: p2pcard show --text"), *code_lines(session, data)]
 
 
 def _pasted(session: Session) -> str:

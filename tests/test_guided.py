@@ -1,0 +1,169 @@
+"""The guided session on a real terminal: every choice by its number, in English and in Spanish."""
+
+import re
+
+import pytest
+
+from p2pcard.cli import guided, words
+from tests.shells import ANA, BEN, PHRASE, device
+from tests.shells import swap as swap_of
+from tests.terminals import Terminal
+
+ASKED = "or press Enter to see all choices:"
+
+
+def _open(terminal):
+    terminal.answer("(what you type is not shown):", PHRASE)
+    return terminal.until(ASKED)
+
+
+def test_a_session_is_led_by_numbers_and_ends_with_nought(tmp_path):
+    ana, ben = device(tmp_path, ANA), device(tmp_path, BEN)
+    swap_of(ana, ben)
+    with Terminal(ana.home) as session:
+        choices = _open(session)
+        for number, (label, _) in guided.CHOICES.items():
+            assert f" {number}  {label}\n" in choices
+        session.type("4")
+        assert "1 person\n\nBen  ben@example.org\n    first aid  You met in person" in session.until(ASKED)
+        session.type("5")
+        session.answer("a name, an offer or a language:", "primeros")
+        assert "Ben" in session.until(ASKED)
+        session.type("6")
+        session.answer("the name or a part of it:", "be")
+        assert "Email: ben@example.org" in session.until(ASKED)
+        session.type("9")
+        assert "█" in session.until(ASKED)
+        session.type("11")
+        session.answer("the name or a part of it:", "ben")
+        session.answer("Forget Ben? Type yes:", "YES")
+        assert "Forgotten" in session.until(ASKED)
+        session.type("0")
+        assert session.end() == 0
+
+
+def test_a_refusal_leads_back_to_the_choices(tmp_path):
+    with Terminal(device(tmp_path, ANA).home) as session:
+        _open(session)
+        session.type("99")
+        assert "There is no choice 99 here." in session.until(ASKED)
+        session.type("6")
+        session.answer("the name or a part of it:", "nobody")
+        assert "You hold no card of “nobody”.\nNothing was changed.\nSee who is there" in session.until(ASKED)
+        session.type("6")
+        session.answer("the name or a part of it:", "")
+        session.until(ASKED)
+        session.type("10")
+        session.answer("A picture or a text:", str(tmp_path / "nothing.png"))
+        assert "There is no “" in session.until(ASKED)
+        session.type("12")
+        session.answer("one on a USB stick:", "")
+        session.until(ASKED)
+        session.type("")
+        assert "Leave and lock" in session.until(ASKED)
+
+
+def test_a_card_is_changed_line_by_line(tmp_path):
+    with Terminal(device(tmp_path, ANA).home) as session:
+        _open(session)
+        session.type("8")
+        session.answer("call you?", "")
+        session.answer("reach you?", "-")
+        session.answer("can you offer?", "cooking")
+        changed = session.until(ASKED)
+    assert "Name: Ana\nCan offer: cooking\nGood until " in changed
+    assert "Phone" not in changed
+
+
+def test_the_language_is_changed_for_good(tmp_path):
+    ana = device(tmp_path, ANA)
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("14")
+        session.answer("press Enter for English:", "2")
+        session.answer("para ver todas las opciones:", "7")
+        assert "Nombre: Ana" in session.until("para ver todas las opciones:")
+        session.type("0")
+        assert session.end() == 0
+    with Terminal(ana.home, "people") as again:
+        again.answer("(what you type is not shown):", PHRASE)
+        again.until("Todavía nadie.")
+
+
+@pytest.mark.parametrize("typed", ["sí", "SI", "si", "yes"])
+def test_confirmations_are_typed_without_accents_and_in_any_case(tmp_path, typed):
+    ana, ben = device(tmp_path, ANA), device(tmp_path, BEN)
+    swap_of(ana, ben)
+    assert ana.run("--lang", "es", "forget", "ben", given=f"{typed}\n").code == 0
+    assert ana.people() == []
+
+
+@pytest.mark.parametrize("typed", ["BORRAR", "borrar", " Borrar ", "DELETE"])
+def test_wiping_takes_the_word_in_spanish(tmp_path, typed):
+    ana = device(tmp_path, ANA)
+    assert ana.run("--lang", "es", "wipe", given="sí\n").code == 1
+    assert "Escribe BORRAR:" in ana.run("--lang", "es", "wipe", given="\n").out
+    assert ana.run("--lang", "es", "wipe", given=f"{typed}\n").code == 0
+    assert not [path for path in ana.home.rglob("*") if path.is_file()]
+
+
+def test_every_choice_says_the_same_in_spanish():
+    spanish = [words.in_each(label)[1] for label, _ in guided.CHOICES.values()]
+    english = [label for label, _ in guided.CHOICES.values()]
+    assert len({*spanish, *english}) == 2 * len(english)
+
+
+def test_two_people_at_two_terminals_swap_in_two_languages(tmp_path):
+    ana, ben = device(tmp_path, ANA), device(tmp_path, BEN)
+    with (
+        Terminal(ana.home, "swap", "--address", "127.0.0.1") as shower,
+        Terminal(ben.home, "swap", "--scan", "--lang", "es") as scanner,
+    ):
+        shower.answer("(what you type is not shown):", PHRASE)
+        shower.until("As text: ")
+        code = re.sub(r" ?\n", "", shower.until("\n").strip())
+        scanner.answer("(no se ve lo que escribes):", PHRASE)
+        scanner.answer("encima de su código:", code)
+        scanner.until("Di esto a la otra persona: ")
+        said = scanner.until("\n").strip()
+        asked = shower.until("three digits are on their screen. Type them here:")
+        assert "Ben wants to swap cards." in asked
+        shower.type(said)
+        shower.until("You now hold 1 card: Ben\nThey hold your card, too.\n")
+        scanner.until("Ahora tienes 1 tarjeta: Ana\n")
+        assert (shower.end(), scanner.end()) == (0, 0)
+    assert (len(shower.typed), len(scanner.typed)) == (2, 2)
+
+
+def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tmp_path):
+    homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
+    with (
+        Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(homes[1], "meet", "--invitation", "--address", "127.0.0.1") as ben,
+        Terminal(homes[2], "meet", "--invitation", "--address", "127.0.0.1") as mei,
+    ):
+        for each in (host, ben, mei):
+            each.answer("(what you type is not shown):", PHRASE)
+        host.until("p2pcard meet --invitation, and then:\n")
+        invitation = host.until("\n").strip()
+        for each in (ben, mei):
+            each.answer("from the first screen:", invitation)
+        host.until("3 people are here.")
+        host.answer("press Enter.", "")
+        host.until("Read this aloud, slowly, twice:\n\n    ")
+        phrase = host.until("\n").strip()
+        for each in (ben, mei):
+            each.answer("three letters of each:", " ".join(word[:3] for word in phrase.split()))
+            each.until(f"You typed: {phrase}")
+        for each in (ben, mei):
+            each.until("one thing more were said, type yes:")
+        answer = re.search(r"you say this aloud, too: (\w+)", ben.shown + mei.shown)
+        for each in (ben, mei):
+            each.type("y")
+            each.answer("Then type yes:", "Yes")
+        host.answer("Type it here:", answer[1])
+        for each in (host, ben, mei):
+            each.until("You now hold 2 cards: ")
+            each.until("All of them hold your card.")
+            assert each.end() == 0
+    assert len(host.typed) == 3  # the phrase that opens the cards, Enter, the answer

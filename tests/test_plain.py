@@ -1,0 +1,221 @@
+"""Line by line: what a screen reader or a terminal without colours is told, and that nothing is lost by it."""
+
+import pytest
+
+from p2pcard.cardholder.person import (
+    CodeNow,
+    HostsNow,
+    IgnoredNow,
+    InvitationNow,
+    QuietNow,
+    RoleNow,
+    StrangerNow,
+)
+from p2pcard.cli import phrasing
+from p2pcard.cli.session import Session, wants_plain
+from p2pcard.cli.telling import TerminalPerson
+from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
+from p2pcard.core.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PeopleNow,
+    PhraseNow,
+    ReaderNow,
+    ReceiptsNow,
+    SentNow,
+    TakeReader,
+    WithoutNow,
+)
+from p2pcard.core.meeting.stages import Begin, GoOn
+from p2pcard.core.phrase import Mode
+from p2pcard.core.swap import ReceiptNow, WordNeeded, WordNow
+from p2pcard.errors import Refusal
+from tests.peers import card_of
+from tests.shells import ANA, BEN, PHRASE, device
+from tests.shells import swap as swap_of
+from tests.terminals import COLOURS, Terminal, controls
+
+BLOCKS = set("█▀▄▌▐░▒▓│─┌┐└┘├┤═║")
+AMAL = {"name": "أمل", "channels": [["phone", "600 100 105"]], "languages": ["ar"]}
+HEARD = ("abc", "defg")
+COMMANDS = (
+    ("--help",),
+    ("--version",),
+    ("init",),
+    ("card",),
+    ("card", "list"),
+    ("card", "edit"),
+    ("card", "new", "short"),
+    ("card", "drop", "short"),
+    ("show",),
+    ("show", "--text"),
+    ("show", "--png", "code.png"),
+    ("add",),
+    ("swap", "--scan"),
+    ("meet", "--invitation"),
+    ("people",),
+    ("people", "van"),
+    ("person", "ben"),
+    ("person", "\x1b[31mred\r\u202e"),
+    ("person", "--technical", "ben"),
+    ("forget", "ben"),
+    ("passphrase",),
+    ("backup", "copy.p2p"),
+    ("restore",),
+    ("restore", "no\x1b]0;title\x07where"),
+    ("wipe",),
+    ("dance",),
+)
+STAGES = (  # screens in the order in which a meeting and a swap show them, and what is typed after each
+    (RoleNow(True), None, None),
+    (InvitationNow(b"\1" * 24), None, None),
+    (QuietNow(), None, None),
+    (HostsNow(1), "", None),
+    (PeopleNow(1), "r", TakeReader()),
+    (PeopleNow(14), "", Begin()),
+    (ReaderNow(True), None, None),
+    (ReaderNow(False), None, None),
+    (PhraseNow((None,) * 4, 14, Mode.WORDS, False), "adv bif clo dec", "adv bif clo dec"),
+    (PhraseNow((None,) * 3, 2, Mode.DIGITS, False), "0123456789", "0123456789"),
+    (Again(True, 2, "x"), "", None),
+    (Again(False, 2, "\x1b[2J\u202ex"), None, None),
+    (NumberNow(3, 14, "adroitness"), "no", None),
+    (NumberNow(3, 25, None), "Sí", None),
+    (SentNow((1, 2)), "YES", Counted()),
+    (IgnoredNow(), "go", GoOn()),
+    (WithoutNow((2,), 13), "yes", Agree()),
+    (PhraseNow(HEARD, 2, Mode.WORDS, True), "word", "word"),
+    (NumberNow(2, 2, None), "word", "word"),
+    (StoredNow((card_of("أمل"),), (4,), ()), None, None),
+    (ReceiptsNow((1,), (), ()), None, None),
+    (ReceiptsNow((1,), (2,), (3,)), None, None),
+    (CodeNow(b"\2" * 56), None, None),
+    (StrangerNow(1), None, None),
+    (WordNow("adroitness"), None, None),
+    (WordNeeded("أمل", Mode.DIGITS), "123", "123"),
+    (WordNeeded("Ben", Mode.WORDS), "word", "word"),
+    (ReceiptNow(True), None, None),
+    (ReceiptNow(False), "Q", Stop()),
+)
+
+
+@pytest.fixture(scope="module")
+def ana(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plain")
+    ana, ben, amal = device(folder, ANA), device(folder, BEN), device(folder, AMAL, "amal")
+    swap_of(ana, ben)
+    swap_of(ana, amal)
+    return ana
+
+
+def _meaning(person, line):
+    """What a typed line means to the conversation at this moment."""
+    found = person._meaning(line.strip())
+    return found.typed if isinstance(found, Heard) else found
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_command_speaks_in_plain_lines(ana, language, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in COMMANDS:
+        answer = ana.run("--plain", "--lang", language, *command, given="\n")
+        assert answer.out or answer.err, command
+        assert not controls(answer.out + answer.err), command
+        assert not BLOCKS & set(answer.out + answer.err), command
+
+
+def test_a_fact_is_a_label_and_a_value(ana):
+    lines = ana.tell("--plain", "people", "ben").splitlines()
+    assert lines[0] == "1 person"
+    assert lines[2:5] == ["Name: Ben", "Email: ben@example.org", "Can offer: first aid"]
+
+
+def test_every_screen_of_a_conversation_is_plain_and_every_answer_is_understood(capsys):
+    person = TerminalPerson(Session(plain=True))
+    for screen, typed, meant in STAGES:
+        person.show(screen)
+        if typed is not None:
+            assert _meaning(person, typed) == meant, screen
+    shown = capsys.readouterr().out
+    assert not controls(shown)
+    assert not BLOCKS & set(shown)
+    assert all(line.strip() == line or line.startswith("    ") for line in shown.splitlines())
+
+
+def test_a_code_has_a_text_twin_drawn_or_not(capsys):
+    told = []
+    for plain in (True, False):
+        TerminalPerson(Session(plain=plain)).show(CodeNow(b"\2" * 56))
+        told.append(COLOURS.sub("", capsys.readouterr().out).splitlines())
+    plain, drawn = told
+    assert any("P2PC:" in line for line in plain)
+    assert [line for line in drawn if not BLOCKS & set(line) and line.strip()] == plain
+
+
+def test_a_right_to_left_name_turns_nothing_that_stands_around_it(ana):
+    assert "Name: \u2068أمل\u2069\n" in ana.tell("person", "أمل")
+    assert phrasing.isolated("Ben") == "Ben"
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mRed", "Ro\rsa", "Ana\u202e", "A\nB", "Bo\x9bx", "T\u200beo", "\x07"]
+)
+def test_a_name_with_a_hostile_character_never_comes_in(name):
+    with pytest.raises(Refusal):
+        card_of(name)
+
+
+@pytest.mark.parametrize(
+    ("environment", "plain"),
+    [
+        ({"TERM": "dumb"}, True),
+        ({"NO_COLOR": "1"}, True),
+        ({"NO_COLOR": ""}, False),
+        ({"TERM": "xterm"}, False),
+    ],
+)
+def test_a_terminal_can_ask_for_plain_lines(environment, plain):
+    assert wants_plain(environment) is plain
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize("arguments", [(), ("people",), ("show",), ("person", "أمل")])
+def test_on_a_terminal_that_asks_for_it_there_is_no_control_character(ana, arguments, environment):
+    with Terminal(ana.home, *arguments, **environment) as terminal:
+        terminal.answer("(what you type is not shown):", PHRASE)
+        if not arguments:
+            assert "\n1: Swap cards with a whole room\n" in terminal.until("see all choices:")
+            terminal.type("9")
+            terminal.answer("see all choices:", "0")
+        assert terminal.end() == 0
+        assert not controls(terminal.shown)
+        assert not BLOCKS & set(terminal.shown)
+
+
+def test_the_first_run_on_a_terminal_moves_no_cursor(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory", TERM="dumb") as terminal:
+        for question, line in (
+            ("for English:", ""),
+            ("call you?", "Rosa"),
+            ("reach you?", ""),
+            ("offer?", ""),
+        ):
+            terminal.answer(question, line)
+        for question in ("not shown):", "type it once more:"):
+            terminal.answer(question, PHRASE)
+        assert terminal.end() == 0
+        assert not controls(terminal.shown)
+
+
+@pytest.mark.parametrize("command", ["show", "people", "card"])
+def test_without_colours_nothing_is_lost_because_only_the_code_has_any(ana, command):
+    with Terminal(ana.home, command) as terminal:
+        terminal.answer("(what you type is not shown):", PHRASE)
+        assert terminal.end() == 0
+        lines = terminal.shown.splitlines()
+    coloured = [line for line in lines if "\x1b" in line]
+    assert bool(coloured) == (command == "show")
+    assert not controls(COLOURS.sub("", "\n".join(lines)))
+    assert set("".join(COLOURS.sub("", line) for line in coloured)) <= BLOCKS | {" "}
+    assert command != "show" or "To get it as text: p2pcard show --text" in lines
