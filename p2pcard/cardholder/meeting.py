@@ -82,8 +82,12 @@ class Meeting:
                 await self._find()
 
     async def _hear(self) -> None:
-        while True:
-            self._handle(await self._person.say())
+        """Take what the person does, until they stop; in between, everything else has its turn."""
+        event: Any = None
+        while not isinstance(event, Stop):
+            event = await self._person.say()
+            self._handle(event)
+            await asyncio.sleep(0)
 
     def _handle(self, event: Any) -> None:
         """Hand on what the person does to whatever runs just then."""
