@@ -147,3 +147,13 @@ def wait_until_heard(room, person):
         before = len(each.all("ignored"))
         each.say(reader=True)  # too late for that
         room.until(lambda each=each, before=before: len(each.all("ignored")) > before)
+
+
+@pytest.mark.parametrize("words", [("meet", "--host"), ("swap",)])
+def test_whoever_can_type_nothing_more_leaves_at_once(tmp_path, words):
+    with network(1) as bed, Room(*people(1, tmp_path, bed.hosts)) as room:
+        (person,) = room.people
+        python, module, name, home, folder, _, *words = person.words(*words)
+        code, printed, complaint = person.run_as((python, module, name, home, folder, *words))
+        assert code == 1
+        assert "Traceback" not in printed + complaint
