@@ -152,6 +152,7 @@ def test_what_i_am_part_of_and_what_people_say_of_themselves_leads_nobody_to_me(
     network = known.network()
     assert network.answer(TOM).routes == ()
     assert network.answer(b"Ana").routes == ((),)
+    assert network.answer(ME).routes == ()
     assert lay_out(ME, [ME], [ME], {ME: Mark(2)}, []).answer(ME) == Verdict(ME, False, False, (), ())
 
 

@@ -145,8 +145,8 @@ def lay_out(
 ) -> Network:
     """Return the network of whom I met, my own vouches, my marks and the vouches of others.
 
-    A mark counts only on somebody I met. What I am part of and what people say
-    of themselves leads nobody to me.
+    A mark counts only on somebody I met. What people say of me or of themselves
+    leads nobody to me; a vouch of mine among the others' changes nothing.
     """
     met = frozenset(met) - {me}
     heard = frozenset(person for person in met if marks.get(person, Mark.NO) >= Mark.THEIR_WORD)
@@ -154,7 +154,7 @@ def lay_out(
     vouching: dict[bytes, set[bytes]] = {}
     naming: dict[bytes, set[bytes]] = {}
     for vouch in vouches:
-        if me in (vouch.by, vouch.subject) or vouch.by == vouch.subject:
+        if vouch.subject in (me, vouch.by):
             continue
         vouching.setdefault(vouch.subject, set()).add(vouch.by)
         if vouch.may_introduce and vouch.by in namers:
