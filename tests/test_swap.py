@@ -7,7 +7,7 @@ import pytest
 from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Again, Dropped, Elapsed, Heard, Saved, Stop, StoredNow, Wait
 from p2pcard.core.swap import ReceiptNow, Role, WordNeeded, WordNow
-from p2pcard.errors import Malformed, SwapBroken, SwapStopped, SwapTookTooLong, WordDiffers
+from p2pcard.errors import Malformed, SwapBroken, SwapNotKept, SwapStopped, SwapTookTooLong, WordDiffers
 from tests.peers import Pair, card_of, self_of
 
 SHOWER, SCANNER = Role.SHOWER, Role.SCANNER
@@ -150,10 +150,10 @@ def test_a_line_cut_at_any_message_leaves_true_cards_and_true_words(lost):
         assert shower.last(ReceiptNow) == ReceiptNow(stored=False)  # not known
 
 
-def test_what_could_not_be_saved_sends_nothing_back():
+def test_a_card_that_the_book_refuses_ends_the_swap_for_that_reason_and_mine_does_not_leave():
     both = pair()
     state, _ = swap.step(both.ends[SHOWER].state, Heard(both.ends[SCANNER].last(WordNow).word))
-    with pytest.raises(SwapBroken):
+    with pytest.raises(SwapNotKept):
         swap.step(state, Saved(()))
 
 

@@ -254,8 +254,8 @@ def _keep(me: Side, theirs: Theirs) -> Step:
 
 
 def _saved(state: Storing, stored: tuple[int, ...]) -> Step:
-    if not stored:
-        raise errors.SwapBroken
+    if not stored:  # the book refused it; a disk that fails ends the swap before this
+        raise errors.SwapNotKept
     shown = Show(StoredNow((state.arrival.card,), (), ()))
     if state.me.role is Role.SHOWER:
         return Sent(state.arrival), (Send(_card(state.me)), shown, Wait(OK_TIME))

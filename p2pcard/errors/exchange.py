@@ -197,3 +197,11 @@ class CodeRanOut(SwapEnded):
     reason = "code-ran-out"
     text = N_("Nobody scanned the code within five minutes, so it is no longer good.")
     advice = N_("Show a new one: p2pcard swap")
+
+
+class SwapNotKept(SwapEnded):
+    """The book holds another card of the same person with the same sequence."""
+
+    reason = "two-versions"
+    text = N_("You hold another card of this person with the same number. One of the two is a bad copy.")
+    advice = N_("Ask them to change their card, then swap again: p2pcard swap")

@@ -34,6 +34,7 @@ from p2pcard.core.exchange import (
     Finish,
     Heard,
     Keep,
+    Refused,
     Saved,
     Show,
     Stop,
@@ -228,7 +229,9 @@ def _receipt(state: Storing, stored: tuple[int, ...]) -> Step:
     missing = run.numbers(tuple(place for place in run.others(run.everybody) if place not in stored))
     signature = crypto.sign(run.me.fresh.signing, run.transcript.done(run.position, stored))
     receipt = Send(Done(run.position, stored, signature))
-    shown = Show(StoredNow(kept, missing, state.results.refused))
+    unkept = [each.position for each in state.results.arrivals if each.position not in stored]
+    refused = tuple(Refused(number, "two-versions") for number in run.numbers(tuple(unkept)))
+    shown = Show(StoredNow(kept, missing, state.results.refused + refused))
     return Receiving(run, state.results, stored), (receipt, shown, Wait(RECEIPTS_TIME))
 
 
