@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from p2pcard.core.exchange import Again, Elapsed, Heard, Saved, Show, StoredNow
+from p2pcard.core.exchange import Again, Elapsed, Heard, StoredNow
 from p2pcard.core.meeting import ending, member, messages, relay, stages
 from p2pcard.core.meeting.events import (
     Agree,
@@ -286,22 +286,3 @@ def test_every_reason_has_its_refusal_and_back():
     for why in ending.Why:
         assert isinstance(ending.refusal(why), MeetingEnded)
         assert ending.code(ending.refusal(why)) is why
-
-
-def test_a_card_that_the_book_refuses_is_named_as_missing_with_its_reason():
-    seen = []
-
-    def bend(line, message, down):
-        if down and line == 1 and isinstance(message, messages.Boxes):
-            seen.append((room.devices[1].state, message))
-        return (message,)
-
-    room = room_of(3, bend=bend)
-    room.start()
-    room.talk()
-    storing, _ = member.step(*seen[0])
-    _, effects = member.step(storing, Saved(()))
-    shown = next(effect.screen for effect in effects if isinstance(effect, Show))
-    assert not shown.cards
-    assert {each.number for each in shown.refused} == set(shown.missing)
-    assert {each.reason for each in shown.refused} == {"two-versions"}

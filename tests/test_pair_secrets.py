@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from p2pcard.core import crypto
 from p2pcard.core.book import SECRETS_LIMIT, Book, How, PairSecret
-from tests.peers import MONTH, card_of, seed_of
+from p2pcard.core.exchange import Saved, Show
+from p2pcard.core.meeting import member, messages
+from tests.peers import MONTH, card_of, room_of, seed_of
 
 ME = crypto.public_key(seed_of("me"))
 ANA = crypto.public_key(seed_of("Ana"))
@@ -104,3 +106,22 @@ def test_whatever_happens_one_confirmed_one_leads_and_at_most_four_wait(steps):
         assert all(each > 0 for each in after[1:])
         assert len([each for each in after if each > 0]) <= SECRETS_LIMIT
         assert len(set(after)) == len(after)
+
+
+def test_a_card_that_the_book_refuses_is_named_as_missing_with_its_reason():
+    seen = []
+
+    def bend(line, message, down):
+        if down and line == 1 and isinstance(message, messages.Boxes):
+            seen.append((room.devices[1].state, message))
+        return (message,)
+
+    room = room_of(3, bend=bend)
+    room.start()
+    room.talk()
+    storing, _ = member.step(*seen[0])
+    _, effects = member.step(storing, Saved(()))
+    shown = next(effect.screen for effect in effects if isinstance(effect, Show))
+    assert not shown.cards
+    assert {each.number for each in shown.refused} == set(shown.missing)
+    assert {each.reason for each in shown.refused} == {"two-versions"}
