@@ -1,4 +1,4 @@
-"""Line by line: what a screen reader or a terminal without colours is told, and that nothing is lost by it."""
+"""Line by line: what a screen reader or a terminal without colours is told, and nothing is lost by it."""
 
 import pytest
 
@@ -148,9 +148,9 @@ def test_a_code_has_a_text_twin_drawn_or_not(capsys):
     for plain in (True, False):
         TerminalPerson(Session(plain=plain)).show(CodeNow(b"\2" * 56))
         told.append(COLOURS.sub("", capsys.readouterr().out).splitlines())
-    plain, drawn = told
-    assert any("P2PC:" in line for line in plain)
-    assert [line for line in drawn if not BLOCKS & set(line) and line.strip()] == plain
+    in_plain, drawn = told
+    assert any("P2PC:" in line for line in in_plain)
+    assert [line for line in drawn if not BLOCKS & set(line) and line.strip()] == in_plain
 
 
 def test_a_right_to_left_name_turns_nothing_that_stands_around_it(ana):
