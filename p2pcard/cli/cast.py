@@ -61,11 +61,14 @@ class Player:
         """Make this person's card and vault."""
         self.run("init", "--low-memory", "--card", "-", given=json.dumps(self._role))
 
-    def enter(self, *, host: bool) -> None:
-        """Start a meeting on this person's device."""
-        words = ("meet", "--address", LOOPBACK, *(("--host",) if host else ()))
+    def enter(self, invitation: str = "") -> None:
+        """Join a meeting on this person's device by its invitation, or begin one without.
+
+        Nothing is announced, so that two demos on one device keep apart.
+        """
+        way = "--invitation" if invitation else "--invitation-only"
         self._device = subprocess.Popen(  # noqa: S603  # our own program
-            self._call(*words),
+            self._call("meet", way, "--address", LOOPBACK),
             env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -74,6 +77,8 @@ class Player:
             bufsize=1,
         )
         threading.Thread(target=self._listen, args=(self._device,), daemon=True).start()
+        if invitation:
+            self.do({"invitation": invitation})
 
     def do(self, answer: dict[str, Any]) -> None:
         """Let this person type something."""

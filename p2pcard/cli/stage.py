@@ -19,8 +19,8 @@ from p2pcard.cli.words import say
 from p2pcard.errors import N_, DemoFailed
 
 READS: Final = N_("  {name} reads aloud: {phrase}")
-NUMBERED: Final = N_("  {name} types three letters of each word, and says: {number}")
-ANSWERED: Final = N_("  {name} has the last number, and says: {word}")
+NUMBERED: Final = N_("  {name} types what was read, and says: {number}")
+ANSWERED: Final = N_("  {name} says after the last number: {word}")
 STORED: Final = N_("  {name} now holds the cards of {names}")
 
 
@@ -56,8 +56,7 @@ class Stage:
     def meet(self) -> None:
         """Hold the meeting, step by step, until every device is done."""
         click.echo(say("They meet, with no server and no internet:"))
-        for place, player in enumerate(self._players):
-            player.enter(host=place == 0)
+        self._players[0].enter()
         over = 0
         while over < len(self._players):
             try:
@@ -84,6 +83,9 @@ class Stage:
 
     def _play(self, player: Player, event: dict[str, Any]) -> None:
         match event:
+            case {"event": "invitation", "text": invitation}:
+                for other in self._players[1:]:
+                    other.enter(invitation)
             case {"event": "people", "role": "host", "count": count} if count == len(self._players):
                 player.do({"start": True})
             case {"event": "phrase", "words": words}:
