@@ -15,6 +15,7 @@ class Host:
         self.stage = "Gathering"
         self.joins = {}
         self.gone = set()
+        self.closed = set()
         self.reader = None
         self.order = []
         self.size = 0
@@ -28,13 +29,19 @@ class Host:
     def _to(self, lines, raw):
         return [(line, raw) for line in lines if line not in self.gone]
 
+    def _only(self, line, raw):
+        """An ABORT to one line, behind which the line is closed."""
+        self.closed.add(line)
+        return [(line, raw)]
+
     def receive(self, line, raw):
-        if line in self.gone:
+        if line in self.gone or line in self.closed:
             return []
         try:
             received = messages.read_message(raw)
-        except Refusal:
-            return self.left(line)
+        except Refusal as refusal:
+            told = self._only(line, abort(12)) if refusal.name == "NewerVersion" else []
+            return told + self.left(line)
         if received.name == "JOIN" and (line not in self.joins or self.stage == "Ended"):
             return self._join(line, received)
         if line not in self.joins or self.stage == "Ended":
@@ -55,11 +62,11 @@ class Host:
 
     def _join(self, line, received):
         if self.stage != "Gathering":
-            return [(line, abort(10))]
+            return self._only(line, abort(10))
         if len(self.members()) >= MOST:
-            return [(line, abort(11))]
+            return self._only(line, abort(11))
         if any(self.joins[other]["commitment"] == received["commitment"] for other in self.members()):
-            return [(line, abort(4))]
+            return self._only(line, abort(4))
         self.joins[line] = received
         told = [] if self.reader is None else [(line, self._reader())]
         return told + self._people()

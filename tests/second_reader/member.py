@@ -47,8 +47,10 @@ class Member:
         """A message that came; what cannot be read is as if the line had broken."""
         try:
             received = messages.read_message(raw)
-        except Refusal:
-            return self.take("Dropped")
+        except Refusal as refusal:
+            if refusal.name != "NewerVersion":
+                return self.take("Dropped")
+            received = messages.read_message(messages.abort(12))
         return self.take(received.name, received)
 
     def take(self, event, *details):

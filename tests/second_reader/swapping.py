@@ -87,7 +87,9 @@ class Side:
         demand(len(raw) == SIZE and raw[0] == 1 and raw[1] <= 1, "Malformed")
         cursor = Cursor(raw[2:])
         proof, size = cursor.take(64), cursor.number(2)
-        card = read_card(cursor.take(size))
+        inside = cursor.take(size)
+        demand(not any(cursor.rest()), "Malformed")
+        card = read_card(inside)
         curve.verify(card.key, self._proof_of(SHOWER + SCANNER - self.role), proof)
         demand(card.key != curve.public_key(self.seed), "YourOwnCard")
         self.other = card

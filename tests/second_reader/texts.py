@@ -142,6 +142,10 @@ def read_any(text):
     stripped = text.strip("\r\n")
     if stripped.startswith("P2PC:"):
         return read_qr(stripped)
-    if len(text) <= 352 and re.fullmatch("[0-9A-Za-z\t\n\r -]*[0-9A-Za-z][0-9A-Za-z\t\n\r -]*", text):
+    if (
+        BEGIN not in text
+        and len(text) <= 352
+        and re.fullmatch("[0-9A-Za-z\t\n\r -]*[0-9A-Za-z][0-9A-Za-z\t\n\r -]*", text)
+    ):
         return read_typed(text)
     return read_block(text)

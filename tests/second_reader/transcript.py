@@ -114,6 +114,7 @@ class Transcript:
         salt, proof, size = content[:32], content[32:96], number_of(content[96:98])
         demand(98 + size <= len(content), "Malformed")
         raw = content[98 : 98 + size]
+        demand(not any(content[98 + size :]), "Malformed")
         demand(digest("p2pc-meet-card", salt, raw) == self.card_hash(sender), "Malformed")
         card = read_card(raw)
         curve.verify(card.key, self.proof(sender), proof)

@@ -1,0 +1,335 @@
+"""Devices of the second implementation on real lines, and the program as a process beside them.
+
+Nothing here imports the program: it is run as its users run it.
+"""
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from tests.second_reader import noise, sealing, swapping
+from tests.second_reader.basics import number_of, u16
+from tests.second_reader.cards import write_card
+from tests.second_reader.host import Host
+from tests.second_reader.member import Member
+from tests.second_reader.texts import read_any
+from tests.second_reader.transcript import Person
+
+PHRASE = "wooden boats sail over quiet lakes"
+HERE = "127.0.0.1"
+PATIENCE = 60
+MONTH = 682
+
+
+class Program:
+    """One command of the program, as a process that speaks JSON."""
+
+    def __init__(self, home, *words):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "p2pcard", "--home", home, "--json", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"P2PCARD_PASSPHRASE_FILE": str(home / "phrase")},
+            encoding="utf-8",
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def say(self, **words):
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(words) + "\n")
+        self.process.stdin.flush()
+
+    def event(self, name, /, **expected):
+        """The next event of a name and of some values; an early end is none."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            told = json.loads(line)
+            assert told.get("event") not in ("aborted", "ignored", None), told
+            if told["event"] == name and expected.items() <= told.items():
+                return told
+        raise AssertionError(f"the program ended before it told {name}")
+
+    def ends(self):
+        self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode
+
+
+def answer(home, *words, said=""):
+    """The whole answer of one command."""
+    with Program(home, *words) as program:
+        told, _ = program.process.communicate(said, timeout=PATIENCE)
+        assert program.process.returncode == 0, told
+        return json.loads(told)
+
+
+def new_home(folder, name, **fields):
+    folder.mkdir()
+    (folder / "phrase").write_text(PHRASE + "\n", encoding="utf-8")
+    card = json.dumps({"name": name, **fields})
+    return answer(folder, "init", "--low-memory", "--card", "-", said=card)["card"]
+
+
+def new_person(name, digits=False):
+    """Somebody with a card, and fresh values for one run."""
+    seed, *fresh = (os.urandom(32) for _ in range(6))
+    card = write_card(seed, {"sequence": 1, "month": MONTH, "name": name, "until": MONTH + 12})
+    return Person(seed, card, digits, *fresh)
+
+
+class Line:
+    """A connection, from its handshake on."""
+
+    def __init__(self, connection):
+        connection.settimeout(PATIENCE)
+        self.connection = connection
+        self.sender: Any = None
+        self.receiver: Any = None
+        self.binding = self.third = b""
+
+    def fileno(self):
+        return self.connection.fileno()
+
+    def close(self):
+        self.connection.close()
+
+    def send_frame(self, data):
+        self.connection.sendall(u16(len(data)) + data)
+
+    def frame(self):
+        """The next frame, or nothing at the end of the line."""
+        size = number_of(self._bytes(2))
+        return self._bytes(size) if size else None
+
+    def _bytes(self, size):
+        data = b""
+        while len(data) < size:
+            more = self.connection.recv(size - len(data))
+            if not more:
+                return b""
+            data += more
+        return data
+
+    def greet(self, handshake):
+        self.send_frame(handshake.write())
+        handshake.read(self.frame())
+        self._begin(handshake, first=True)
+
+    def welcome(self, handshake):
+        handshake.read(self.frame())
+        self.send_frame(handshake.write())
+        self._begin(handshake, first=False)
+
+    def _begin(self, handshake, first):
+        to_responder, to_initiator, self.third = handshake.split()
+        keys = (to_responder, to_initiator) if first else (to_initiator, to_responder)
+        self.sender, self.receiver = noise.Sender(keys[0]), noise.Receiver(keys[1])
+        self.binding = handshake.h
+
+    def send(self, message):
+        self.connection.sendall(self.sender.frames(message))
+
+    def receive(self):
+        """A message, or nothing at the end of the line."""
+        while True:
+            frame = self.frame()
+            if frame is None:
+                return None
+            message = self.receiver.frame(frame)
+            if message is not None:
+                return message
+
+
+def connect(host, port):
+    return Line(socket.create_connection((host, port), PATIENCE))
+
+
+def listen():
+    server = socket.create_server((HERE, 0))
+    server.settimeout(PATIENCE)
+    return server
+
+
+class Device:
+    """A member of a meeting: its machine, and what it showed its person."""
+
+    def __init__(self, person):
+        self.member = Member(person)
+        self.shown = {}
+        self.over = False
+
+    def send(self, message):
+        raise NotImplementedError
+
+    def begin(self):
+        self.did(self.member.begin())
+
+    def happens(self, event, *details):
+        self.did(self.member.take(event, *details))
+
+    def receives(self, message):
+        self.did(self.member.receive(message))
+
+    def did(self, effects):
+        for name, *details in effects:
+            if name == "send":
+                self.send(details[0])
+            elif name == "keep":
+                self.happens("Saved", details[0])
+            elif name == "finish":
+                self.over = True
+            else:
+                self.shown[name] = details[0]
+
+    def names(self):
+        return {card.fields["name"] for card in self.member.cards.values()}
+
+
+class Guest(Device):
+    """A device that joined a host over the network."""
+
+    def __init__(self, person, invitation, by_invitation=True):
+        super().__init__(person)
+        pattern = "NNpsk0" if by_invitation else "NN"
+        psk = invitation.psk if by_invitation else b""
+        self.line = connect(invitation.host, invitation.port)
+        prologue = b"p2pcard/1/meet" + pattern.encode("ascii")
+        self.line.greet(noise.Handshake(pattern, True, prologue, os.urandom(32), psk))
+        self.begin()
+
+    def fileno(self):
+        return self.line.fileno()
+
+    def close(self):
+        self.line.close()
+
+    def send(self, message):
+        self.line.send(message)
+
+    def step(self):
+        message = self.line.receive()
+        if message is None:
+            self.happens("Dropped")
+        else:
+            self.receives(message)
+
+
+class OwnDevice(Device):
+    """The device of the host's own person, on line 0."""
+
+    def __init__(self, person, house):
+        super().__init__(person)
+        self.house = house
+
+    def send(self, message):
+        self.house.relay(self.house.host.receive(0, message))
+
+
+class House:
+    """A host of the second implementation."""
+
+    def __init__(self, person):
+        self.server = listen()
+        self.token = os.urandom(16)
+        address = socket.inet_aton(HERE) + u16(self.server.getsockname()[1])
+        self.invitation = b"\x01\x11" + self.token + b"\x01" + address
+        self.host = Host()
+        self.lines = {}
+        self.own = OwnDevice(person, self)
+        self.own.begin()
+
+    def close(self):
+        for line in [self.server, *self.lines.values()]:
+            line.close()
+
+    def let_in(self):
+        line = Line(self.server.accept()[0])
+        psk = swapping.read_invitation(self.invitation).psk
+        prologue = b"p2pcard/1/meetNNpsk0"
+        line.welcome(noise.Handshake("NNpsk0", False, prologue, os.urandom(32), psk))
+        self.lines[len(self.lines) + 1] = line
+
+    def begin(self):
+        self.relay(self.host.begin())
+
+    def relay(self, messages):
+        for number, message in messages:
+            if number == 0:
+                self.own.receives(message)
+            else:
+                self.lines[number].send(message)
+
+    def step(self, number):
+        message = self.lines[number].receive()
+        if message is None:
+            self.relay(self.host.left(number))
+        else:
+            self.relay(self.host.receive(number, message))
+
+    def until(self, done):
+        while not done():
+            ready = select.select(list(self.lines.values()), [], [], PATIENCE)[0]
+            assert ready, "nothing came"
+            for number, line in self.lines.items():
+                if line in ready:
+                    self.step(number)
+
+
+def until(guests, done):
+    """Reads what comes to these devices until something holds for each of them."""
+    while not all(map(done, guests)):
+        ready = select.select([guest for guest in guests if not done(guest)], [], [], PATIENCE)[0]
+        assert ready, "nothing came"
+        for guest in ready:
+            guest.step()
+
+
+def scan(text, person):
+    """The line and the machine of whoever scanned the code of a swap."""
+    code = swapping.read_code(read_any(text))
+    line = connect(code.host, code.port)
+    prologue = b"p2pcard/1/swapNKpsk0"
+    line.greet(noise.Handshake("NKpsk0", True, prologue, os.urandom(32), code.psk, static_public=code.key))
+    side = swapping.Scanner(person.seed, person.card, person.digits, line.binding, line.third)
+    return line, side, side.begin(code.digits)
+
+
+class Shown:
+    """A code of a swap that the second implementation shows."""
+
+    def __init__(self, person):
+        self.person = person
+        self.secret = os.urandom(32)
+        self.server = listen()
+        port = self.server.getsockname()[1]
+        key = sealing.exchange_key(self.secret)
+        self.code = swapping.write_code(person.digits, key, os.urandom(16), HERE, port)
+
+    def let_in(self):
+        line = Line(self.server.accept()[0])
+        self.server.close()
+        psk, prologue = swapping.read_code(self.code).psk, b"p2pcard/1/swapNKpsk0"
+        line.welcome(noise.Handshake("NKpsk0", False, prologue, os.urandom(32), psk, self.secret))
+        person = self.person
+        side = swapping.Shower(person.seed, person.card, person.digits, line.binding, line.third)
+        side.begin()
+        return line, side
+
+
+def effects_of(effects, line):
+    """Sends what there is to send, and gives the other effects by name."""
+    for name, *details in effects:
+        if name == "send":
+            line.send(details[0])
+    return {name: details for name, *details in effects}
