@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from p2pcard.cli import start, words
+from p2pcard.cli import commands, start, words
 from p2pcard.core import armor, crypto
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,6 +166,7 @@ def _vault_of(card: str) -> Path:
     return folder
 
 
+assert commands.p2pcard is not None  # loaded here, so that its help is in English whatever runs first
 _templates = tempfile.TemporaryDirectory(prefix="p2pcard-tests-")
 
 
@@ -227,7 +228,7 @@ def swap(shower: Device, scanner: Device) -> tuple[Talk, Talk]:
 def meet(host: Device, *others: Device) -> list[Talk]:
     """Let people meet by the host's invitation; return all conversations, ended."""
     with contextlib.ExitStack() as stack:
-        talks = [stack.enter_context(Talk(host, "meet", "--host", "--address", LOOPBACK))]
+        talks = [stack.enter_context(Talk(host, "meet", "--invitation-only", "--address", LOOPBACK))]
         invitation = talks[0].until("invitation")["typed"]
         for other in others:
             talks.append(stack.enter_context(Talk(other, "meet", "--invitation", "--address", LOOPBACK)))

@@ -10,6 +10,7 @@ from p2pcard import errors
 from p2pcard.cli.general import reason_of
 from p2pcard.cli.jsonlines import read_answer
 from tests.peers import card_of
+from tests.published import VECTORS
 from tests.shells import ANA, BEN, LOOPBACK, PHRASE, ROOT, Device, Talk, device, meet, swap
 
 DOC = (ROOT / "docs/json.md").read_text(encoding="utf-8")
@@ -25,15 +26,17 @@ def fits(part, values):
 
 def examples():
     """Each example of the document, with the definition that its heading names."""
-    section = part = ""
+    section = part = fence = ""
     for line in DOC.splitlines():
+        if line.startswith("```"):
+            fence = line
         if line.startswith("## "):
             section = line[3:]
         if found := re.fullmatch(r"#+ `([a-z_ -]+)`( said)?", line):
             name = found[1].replace(" ", "-")
             kind = {"Answers": "answer-", "Conversations": "event-"}.get(section, "")
             part = f"say-{name}" if found[2] else f"{kind}{name}"
-        if line.startswith("{"):
+        if line.startswith("{") and fence == "```json":
             yield part, line
 
 
@@ -111,6 +114,7 @@ def told(tmp_path_factory):
     given["restore"] = new.do("restore", copy, "--taken", "--low-memory", given=words)
     ana.use(PHRASE, PHRASE.upper() + " and more")
     given["passphrase"] = ana.do("passphrase")
+    given["trace"] = ana.do("trace", "--graph", str(VECTORS / "routes/routes.json"))
     given["wipe"] = ana.do("wipe", given="DELETE\n")
     given["again"] = ana.run("--json", "people").values
     return given
