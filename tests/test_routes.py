@@ -4,12 +4,12 @@ import operator
 import random
 from dataclasses import FrozenInstanceError
 from itertools import combinations, islice
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from p2pcard.core import networks
 from p2pcard.core.routes import Level, Mark, Verdict, Vouch, lay_out
 from tests.acquaintances import ME, TOM, Facts, facts, literal_groups, literal_routes, named, random_facts
 from tests.published import published
@@ -24,23 +24,6 @@ LEVELS = {
 BEST_FIRST = [Level.MET, Level.CONFIRMED, Level.ONE, Level.NONE]
 
 
-def saved(case):
-    """The facts of a saved case: the newest vouch speaks, and counts if it is neither withdrawn nor over."""
-    newest: dict[tuple[bytes, bytes], dict[str, Any]] = {}
-    for vouch in case["vouches"]:
-        pair = vouch["from"].encode(), vouch["to"].encode()
-        newest[pair] = max(vouch, newest.get(pair, vouch), key=lambda each: each["created"])
-    active = {
-        pair: vouch["introduces"]
-        for pair, vouch in newest.items()
-        if not vouch["withdrawn"] and (vouch["expires"] is None or case["now"] < vouch["expires"])
-    }
-    me = case["people"][0].encode()
-    marks = {subject: Mark(introduces) for (by, subject), introduces in active.items() if by == me}
-    vouches = [Vouch(by, subject, introduces >= 1) for (by, subject), introduces in active.items()]
-    return lay_out(me, marks, marks, marks, vouches)
-
-
 def test_all_saved_networks_are_there():
     assert len(CASES) == 118
     assert sum(len(case["expected"]) for case in CASES) == 949
@@ -48,7 +31,7 @@ def test_all_saved_networks_are_there():
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_saved_networks_have_the_saved_answers(case):
-    network = saved(case)
+    network = networks.read(case)
     for expected in case["expected"]:
         verdict = network.answer(expected["person"].encode())
         assert verdict.level == LEVELS[expected["level"]]

@@ -2,7 +2,7 @@
 
 import click
 
-from p2pcard.cli import cards, exchanging, keeping, people
+from p2pcard.cli import cards, exchanging, keeping, people, tracing
 from p2pcard.cli.demo import demo
 from p2pcard.cli.general import Group, pass_session, version
 from p2pcard.cli.session import Session
@@ -45,6 +45,7 @@ for _command in (
     people.people,
     people.person,
     people.forget,
+    tracing.trace,
     keeping.passphrase,
     keeping.backup,
     keeping.restore,

@@ -1,6 +1,6 @@
 """Refusals of bytes and lines of text that are not what they should be."""
 
-from p2pcard.errors.refusal import N_, Refusal
+from p2pcard.errors.refusal import N_, NOTHING_CHANGED, Refusal
 
 
 class BadKey(Refusal):
@@ -78,3 +78,11 @@ class CardNotUnderstood(Refusal):
 
     text = N_("The card that was given has something in “{field}” that is not understood.")
     advice = N_("See how a card is written: docs/json.md")
+
+
+class NetworkNotUnderstood(Refusal):
+    """A network of people in a file that has another shape than documented."""
+
+    text = N_("The network “{case}” is not written as it should be.")
+    kept = NOTHING_CHANGED
+    advice = N_("See how a network is written: docs/json.md")
