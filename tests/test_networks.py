@@ -1,4 +1,4 @@
-"""A network that a file describes is answered without a vault, exactly, or refused with the case that is wrong."""
+"""A network that a file describes is answered exactly, or refused with the case that is wrong."""
 
 import json
 
