@@ -11,9 +11,7 @@ from p2pcard.cli.words import say
 from p2pcard.errors import NetworkNotUnderstood
 
 
-@click.command(
-    cls=Command, help=say("Answer who stands behind whom in a file.")
-)
+@click.command(cls=Command, help=say("Answer who stands behind whom in a file."))
 @click.option(
     "--graph",
     type=click.Path(path_type=Path, dir_okay=False),
