@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,7 +224,7 @@ class Person:
 class Room:
     """People who meet, and the director who plays them."""
 
-    def __init__(self, *people):
+    def __init__(self, *people: Person) -> None:
         self.people = list(people)
         self.inbox: queue.SimpleQueue[tuple[Person, Any]] = queue.SimpleQueue()
         for person in people:
@@ -240,8 +241,9 @@ class Room:
                 person._reader.join(PATIENCE)
                 person._complainer.join(PATIENCE)
                 for pipe in (person.program.stdin, person.program.stdout, person.program.stderr):
-                    with contextlib.suppress(OSError):
-                        pipe.close()
+                    if pipe:
+                        with contextlib.suppress(OSError):
+                            pipe.close()
 
     def join(self, person):
         """One more person comes into the room."""
@@ -369,7 +371,7 @@ class Room:
         return all(person.held == {other.name for other in here if other is not person} for person in here)
 
 
-def people(count, folder, hosts=()):
+def people(count: int, folder: Path, hosts: Sequence[Host] = ()) -> list[Person]:
     """So many people with fresh homes, on these devices if there are any."""
     return [
         Person(name, home_of(name, folder / name.split()[0]), host)
