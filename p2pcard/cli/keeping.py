@@ -72,13 +72,7 @@ def restore(session: Session, file: Path | None, previous: bool, lost: bool | No
     """Make a vault from a backup, or go back by one save."""
     if previous == bool(file):
         raise click.UsageError(say("Name the file of the copy, or write --previous."))
-    if file:
-        taken = _restore_file(session, file, lost, low_memory=low_memory)
-    else:
-        session.cardholder.unlock(
-            session.phrase(say("Your opening phrase (what you type is not shown):")), previous=True
-        )
-        taken = False
+    taken = _restore_file(session, file, lost, low_memory=low_memory) if file else _go_back(session)
     facts = {"same_identity": not taken, "people": len(session.cardholder.book.contacts)}
     session.answer({"restored": str(file) if file else "previous", **facts}, *_restored(taken))
 
@@ -103,6 +97,13 @@ def _ask_back(session: Session, words: tuple[str, ...]) -> None:
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
     typed = session.ask(say("Type all twelve from your paper:"))
     session.cardholder.check_words(typed)
+
+
+def _go_back(session: Session) -> bool:
+    """Open the save before the last one; nobody has taken anything."""
+    phrase = session.phrase(say("Your opening phrase (what you type is not shown):"))
+    session.cardholder.unlock(phrase, previous=True)
+    return False
 
 
 def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory: bool) -> bool:
