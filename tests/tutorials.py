@@ -137,11 +137,11 @@ def _play(page: str, folder: Path, path: str, people: dict[str, Terminal]) -> li
 def _compare(person: Terminal | None, expected: list[str], learned: dict[str, str]) -> None:
     """Wait until these lines are shown, and learn from them; three dots at the end go on next time."""
     if person and expected:
-        learned |= person.until(_pattern([*person.cut, *expected], learned))
+        learned |= person.until(pattern([*person.cut, *expected], learned))
         person.cut = expected[-1:] if expected[-1] == "..." else []
 
 
-def _pattern(lines: list[str], learned: dict[str, str]) -> str:
+def pattern(lines: list[str], learned: dict[str, str]) -> str:
     """Return a regular expression for these lines, in which names not yet learned are groups."""
     whole = []
     for line in lines:
