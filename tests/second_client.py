@@ -155,6 +155,16 @@ def connect(host, port):
     return Line(socket.create_connection((host, port), PATIENCE))
 
 
+def join(invitation, by_invitation=True):
+    """A line to the host of an invitation, on which nothing was said yet."""
+    pattern = "NNpsk0" if by_invitation else "NN"
+    psk = invitation.psk if by_invitation else b""
+    line = connect(invitation.host, invitation.port)
+    prologue = b"p2pcard/1/meet" + pattern.encode("ascii")
+    line.greet(noise.Handshake(pattern, True, prologue, os.urandom(32), psk))
+    return line
+
+
 def listen():
     server = socket.create_server((HERE, 0))
     server.settimeout(PATIENCE)
@@ -170,6 +180,9 @@ class Device:
         self.over = False
 
     def send(self, message):
+        raise NotImplementedError
+
+    def close(self):
         raise NotImplementedError
 
     def begin(self):
@@ -189,6 +202,7 @@ class Device:
                 self.happens("Saved", details[0])
             elif name == "finish":
                 self.over = True
+                self.close()
             else:
                 self.shown[name] = details[0]
 
@@ -201,11 +215,7 @@ class Guest(Device):
 
     def __init__(self, person, invitation, by_invitation=True):
         super().__init__(person)
-        pattern = "NNpsk0" if by_invitation else "NN"
-        psk = invitation.psk if by_invitation else b""
-        self.line = connect(invitation.host, invitation.port)
-        prologue = b"p2pcard/1/meet" + pattern.encode("ascii")
-        self.line.greet(noise.Handshake(pattern, True, prologue, os.urandom(32), psk))
+        self.line = join(invitation, by_invitation)
         self.begin()
 
     def fileno(self):
@@ -234,6 +244,9 @@ class OwnDevice(Device):
 
     def send(self, message):
         self.house.relay(self.house.host.receive(0, message))
+
+    def close(self):
+        """The host's own device has no line but the house."""
 
 
 class House:
@@ -328,8 +341,10 @@ class Shown:
 
 
 def effects_of(effects, line):
-    """Sends what there is to send, and gives the other effects by name."""
+    """Does what is to be done on the line, and gives the other effects by name."""
     for name, *details in effects:
         if name == "send":
             line.send(details[0])
+        elif name == "finish":
+            line.close()
     return {name: details for name, *details in effects}

@@ -14,6 +14,7 @@ from tests.second_client import (
     Shown,
     answer,
     effects_of,
+    join,
     new_home,
     new_person,
     scan,
@@ -22,6 +23,7 @@ from tests.second_client import (
 from tests.second_reader import recovery, sealed, sealing, swapping, texts
 from tests.second_reader.basics import derive
 from tests.second_reader.cards import read_card
+from tests.second_reader.messages import NOBODY, read_message
 
 FULL = {
     "channels": [["email", "ada@example.org"], ["other", "ask at the bakery"]],
@@ -176,6 +178,32 @@ def secret_of(device, card):
     return device.member.pair_secret(position)
 
 
+def test_the_host_of_the_program_says_why_a_stranger_cannot_join(home):
+    with ExitStack() as stack, Program(home, "meet", "--host", "--address", "127.0.0.1") as program:
+        invitation = swapping.read_invitation(texts.read_any(program.event("invitation")["text"]))
+
+        def joined(person):
+            return stack.enter_context(closing(Guest(person, invitation)))
+
+        def told(guest):
+            return read_message(guest.line.receive()).values, guest.line.receive()
+
+        person = new_person("Clara")
+        joined(person).close()
+        program.event("people", count=2)
+        program.event("people", count=1)
+        clara = joined(person)
+        program.event("people", count=2)
+        assert told(joined(person)) == ({"why": 4, "position": NOBODY}, None)
+        newer = stack.enter_context(closing(join(invitation)))
+        newer.send(b"\x01\x02 another version")
+        assert read_message(newer.receive()).values == {"why": 12, "position": NOBODY}
+        assert newer.receive() is None
+        program.say(start=True)
+        until([clara], lambda guest: guest.member.state == "Comparing")
+        assert told(joined(new_person("Dora"))) == ({"why": 10, "position": NOBODY}, None)
+
+
 def test_a_stranger_reads_aloud_and_the_person_at_the_program_types_the_phrase(home, card):
     with ExitStack() as stack, Program(home, "meet", "--host", "--address", "127.0.0.1") as program:
         invitation = swapping.read_invitation(texts.read_any(program.event("invitation")["text"]))
@@ -211,6 +239,7 @@ def test_the_program_meets_at_a_host_of_the_second_implementation(home, card):
         program.say(counted=True)
         house.own.happens("Heard", word)
         house.until(lambda: house.own.over)
+        house.close()
         assert len(program.event("receipts")["stored"]) == 1
         assert program.ends() == 0
     assert house.own.names() == {"Ada Núñez"}
