@@ -7,19 +7,16 @@ from contextlib import ExitStack, closing
 import pytest
 
 from tests.second_client import (
-    PHRASE,
     Guest,
     House,
-    Program,
     Shown,
-    answer,
     effects_of,
     join,
-    new_home,
     new_person,
     scan,
     until,
 )
+from tests.second_program import PHRASE, Program, answer, new_home
 from tests.second_reader import recovery, sealed, sealing, swapping, texts
 from tests.second_reader.basics import derive
 from tests.second_reader.cards import read_card

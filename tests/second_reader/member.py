@@ -60,8 +60,6 @@ class Member:
         demand(self.state not in EARLY, "MeetingBroken")
         return []
 
-    # Waiting
-
     def _people(self, received):
         return [("people", received["count"])]
 
@@ -84,8 +82,6 @@ class Member:
         self.position = all_of_them.index(mine)
         self.state = "Opened"
         return [_send("OPEN", self.me.opening), ("wait", 60)]
-
-    # Opened
 
     def _opens(self, received):
         openings, commitments = received["openings"], self.announced["commitments"]
@@ -118,8 +114,6 @@ class Member:
         answer = self.transcript.answer(self.staying) if answers and not self._am_reader() else None
         number = self.transcript.number(self.position)
         return ("number", {"number": number, "of": len(self.staying), "answer": answer})
-
-    # Comparing
 
     def _seals(self, received):
         sealed = received["seals"]
@@ -203,8 +197,6 @@ class Member:
     def _others(self):
         return [position for position in self.staying if position != self.position]
 
-    # Keyed
-
     def _boxes(self, received):
         boxes, others = received["boxes"], self._others()
         if len(boxes) != len(others):
@@ -232,8 +224,6 @@ class Member:
 
     def _late_agree(self):
         return [] if self.proposed is None else [self._ok(self.proposed)]
-
-    # Storing and Receiving
 
     def _saved(self, stored):
         self.stored = stored
