@@ -148,6 +148,8 @@ def test_without_a_phrase_and_without_a_terminal_nobody_is_asked(ana):
         ("<&-", ("--json", "swap", "--scan"), 2),
         (">&-", ("people",), 0),
         ("2>&-", ("people",), 0),
+        (">/dev/full", ("people",), 1),
+        (">/dev/full", ("--json", "person", "Nobody"), 1),
         ("<&- >&- 2>&-", ("people",), 0),
     ],
 )

@@ -5,6 +5,7 @@ them where they come to mind.
 """
 
 import contextlib
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from p2pcard import __version__
 from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import ExchangeEnded, Refusal
+from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
 
@@ -58,12 +59,22 @@ class Group(click.Group):
             return super().invoke(ctx)
         session = ctx.ensure_object(Session)
         try:
+            return self._invoke(ctx, session)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            session.told = True  # what is printed goes to a disk without room
+            tell_refusal(session, DiskFull())
+            ctx.exit(DiskFull.exit_code)
+        finally:
+            session.close()
+
+    def _invoke(self, ctx: click.Context, session: Session) -> Any:
+        try:
             return super().invoke(ctx)
         except Refusal as refusal:
             tell_refusal(session, refusal)
             ctx.exit(refusal.exit_code)
-        finally:
-            session.close()
 
 
 def tell_refusal(session: Session, refusal: Refusal) -> None:
