@@ -9,6 +9,7 @@ accents, spaces and keyboards lock nobody out.
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -48,11 +49,18 @@ _SMALL: Final = {
 def steady(typed: str) -> str:
     """Make typed text the same whatever keyboard, capitals, accents or spaces it was typed with.
 
-    Compatibility decomposition of Unicode 3.2 (a version that never changes),
-    U+0300 to U+036F dropped, capitals of the table above made small, runs of
-    white space made one U+0020, none at either end.
+    Compatibility decomposition of Unicode 3.2 (a version that never changes;
+    what it does not know stays where it is), U+0300 to U+036F dropped,
+    capitals of the table above made small, runs of white space made one
+    U+0020, none at either end.
     """
-    letters = unicodedata.ucd_3_2_0.normalize("NFKD", typed).translate(_SMALL)
+    runs = groupby(typed, lambda letter: unicodedata.ucd_3_2_0.category(letter) == "Cn")
+    # run by run, because Python would order marks that Unicode 3.2 lacks by the version it was built with
+    known = (
+        "".join(run) if newer else unicodedata.ucd_3_2_0.normalize("NFKD", "".join(run))
+        for newer, run in runs
+    )
+    letters = "".join(known).translate(_SMALL)
     return " ".join(word for word in letters.split(" ") if word)
 
 

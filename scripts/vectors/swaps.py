@@ -187,7 +187,7 @@ def _storing_shower() -> Table:
             "a stop while the card is being saved changes nothing",
             [*asked, right, STOP, SAVED],
         ),
-        "not_saved": ("SwapBroken", "nothing was saved", [*asked, right, NOT_SAVED]),
+        "not_kept": ("SwapNotKept", "the book refused the card", [*asked, right, NOT_SAVED]),
         "no_receipt": ("ok", "no OK in time", [*stored, ELAPSED]),
         "other_receipt": ("ok", "something else instead of OK", [*stored, _says(b"\3")]),
         "long_receipt": ("ok", "OK and a byte", [*stored, _says(b"\2\0")]),

@@ -89,6 +89,7 @@ def _phrases(folder: Folder) -> None:
         "ligature": "ﬁne ½ Ⅻ Ａｂｃ",
         "no_case": "日本語 עברית 한국어",
         "newer": "\u1c90 \U0001f600 \u0220",
+        "newer_marks": "bo\u1dc4\u0591ats",
     }
     for name, typed in same.items():
         lines = (("typed", typed), ("bytes", recovery.opening_phrase(typed)))

@@ -138,7 +138,7 @@ class Scanner(Side):
         return self._keep()
 
     def _saved(self, with_card):
-        demand(with_card, "SwapBroken")
+        demand(with_card, "SwapNotKept")
         self.state = "Over"
         return [("send", b"\x02"), ("confirm",), ("finish",)]
 
@@ -185,7 +185,7 @@ class Shower(Side):
         return self._keep()
 
     def _saved(self, with_card):
-        demand(with_card, "SwapBroken")
+        demand(with_card, "SwapNotKept")
         self.state = "Sent"
         return [self._send_card(), ("wait", 20)]
 
