@@ -75,8 +75,11 @@ def evening(folder, hosts_order, seed):
             for shower, scanner in (everybody[0:2], everybody[2:4]):
                 swap(shower, scanner)
             swaps = recording.stop()
-        addresses = {person.name: person.host.address for person in everybody}
-        return Night(meeting, swaps, order[0].host.address, addresses)
+        addresses = {
+            person.name: bed.hosts[place].address
+            for person, place in zip(everybody, hosts_order, strict=True)
+        }
+        return Night(meeting, swaps, addresses[order[0].name], addresses)
 
 
 def meet(order):

@@ -261,4 +261,5 @@ async def _pump(link: Link, runner: Runner) -> None:
         except Refusal:
             break
         await runner.hand(message)
-    runner.put(Dropped())
+    for _ in ("the cards", "the receipts"):  # nothing of either will come any more
+        runner.put(Dropped())
