@@ -3,8 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
-from p2pcard.edge.lan import Line
+
+class Caller(Protocol):
+    """A line, as far as it matters here: from whom, and that it can be cut."""
+
+    address: str
+
+    def cut(self) -> None:
+        """End the line now."""
 
 
 class Porch:
@@ -12,10 +20,10 @@ class Porch:
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._waiting: list[Line] = []
+        self._waiting: list[Caller] = []
 
     @contextmanager
-    def waiting(self, line: Line) -> Iterator[None]:
+    def waiting(self, line: Caller) -> Iterator[None]:
         """Count a line among those that wait; one too many and some line is cut."""
         self._waiting.append(line)
         if len(self._waiting) > self._room:
