@@ -7,6 +7,7 @@ exact from every reader measured, bytes do not. What draws is imported when
 the first code is drawn; what reads is the extra `scan`.
 """
 
+import html
 import io
 import struct
 import warnings
@@ -16,7 +17,6 @@ from enum import Enum
 from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from p2pcard.errors import (
     N_,
@@ -100,7 +100,7 @@ def svg(text: str, title: str = TITLE) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(squares)} {len(squares)}" role="img"'
-        f' shape-rendering="crispEdges"><title>{escape(title)}</title>'
+        f' shape-rendering="crispEdges"><title>{html.escape(title, quote=False)}</title>'
         f'<path fill="#fff" d="M0 0h{len(squares)}v{len(squares)}h-{len(squares)}z"/>'
         f'<path fill="#000" d="{bars}"/></svg>\n'
     )
