@@ -9,6 +9,7 @@ accents, spaces and keyboards lock nobody out.
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -62,14 +63,6 @@ def steady(typed: str) -> str:
     )
     letters = "".join(known).translate(_SMALL)
     return " ".join(word for word in letters.split(" ") if word)
-
-
-_PLACES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = MappingProxyType(
-    {
-        language: {steady(word)[:_ENOUGH_LETTERS]: (steady(word), place) for place, word in enumerate(words)}
-        for language, words in BIP39.items()
-    }
-)
 
 
 def recovery_words(root: bytes, language: str = "en") -> tuple[str, ...]:
@@ -153,9 +146,16 @@ def _spell(number: int, count: int, language: str) -> tuple[str, ...]:
     return tuple(BIP39[language][place] for place in places)
 
 
+@cache
+def _places(language: str) -> Mapping[str, tuple[str, int]]:
+    """Return each steady word of a list and its place, by its first letters: not made before it is needed."""
+    listed = enumerate(map(steady, BIP39[language]))
+    return MappingProxyType({word[:_ENOUGH_LETTERS]: (word, place) for place, word in listed})
+
+
 def _place(word: str, language: str) -> int | None:
     """Return the place of a steady typed word in a list, or None when it is not on it."""
-    listed, place = _PLACES[language].get(word[:_ENOUGH_LETTERS], ("", 0))
+    listed, place = _places(language).get(word[:_ENOUGH_LETTERS], ("", 0))
     found = listed == word or (len(word) >= _ENOUGH_LETTERS and listed.startswith(word))
     return place if found else None
 
