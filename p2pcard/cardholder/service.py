@@ -1,7 +1,8 @@
 """What a person can do: one method for each thing they come to do.
 
 Joins core and edge and decides nothing itself. Chance and the calendar enter
-the program in the constructor, and nowhere else.
+the program in the constructor, and nowhere else. What only exchanges need is
+loaded when one begins.
 """
 
 import datetime
@@ -9,34 +10,23 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from p2pcard.cardholder import codes
-from p2pcard.cardholder.meeting import Meeting, Wish
-from p2pcard.cardholder.person import Person
 from p2pcard.cardholder.shelf import VaultShelf
-from p2pcard.cardholder.swapping import Mine, Swap
-from p2pcard.core import (
-    armor,
-    calendar,
-    card,
-    crypto,
-    finding,
-    invitation,
-    issuing,
-    recovery,
-    sealed,
-    statement,
-    text,
-)
+from p2pcard.core import armor, calendar, card, crypto, finding, issuing, recovery, sealed, statement, text
 from p2pcard.core.book import Book, Contact, How, OwnCard
 from p2pcard.core.card import Card
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.transcript import Fresh
 from p2pcard.core.statement import Statement
 from p2pcard.edge import disk, generations, qr
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
 from p2pcard.errors import CardExists, LastCard, Locked, NoVault, OtherWords, VaultExists
+
+if TYPE_CHECKING:
+    from p2pcard.cardholder.meeting import Wish
+    from p2pcard.cardholder.person import Person
+    from p2pcard.cardholder.swapping import Mine
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
@@ -244,8 +234,12 @@ class Cardholder:
 
     # Exchanges
 
-    async def meet(self, person: Person, wish: Wish, label: str = "", *, digits: bool = False) -> None:
+    async def meet(self, person: "Person", wish: "Wish", label: str = "", *, digits: bool) -> None:
         """Take part in a meeting; raises MeetingEnded, Unreachable or NoNetwork."""
+        from p2pcard.cardholder.meeting import Meeting
+        from p2pcard.core.meeting.opening import Self
+        from p2pcard.core.meeting.transcript import Fresh
+
         mine = self._mine(label, digits=digits)
 
         def draw() -> Self:
@@ -253,18 +247,25 @@ class Cardholder:
 
         await Meeting(wish, person, self._shelf(How.PHRASE), draw, self._chance).run()
 
-    async def show_swap(self, person: Person, address: str, label: str = "", *, digits: bool = False) -> None:
+    async def show_swap(self, person: "Person", address: str, label: str = "", *, digits: bool) -> None:
         """Show a code and swap with who scans it; raises SwapEnded or NoNetwork."""
+        from p2pcard.cardholder.swapping import Swap
+
         mine = self._mine(label, digits=digits)
         await Swap(mine, person, self._shelf(How.QR), self._chance).show(address)
 
-    async def scan_swap(self, person: Person, code: str, label: str = "", *, digits: bool = False) -> None:
+    async def scan_swap(self, person: "Person", code: str, label: str = "", *, digits: bool) -> None:
         """Swap with whoever shows this code; raises SwapEnded, Unreachable or what a code may not be."""
+        from p2pcard.cardholder.swapping import Swap
+        from p2pcard.core import invitation
+
         found = invitation.read_swap(armor.read(code))
         mine = self._mine(label, digits=digits)
         await Swap(mine, person, self._shelf(How.QR), self._chance).scan(found)
 
-    def _mine(self, label: str, *, digits: bool) -> Mine:
+    def _mine(self, label: str, *, digits: bool) -> "Mine":
+        from p2pcard.cardholder.swapping import Mine
+
         return Mine(self.current_card(label), self._prove, digits)
 
     def _prove(self, message: bytes) -> bytes:

@@ -172,7 +172,7 @@ async def _meet(holders: list[Cardholder]) -> float:
         group.create_task(holders[0].meet(room.robots[0], Wish(HERE, host=True)))
         invited = Wish(HERE, invitation=invitation.read_invitation(await room.invited))
         for holder, robot in zip(holders[1:], room.robots[1:], strict=True):
-            group.create_task(holder.meet(robot, invited))
+            group.create_task(holder.meet(robot, invited, digits=False))
     return room.ended - room.began
 
 
