@@ -169,7 +169,7 @@ async def _meet(holders: list[Cardholder]) -> float:
     room = Everybody(len(holders))
     room.robots = [Robot(room) for _ in holders]
     async with asyncio.TaskGroup() as group:
-        group.create_task(holders[0].meet(room.robots[0], Wish(HERE, host=True)))
+        group.create_task(holders[0].meet(room.robots[0], Wish(HERE, host=True), digits=False))
         invited = Wish(HERE, invitation=invitation.read_invitation(await room.invited))
         for holder, robot in zip(holders[1:], room.robots[1:], strict=True):
             group.create_task(holder.meet(robot, invited, digits=False))
