@@ -5,8 +5,8 @@ so every reader of the format agrees (spec section 3). A refused text is never
 repaired; `tidy` is for what the person at this keyboard typed.
 """
 
+import re
 import unicodedata
-from bisect import bisect_right
 from typing import Final
 
 from p2pcard.errors import EmptyText, HiddenCharacter, MixedAlphabets, TextTooLong
@@ -70,6 +70,15 @@ ALPHABETS: Final = {
 NAME_LIMIT: Final = 60  # code points: one line of the meeting's screen
 LINE_LIMIT: Final = 200  # code points: a long web address
 
+
+def _any_of(ranges: tuple[tuple[int, int], ...]) -> str:
+    return "[" + "".join(f"\\U{first:08X}-\\U{last:08X}" for first, last in ranges) + "]"
+
+
+_MARK: Final = _any_of(MARKS)
+_OFFENDING: Final = re.compile(f"{_any_of(REFUSED)}|^{_MARK}|(?<={_MARK * MARKS_IN_A_ROW}){_MARK}")
+_ALPHABETS: Final = tuple(re.compile(_any_of(ranges)) for ranges in ALPHABETS.values())
+
 # Latin letters whose stroke or missing dot is no combining mark, for `plain`.
 _STROKES: Final = str.maketrans("łøđħŧı", "lodhti")
 # Letters of other alphabets that look like a Latin one, for `look`; after Unicode's confusables table.
@@ -92,13 +101,8 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
         raise TextTooLong(limit=limit)
     if text[0] == " " or text[-1] == " " or "  " in text:
         raise HiddenCharacter(number="0020")
-    marks = MARKS_IN_A_ROW
-    for letter in text:
-        if _within(letter, REFUSED):
-            raise HiddenCharacter(number=f"{ord(letter):04X}")
-        marks = marks + 1 if _within(letter, MARKS) else 0
-        if marks > MARKS_IN_A_ROW:
-            raise HiddenCharacter(number=f"{ord(letter):04X}")
+    if offending := _OFFENDING.search(text):
+        raise HiddenCharacter(number=f"{ord(offending[0]):04X}")
     return text
 
 
@@ -108,7 +112,7 @@ def name(text: str) -> str:
     Raises what `line` raises, and MixedAlphabets.
     """
     for word in line(text, NAME_LIMIT).split(" "):
-        if sum(any(_within(letter, ranges) for letter in word) for ranges in ALPHABETS.values()) > 1:
+        if sum(bool(alphabet.search(word)) for alphabet in _ALPHABETS) > 1:
             raise MixedAlphabets(word=word)
     return text
 
@@ -127,8 +131,3 @@ def plain(text: str) -> str:
 def look(text: str) -> str:
     """Return what `text` looks like, so that two names that a reader may confuse give the same result."""
     return plain(text).translate(_LOOKS).replace(" ", "").replace("rn", "m").replace("vv", "w")
-
-
-def _within(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    place = bisect_right(ranges, (ord(letter), 0x110000)) - 1
-    return place >= 0 and ord(letter) <= ranges[place][1]
