@@ -19,8 +19,8 @@ def search(
     `language_words` those for each language's code. Those met in person come
     first, the latest month first, then by name.
     """
-    wanted = text.plain(typed).split()
-    found = [each for each in book.contacts.values() if _holds(each, wanted, offer_words, language_words)]
+    wanted, everybody = text.plain(typed).split(), book.contacts.values()
+    found = [c for c in everybody if not wanted or _holds(c, wanted, offer_words, language_words)]
     return tuple(sorted(found, key=_place))
 
 
