@@ -48,7 +48,7 @@ class Provenance:
 class PairSecret:
     """32 bytes that two people share since a swap or meeting; confirmed: the other side holds it too."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
     confirmed: bool = False
 
 

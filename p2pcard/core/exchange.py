@@ -4,7 +4,7 @@ An effect says what to do now; a screen says what the person is told, as
 values: words are the shell's part.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from p2pcard.core.statement import Statement
 
@@ -92,7 +92,7 @@ class Arrival:
 
     position: int
     card: Statement
-    secret: bytes
+    secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ how long they are good (spec sections 8.1 and 7.7).
 """
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from p2pcard.core import crypto
@@ -42,7 +42,7 @@ class SwapCode:
     """The QR code of a swap: the shower's fresh X25519 key, and a token only those who saw the code know."""
 
     key: bytes
-    token: bytes
+    token: bytes = field(repr=False)
     mode: Mode
     address: Address
 
@@ -59,7 +59,7 @@ class SwapCode:
 class Invitation:
     """A way straight to a meeting's host where names do not travel; it proves nothing about the host."""
 
-    token: bytes
+    token: bytes = field(repr=False)
     address: Address
 
     def __bytes__(self) -> bytes:

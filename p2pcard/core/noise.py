@@ -11,7 +11,7 @@ is refused changes nothing (spec section 6; noiseprotocol.org/noise.html).
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from p2pcard.core import crypto
@@ -33,7 +33,7 @@ PATTERNS: Final = {
 class Cipher:
     """One direction of a finished channel, or a handshake's own: a 32-byte key and a counter."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     count: int = 0
 
     def seal(self, message: bytes, context: bytes = b"") -> tuple["Cipher", bytes]:
@@ -71,7 +71,7 @@ class Channel:
     sending: Cipher
     receiving: Cipher
     binding: bytes
-    third: bytes
+    third: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class Handshake:
 
     pattern: str
     initiator: bool
-    ephemeral: bytes
-    static: bytes  # the responder's secret static key, on its own side of NKpsk0
+    ephemeral: bytes = field(repr=False)
+    static: bytes = field(repr=False)  # the responder's secret static key, on its own side of NKpsk0
     remote_static: bytes
-    psk: bytes
-    chaining: bytes
+    psk: bytes = field(repr=False)
+    chaining: bytes = field(repr=False)
     hash: bytes
     cipher: Cipher | None = None
     remote_ephemeral: bytes = b""

@@ -1,7 +1,7 @@
 """The first half of a run: checking LIST and OPENS before anything of mine is risked (spec 7.4)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -52,7 +52,7 @@ class Run:
     me: Self
     transcript: Transcript
     position: int
-    shared: tuple[bytes, ...]
+    shared: tuple[bytes, ...] = field(repr=False)
 
     @property
     def reads(self) -> bool:

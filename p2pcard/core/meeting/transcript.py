@@ -24,7 +24,7 @@ _BIND: Final = b"p2pcard/1/meet-bind\x00"
 _KEY: Final = crypto.KEY_SIZE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fresh:
     """What a device draws anew for every run, 32 random bytes each, and drops when it ends."""
 
