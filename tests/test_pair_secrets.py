@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from p2pcard.core import crypto
 from p2pcard.core.book import SECRETS_LIMIT, Book, How, PairSecret
-from p2pcard.core.exchange import Saved, Show
+from p2pcard.core.exchange import Saved, Show, StoredNow
 from p2pcard.core.meeting import member, messages
 from tests.peers import MONTH, card_of, room_of, seed_of
 
@@ -121,7 +121,7 @@ def test_a_card_that_the_book_refuses_is_named_as_missing_with_its_reason():
     room.talk()
     storing, _ = member.step(*seen[0])
     _, effects = member.step(storing, Saved(()))
-    shown = next(effect.screen for effect in effects if isinstance(effect, Show))
+    shown = next(e.screen for e in effects if isinstance(e, Show) and isinstance(e.screen, StoredNow))
     assert not shown.cards
     assert {each.number for each in shown.refused} == set(shown.missing)
     assert {each.reason for each in shown.refused} == {"two-versions"}
