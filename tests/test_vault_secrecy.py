@@ -1,17 +1,20 @@
 """Nothing of a book can be read on disk, what was forgotten is gone, and sizes tell little."""
 
+import gc
 import os
 import resource
 
 import pytest
 
-from p2pcard.core import sealed
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.core import armor, sealed
 from p2pcard.core.book import How
+from p2pcard.core.card import Card
 from p2pcard.core.sealed import SlotKind, What
 from p2pcard.edge import rows, vault
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import CannotOpen, DamagedFile, NoVault, WrongPhrase
-from tests.peers import MONTH, card_of, seed_of
+from tests.peers import MONTH, card_of, chance_of, seed_of
 from tests.vaults import (
     CANARY,
     CANARY_SECRET,
@@ -258,3 +261,16 @@ def test_destroy_takes_an_empty_folder_with_it(held):
     assert not held.folder.exists()
     with pytest.raises(NoVault):
         vault.destroy(held.folder)
+
+
+def test_nobodys_card_stays_in_memory_once_the_vault_is_locked(tmp_path):
+    def held():
+        return [each.name for each in gc.get_objects() if isinstance(each, Card) and each.name == CANARY]
+
+    me = Cardholder(tmp_path, chance=chance_of("me"))
+    me.create(PHRASE, Card("Ana"), low_memory=True)
+    me.add(armor.to_text(bytes(card_of(CANARY))))
+    assert me.search(CANARY, {}, {})
+    assert held()
+    me.lock()
+    assert not held()

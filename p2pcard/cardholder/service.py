@@ -115,10 +115,11 @@ class Cardholder:
         self._vault = Vault.open(self.folder, phrase, self._chance, previous=previous)
 
     def lock(self) -> None:
-        """Close the vault."""
+        """Close the vault, and keep nobody's card in memory."""
         if self._vault is not None:
             self._vault.close()
             self._vault = None
+            card.read.cache_clear()
 
     def change_phrase(self, phrase: str) -> None:
         """Seal the vault anew under another phrase; raises WeakPhrase."""
