@@ -211,7 +211,6 @@ class Cardholder:
     def add(self, text_or_code: str) -> Contact:
         """Hold a card that came as text; raises what `armor`, `statement` and `Book.accept` raise."""
         found = statement.read(armor.read(text_or_code.removeprefix(BYTE_ORDER_MARK)))
-        card.read(found)
         self._save(self.book.accept(found, How.CARD_ONLY, self.month))
         return self.book.contacts[found.author]
 

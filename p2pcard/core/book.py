@@ -98,7 +98,7 @@ class Book:
 
         `secret` is the pair secret of a swap or meeting. Raises YourOwnCard,
         OlderCard (only where nobody was met: a person in front of me may well
-        hold an older copy of what I have) or TwoVersions.
+        hold an older copy of what I have), TwoVersions or what reading a card raises.
         """
         if statement.author == self.me:
             raise YourOwnCard
@@ -193,16 +193,16 @@ def _newest(held: tuple[Statement, ...], offered: Statement, *, met: bool) -> tu
     new = card.read(offered)
     cards = {card.read(each).series: each for each in held}
     old = cards.get(new.series)
-    if old is not None and old.id != offered.id:
-        sequence = card.read(old).sequence
-        if sequence == new.sequence:
-            raise TwoVersions(name=new.name)
-        if sequence > new.sequence:
-            if not met:
-                raise OlderCard(name=new.name)
-            return held
-    if old is None or old.id != offered.id:
-        cards[new.series] = offered
+    if old is not None and old.id == offered.id:
+        return held
+    sequence = card.read(old).sequence if old is not None else 0
+    if sequence == new.sequence:
+        raise TwoVersions(name=new.name)
+    if sequence > new.sequence:
+        if not met:
+            raise OlderCard(name=new.name)
+        return held
+    cards[new.series] = offered
     return tuple(cards[series] for series in sorted(cards))
 
 
