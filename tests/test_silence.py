@@ -1,4 +1,4 @@
-"""Nothing is sent but in an exchange: no packet of any kind, and no socket is even made (M16)."""
+"""Nothing is sent but in an exchange: no packet of any kind, and no socket is even made."""
 
 import json
 from dataclasses import dataclass

@@ -171,7 +171,7 @@ def everything_openable(files, phrase_keys):
 
 @pytest.mark.parametrize("phrase", [None, OTHER_PHRASE])
 def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, phrase):
-    """Scorecard M19: the images before and after, both with the right phrase."""
+    """The images before and after, both with the right phrase."""
     held.save(held.book.with_setting("a", "b"), MONTH)
     paths = (held.folder / vault.VAULT, held.folder / vault.PREVIOUS)
     before = [path.read_bytes() for path in paths]

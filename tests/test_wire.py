@@ -1,4 +1,4 @@
-"""What an onlooker with a capture of the room can learn: no name, no key, nothing that returns (M1, M2, M16).
+"""What an onlooker with a capture of the room can learn: no name, no key, nothing that returns.
 
 Two meetings of the same ten people, and two swaps of the same two pairs, with
 other addresses and another host the second time. What is subtracted before
