@@ -123,7 +123,7 @@ def test_two_people_at_two_terminals_swap_in_two_languages(tmp_path):
         shower.until("As text: ")
         code = re.sub(r" ?\n", "", shower.until("\n").strip())
         scanner.answer("(no se ve lo que escribes):", PHRASE)
-        scanner.answer("encima de su código:", code)
+        scanner.answer("el código como texto. Escríbelo:", code)
         scanner.until("Di esto a la otra persona: ")
         said = scanner.until("\n").strip()
         asked = shower.until("three digits are on their screen. Type them here:")

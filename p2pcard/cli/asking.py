@@ -1,6 +1,7 @@
 """The questions of the program, asked one by one, each again until its answer can be used."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,15 @@ import click
 from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
-from p2pcard.errors import CardNotUnderstood, DifferentPhrase, EmptyText, FolderMissing, Malformed, Refusal
+from p2pcard.errors import (
+    CardNotUnderstood,
+    DifferentPhrase,
+    EmptyText,
+    FolderMissing,
+    Malformed,
+    NoAnswer,
+    Refusal,
+)
 
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
@@ -38,7 +47,7 @@ def first_card(session: Session) -> "Card":
     if session.can_choose_language:
         choose_language(session)
     click.echo(say("Welcome. Answer three questions, and your card is made."))
-    click.echo(say("Press Enter where you want to say nothing."))
+    click.echo(say("A name is enough. Press Enter where you want to say nothing more."))
     return card_asked(session)
 
 
@@ -84,6 +93,22 @@ def choose_language(session: Session) -> None:
                 words.install(code)
                 return
         click.echo(say("There is no choice {number} here.", number=typed))
+
+
+def readable(session: Session, question: str, read: Callable[[str], object]) -> str:
+    """Ask for something long to copy; whoever types it gets a few tries, and an empty answer leaves."""
+    for _ in range(TRIES - 1 if session.somebody_types else 0):
+        if not (typed := session.ask(question)):
+            raise NoAnswer
+        try:
+            read(typed)
+            return typed
+        except Refusal as refusal:
+            for sentence in (refusal.text, refusal.advice):
+                click.echo(say(sentence, **refusal.values))
+    typed = session.ask(question)
+    read(typed)
+    return typed
 
 
 def sure(session: Session, question: str, word: str) -> bool:
@@ -154,7 +179,11 @@ def _name(typed: str) -> Fields:
 
 
 def _channels(typed: str) -> Fields:
-    return {"channels": [_channel(part.strip()) for part in typed.split(";") if part.strip()]}
+    """Take each part between semicolons; commas part them, too, where that leaves no part unknown."""
+    found = [_channel(part.strip()) for part in re.split("[;,]", typed) if part.strip()]
+    if any(manner == "other" for manner, _ in found):  # addresses hold commas
+        found = [_channel(part.strip()) for part in typed.split(";") if part.strip()]
+    return {"channels": found}
 
 
 def _channel(typed: str) -> list[str]:
@@ -172,11 +201,11 @@ def _channel(typed: str) -> list[str]:
 
 
 def _offers(typed: str) -> Fields:
-    """Take each part between commas as an offer of the list, as a language, or as own words."""
+    """Take each part between commas or semicolons as an offer of the list, as a language, or as own words."""
     from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS
 
     found: Fields = {"offers": [], "languages": []}
-    for part in dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()):
+    for part in dict.fromkeys(part.strip() for part in re.split("[;,]", typed) if part.strip()):
         spoken = [code for code, word in LANGUAGE_WORDS.items() if said(part, *words.in_each(word))]
         listed = [name for name, word in OFFER_WORDS.items() if said(part, name, *words.in_each(word))]
         field, value = ("languages", spoken[0]) if spoken else ("offers", (listed or [part])[0])

@@ -1,24 +1,29 @@
 """Commands in which people stand face to face: swapping two cards, meeting in a room."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import click
 
+from p2pcard.cli import asking
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NoAnswer
 
-PASTE_CODE: Final = N_("Type or paste the text that the other screen shows above its code:")
+PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it:")
 TYPE_INVITATION: Final = N_("Type the invitation from the first screen:")
 
 
 def _ip(text: str) -> str:
     from ipaddress import IPv4Address
 
-    return str(IPv4Address(text)) if text else ""
+    try:
+        return str(IPv4Address(text)) if text else ""
+    except ValueError as error:
+        raise click.BadParameter(say("“{text}” is not written like 192.168.1.20.", text=text)) from error
 
 
 _address = click.option(
@@ -49,7 +54,7 @@ def swap(session: Session, scan: bool, image: Path | None, label: str, address: 
 
     me = session.opened
     if scan or image:
-        code = _code(session, "code", say(PASTE_CODE), image)
+        code = _code(session, "code", say(PASTE_CODE), image, live.read_swap)
         live.hold(session, me.scan_swap(live.person(session), code, label, digits=session.digits))
     else:
         place = live.local_address(address)
@@ -74,24 +79,31 @@ def meet(
     from p2pcard.cli import live
 
     me = session.opened
-    invited = (
-        live.read_invitation(_code(session, "invitation", say(TYPE_INVITATION), None)) if invitation else None
-    )
+    question = say(TYPE_INVITATION)
+    code = _code(session, "invitation", question, None, live.read_invitation) if invitation else ""
+    invited = live.read_invitation(code) if code else None
     place = live.local_address(address)
     wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
 
 
-def _code(session: Session, name: str, question: str, image: Path | None) -> str:
+def _code(
+    session: Session, name: str, question: str, image: Path | None, read: Callable[[str], object]
+) -> str:
     """Return a code from a picture, or from standard input: as text, or for programs as {name: text}."""
     if image:
         from p2pcard.cardholder import codes
 
         return codes.read_picture_file(image)
     if not session.json:
-        return session.ask(question)
+        return _one_spelling(asking.readable(session, question, lambda typed: read(_one_spelling(typed))))
     line = session.keyboard.line()
     try:
         return str(json.loads(line or "")[name])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoAnswer from error
+
+
+def _one_spelling(typed: str) -> str:
+    """Return what was copied from a code in its capitals: it is written with no small letters."""
+    return typed.upper() if typed[:5].upper() == "P2PC:" else typed

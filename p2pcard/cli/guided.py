@@ -1,6 +1,7 @@
 """The guided session: numbered choices, one unlock, and locked again when nothing is typed for a while."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ def guide(ctx: click.Context, session: Session) -> None:
     while (choice := _choose(session)) != LEAVE:
         if choice in CHOICES:
             _do(ctx, session, CHOICES[choice][1])
+        elif command := _command(ctx, choice):
+            _do(ctx, session, command)
         elif choice:
             click.echo(say("There is no choice {number} here.", number=choice))
         else:
@@ -68,6 +71,25 @@ def _do(ctx: click.Context, session: Session, choice: Choice) -> None:
         choice(ctx, session)
     except Refusal as refusal:
         tell_refusal(session, refusal)
+
+
+def _command(ctx: click.Context, typed: str) -> Choice | None:
+    """Return the command that was typed as the program's own advice names it, for these cards."""
+    name, *words = typed.removeprefix("p2pcard ").split() or [""]
+    found = ctx.command.get_command(ctx, name) if isinstance(ctx.command, click.Group) else None
+    if not found or any(word.startswith(("--home", "--profile")) for word in words):
+        return None
+
+    def run(ctx: click.Context, session: Session) -> None:
+        try:
+            with found.make_context(name, words, parent=ctx, obj=replace(session)) as inner:
+                found.invoke(inner)
+        except click.UsageError as error:
+            error.show()
+        except click.exceptions.Exit:  # its help was asked for
+            return
+
+    return run
 
 
 def _find(ctx: click.Context, session: Session) -> None:

@@ -8,7 +8,7 @@ from p2pcard.cli import asking
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
-from p2pcard.errors import N_, NoAnswer, NotConfirmed
+from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
@@ -52,7 +52,7 @@ def backup(session: Session, file: Path) -> None:
     me = session.opened
     words = None if me.knows_words else me.recovery_words()
     if words and not session.json:
-        _ask_back(session, words)
+        _ask_back(session, words, file)
     me.backup(file)
     session.answer({"backup": str(file), "words": words}, say("The copy is in {file}.", file=file))
     me.note_words_known()  # not before they were told: nothing tells them a second time
@@ -91,12 +91,13 @@ def wipe(session: Session) -> None:
     )
 
 
-def _ask_back(session: Session, words: tuple[str, ...]) -> None:
+def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
     """Show the twelve words once, and have them typed back."""
+    if not file.parent.is_dir():  # before the words are on paper
+        raise FolderMissing(place=file.parent)
     session.note(say("Write these twelve words on paper. You will not see them again:"))
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
-    typed = session.ask(say("Type all twelve from your paper:"))
-    session.cardholder.check_words(typed)
+    asking.readable(session, say("Type all twelve from your paper:"), session.cardholder.check_words)
 
 
 def _go_back(session: Session) -> bool:
@@ -108,10 +109,14 @@ def _go_back(session: Session) -> bool:
 
 def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory: bool) -> bool:
     """Make a vault from a backup; return whether the old device was taken."""
+    from p2pcard.core.recovery import read_recovery_words
+
     me = session.cardholder
     me.refuse_if_there()
+    if not file.exists():  # before all the questions
+        raise FolderMissing(place=file)
     taken = not (_was_lost(session) if lost is None else lost)
-    words = session.ask(say("Type your twelve words:"))
+    words = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
     phrase = asking.new_phrase(session)
     me.restore(file, words, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
     return taken

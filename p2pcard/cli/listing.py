@@ -27,9 +27,11 @@ def language_words() -> dict[str, str]:
 
 def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
     """Return a list of people for the terminal."""
+    me = session.cardholder
+    if not people and me.book.contacts:
+        return [say("Nobody among your people fits that. See everybody: p2pcard people")]
     if not people:
         return [say("Nobody yet. Swap cards with somebody: p2pcard swap")]
-    me = session.cardholder
     now = None if me.clock_is_behind else me.month
     lines = [people_count(len(people))]
     for contact in people:

@@ -113,8 +113,13 @@ class Session:
 
     def refuse_if_nobody_types(self) -> None:
         """Raises NoPhrase where a phrase can neither be read from outside nor typed unseen."""
-        if self.json or sys.stdin is None or not sys.stdin.isatty():
+        if not self.somebody_types:
             raise NoPhrase
+
+    @property
+    def somebody_types(self) -> bool:
+        """Whether answers come from a person, who can be asked again."""
+        return not self.json and sys.stdin is not None and sys.stdin.isatty()
 
     @property
     def has_phrase(self) -> bool:

@@ -1,6 +1,6 @@
 """A live conversation in words: what is told when, and what a typed line means at that moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 import click
@@ -52,6 +52,7 @@ class Asked(Enum):
 
     NOTHING = auto()
     START = auto()
+    CODE = auto()
     PHRASE = auto()
     COUNT = auto()
     ANSWER = auto()
@@ -66,6 +67,7 @@ class TerminalPerson:
         self._host = self._reads = self._leaving = self._numbered = False
         self._asked = Asked.NOTHING
         self._people = 1
+        self._code = ""
 
     async def say(self) -> object:
         """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
@@ -91,11 +93,12 @@ class TerminalPerson:
             case Asked.START:
                 return self._started(line)
             case Asked.PHRASE | Asked.ANSWER | Asked.WORD if line:
-                if (whole := phrase.complete(line)) != line:
-                    click.echo(say("You typed: {words}", words=whole))
-                return Heard(line)
+                return self._heard(line)
             case Asked.COUNT:
                 return self._counted(line)
+            case Asked.CODE:
+                click.echo(say("As text: {text}", text=self._code))
+                return None
             case _:
                 return None
 
@@ -105,6 +108,11 @@ class TerminalPerson:
         if self._host and self._people < LEAST:
             click.echo(say("Nobody else is here yet."))
         return Begin() if self._host and self._people >= LEAST else None
+
+    def _heard(self, line: str) -> object:
+        if (whole := phrase.complete(line)) != line:
+            click.echo(say("You typed: {words}", words=whole))
+        return Heard(line)
 
     def _left(self, line: str) -> object | None:
         if not said(line, YES, say(YES)):
@@ -158,15 +166,21 @@ class TerminalPerson:
                 yield from self._number(number, people, answer)
             case WithoutNow(numbers, people):
                 self._leaving = True
-                gone = ", ".join(str(number) for number in numbers)
-                yield say(
-                    "No longer here: number {numbers}. Ask aloud why, before anything else.", numbers=gone
+                yield say_count(
+                    "No longer here: number {numbers}. Ask aloud why, before anything else.",
+                    "No longer here: numbers {numbers}. Ask aloud why, before anything else.",
+                    len(numbers),
+                    numbers=_listed(numbers),
                 )
                 yield say_count("{count} person would be left.", "{count} people would be left.", people)
                 yield say(NEW_WORD) if self._reads else say("Type {word} to go on:", word=say(YES))
             case SentNow(numbers):
-                to = ", ".join(str(number) for number in numbers)
-                yield say("Your card is on its way to number {numbers}.", numbers=to)
+                yield say_count(
+                    "Your card is on its way to number {numbers}.",
+                    "Your card is on its way to numbers {numbers}.",
+                    len(numbers),
+                    numbers=_listed(numbers),
+                )
             case Again(differs, left, typed):
                 yield from self._again(typed, left, differs=differs)
             case IgnoredNow():
@@ -188,6 +202,8 @@ class TerminalPerson:
             yield say(HEAR_WORDS) if mode is Mode.WORDS else say(HEAR_DIGITS)
 
     def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
+        if self._reads:
+            yield say("Wait until everybody else has typed it.")
         yield say("Your number is {number} of {count}.", number=number, count=people)
         self._numbered = True
         yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
@@ -217,7 +233,8 @@ class TerminalPerson:
             case CodeNow(code):
                 yield say("The other person takes this code with: p2pcard swap --scan")
                 yield say("It is good once, for five minutes. (q: stop)")
-                yield say("As text: {text}", text=codes.text_of(code))
+                self._asked, self._code = Asked.CODE, codes.text_of(code)
+                yield say("As text: {text}", text=self._code)
                 if not self._session.plain:
                     yield from code_lines(self._session, code)  # last: a low window shows all of it
             case StrangerNow():
@@ -242,16 +259,27 @@ class TerminalPerson:
                     names=names,
                 )
                 if missing:
-                    yield say(
+                    yield say_count(
                         "Missing: number {numbers}. Swap with them, or meet once more.",
-                        numbers=", ".join(str(number) for number in missing),
+                        "Missing: numbers {numbers}. Swap with them, or meet once more.",
+                        len(missing),
+                        numbers=_listed(missing),
                     )
             case ReceiptsNow(_, not_stored, unknown):
                 if not not_stored and not unknown:
                     yield say("All of them hold your card.")
                 else:
-                    others = ", ".join(str(number) for number in sorted(not_stored + unknown))
-                    yield say("Not known whether number {numbers} holds your card.", numbers=others)
+                    others = sorted(not_stored + unknown)
+                    yield say_count(
+                        "Not known whether number {numbers} holds your card.",
+                        "Not known whether numbers {numbers} hold your card.",
+                        len(others),
+                        numbers=_listed(others),
+                    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
 
 
 STARTS = N_("You start the meeting. The others type: p2pcard meet")

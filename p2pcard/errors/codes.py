@@ -14,7 +14,9 @@ class NothingFromHere(Refusal):
     """A text in which no code and no block of ours was found."""
 
     text = N_("There is nothing from p2pcard in this text.")
-    advice = N_("Copy all of it, from the line with BEGIN to the line with END.")
+    advice = N_(
+        "Copy all of it, from the line with BEGIN to the line with END, with nothing in front of them."
+    )
 
 
 class SeveralBlocks(Refusal):

@@ -34,8 +34,8 @@ class Malformed(Refusal):
 class NewerVersion(Refusal):
     """A version, kind or field that this program does not know and must not skip."""
 
-    text = N_("This was made by a newer version of p2pcard.")
-    advice = N_("Install the newest version, then try again.")
+    text = N_("A newer version of p2pcard made this, or a letter in it is wrong.")
+    advice = N_("Copy it once more. If that does not help, install the newest version.")
 
 
 class TooLarge(Refusal):

@@ -92,7 +92,7 @@ class FolderMissing(Refusal):
 
     text = N_("There is no “{place}”.")
     kept = NOTHING_LOST
-    advice = N_("Look whether the folder was moved, or whether a disk has to be plugged in.")
+    advice = N_("Look whether its name is right, or whether a disk has to be plugged in.")
 
 
 class NotPermitted(Refusal):
