@@ -27,14 +27,15 @@ def digest(tag: str, *parts: bytes) -> bytes:
     BLAKE2b-256 (RFC 7693) with `tag` (at most 16 ASCII characters) as its
     personalisation, over each part behind its length as four bytes.
     """
-    state = hashlib.blake2b(digest_size=32, person=tag.encode("ascii"))
-    for part in parts:
-        state.update(len(part).to_bytes(4, "big") + part)
-    return state.digest()
+    return _tagged(b"", tag, parts)
 
 
 def derive(key: bytes, tag: str, *parts: bytes) -> bytes:
     """Derive 32 secret bytes from a secret `key` of 1 to 64 bytes: `digest`, keyed."""
+    return _tagged(key, tag, parts)
+
+
+def _tagged(key: bytes, tag: str, parts: tuple[bytes, ...]) -> bytes:
     state = hashlib.blake2b(digest_size=32, key=key, person=tag.encode("ascii"))
     for part in parts:
         state.update(len(part).to_bytes(4, "big") + part)
