@@ -5,10 +5,8 @@ An exact day or minute would say who met whom when (spec section 5.2).
 
 from typing import Final
 
-from p2pcard.errors import Malformed
-
 MONTH_LIMIT: Final = 0xFFFF  # two bytes: until the year 7431
-LIFE: Final = 12  # months that a card lives unless its owner says less
+LIFE: Final = 12  # months that a card lives
 
 
 def month(year: int, number: int) -> int:
@@ -25,14 +23,3 @@ def write(month: int) -> str:
     """Return a month as programs write it: `2026-03`."""
     year, number = parts(month)
     return f"{year:04d}-{number:02d}"
-
-
-def read(text: str) -> int:
-    """Read what `write` wrote; raises Malformed."""
-    year, _, number = text.partition("-")
-    if len(text) != 7 or len(year) != 4 or not (year + number).isascii() or not (year + number).isdigit():
-        raise Malformed
-    found = month(int(year), int(number))
-    if not 1 <= int(number) <= 12 or not 0 <= found <= MONTH_LIMIT:
-        raise Malformed
-    return found

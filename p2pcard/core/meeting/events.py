@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from p2pcard.core.exchange import (
-    Again,
     Confirm,
     Dropped,
     Elapsed,
@@ -17,7 +16,6 @@ from p2pcard.core.exchange import (
     Saved,
     Show,
     Stop,
-    StoredNow,
     Wait,
 )
 from p2pcard.core.meeting.messages import Message
@@ -102,10 +100,6 @@ class ReceiptsNow:
     not_stored: tuple[int, ...]
     unknown: tuple[int, ...]
 
-
-Screen: TypeAlias = (
-    PeopleNow | ReaderNow | PhraseNow | NumberNow | Again | WithoutNow | SentNow | StoredNow | ReceiptsNow
-)
 
 # Effects
 
