@@ -13,14 +13,14 @@ from p2pcard.core.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """My person typed what they heard: the phrase, or for the reader the answer."""
+    """My person typed what they heard: the phrase, for the reader the answer, in a swap the word."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """My person ends the run."""
+    """My person ends the exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Elapsed:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """The line to the host is gone."""
+    """The line is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +111,4 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The run is over; close the line."""
+    """The exchange is over; close the line."""

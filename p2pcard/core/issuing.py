@@ -8,9 +8,8 @@ from p2pcard.core.book import Book
 from p2pcard.core.card import Card
 from p2pcard.core.statement import Statement
 
-RESTORED: Final = (
-    1_000_000  # added to every sequence after a restore, so that what friends hold is never newer
-)
+# Added to every sequence after a restore, so that what friends hold is never newer.
+RESTORED: Final = 1_000_000
 
 
 def issue(root: bytes, mine: Card, sequence: int, month: int, *, short: bool = False) -> Statement:
