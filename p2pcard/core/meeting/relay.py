@@ -182,13 +182,12 @@ def _leave(state: State, position: int) -> Step:
         case Opening() | Sealing():
             return _end(state.lines, Why.LEFT, position)
         case Confirming() if position in state.staying:
-            lines = replace(state.lines, gone=state.lines.gone | {position})
             staying = tuple(place for place in state.staying if place != position)
-            return _propose(replace(state, lines=lines), staying)
+            return _propose(replace(state, lines=state.lines.without((position,))), staying)
         case Keying():
-            return _keyed(replace(state, lines=replace(state.lines, gone=state.lines.gone | {position})))
+            return _keyed(replace(state, lines=state.lines.without((position,))))
         case Receipting():
-            return _receipted(replace(state, lines=replace(state.lines, gone=state.lines.gone | {position})))
+            return _receipted(replace(state, lines=state.lines.without((position,))))
         case _:
             return state, ()
 
@@ -199,10 +198,10 @@ def _propose(state: Confirming, staying: tuple[int, ...]) -> Step:
         return _end(state.lines, Why.LEFT, NOBODY)
     if staying == state.staying:
         return state, ()
-    dropped = state.lines.tell(tuple(p for p in state.staying if p not in staying), Abort(Why.LEFT))
+    left = tuple(place for place in state.staying if place not in staying)
+    dropped = state.lines.tell(left, Abort(Why.LEFT))
     told = state.lines.tell(staying, Without(staying))
-    lines = replace(state.lines, gone=state.lines.gone | (set(state.staying) - set(staying)))
-    return Confirming(lines, staying, MappingProxyType({})), dropped + told
+    return Confirming(state.lines.without(left), staying, MappingProxyType({})), dropped + told
 
 
 def _opened(state: Opening) -> Step:
@@ -232,18 +231,15 @@ def _keyed(state: Keying, *, late: bool = False) -> Step:
     if not late and any(place not in state.had for place in state.lines.there(state.staying)):
         return state, ()
     told: tuple[Tell, ...] = ()
-    for place in state.staying:
-        others = [other for other in state.staying if other != place]
-        boxes = tuple(_box(state, other, place) for other in others)
+    for rank, place in enumerate(state.staying):
+        boxes = tuple(_box(state, other, place, rank) for other in state.staying if other != place)
         told += state.lines.tell((place,), Boxes(boxes))
     return Receipting(state.lines, state.staying, MappingProxyType({})), (*told, Pause(RECEIPTS_TIME))
 
 
-def _box(state: Keying, sender: int, receiver: int) -> bytes:
-    if sender not in state.had:
-        return NO_BOX
-    place = state.staying.index(receiver)
-    return state.had[sender][place - (receiver > sender)]
+def _box(state: Keying, sender: int, receiver: int, rank: int) -> bytes:
+    """Return the box from one of those who stay to the one of this rank; a sender's boxes leave it out."""
+    return state.had[sender][rank - (receiver > sender)] if sender in state.had else NO_BOX
 
 
 def _receipted(state: Receipting, *, late: bool = False) -> Step:

@@ -1,7 +1,7 @@
 """The stages of the host's part of a meeting, with what goes in and what comes out (spec 7.7)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -84,6 +84,10 @@ class Lines:
     def there(self, positions: tuple[int, ...]) -> tuple[int, ...]:
         """Return those of `positions` whose lines are not gone."""
         return tuple(place for place in positions if place not in self.gone)
+
+    def without(self, positions: Iterable[int]) -> "Lines":
+        """Return the lines when those of `positions` are gone, too."""
+        return replace(self, gone=self.gone.union(positions))
 
     def tell(self, positions: tuple[int, ...], message: Message) -> tuple[Tell, ...]:
         """Tell all of `positions` that are still there."""
