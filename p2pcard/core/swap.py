@@ -217,8 +217,7 @@ def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the 
             raise errors.SwapTookTooLong
         case Expecting(me), bytes():
             theirs = _read(me, event)
-            mode = Mode.DIGITS if me.digits or theirs.digits else Mode.WORDS
-            shown = Show(WordNeeded(card.read(theirs.card).name, mode))
+            shown = Show(WordNeeded(card.read(theirs.card).name, _mode(me, theirs)))
             return Asking(me, theirs), (shown, Wait(WORD_TIME))
         case Asking(), Heard(typed):
             return _hear(state, typed)
@@ -233,8 +232,12 @@ def word(channel: Channel, mode: Mode) -> str:
     return phrase.word(crypto.digest("p2pc-swap-word", channel.binding), mode)
 
 
+def _mode(me: Side, theirs: Theirs) -> Mode:
+    return Mode.DIGITS if me.digits or theirs.digits else Mode.WORDS
+
+
 def _hear(state: Asking, typed: str) -> Step:
-    mode = Mode.DIGITS if state.me.digits or state.theirs.digits else Mode.WORDS
+    mode = _mode(state.me, state.theirs)
     try:
         phrase.hear((word(state.me.channel, mode),), typed, mode)
     except errors.NotAWord:
