@@ -1,8 +1,8 @@
-"""People with a real program each, and a director who plays what they do: read, type, count, agree.
+"""People with a real program each.
 
 Each person has a home with a vault and perhaps a device of the test bed; their
 program runs there and speaks in JSON lines. What the programs say comes in one
-queue, in which a story waits for what is to happen next.
+queue, in which a story waits for what is to happen next (tests/rooms.py).
 """
 
 import contextlib
@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -221,180 +220,9 @@ class Person:
         self.program.send_signal(number)
 
 
-class Room:
-    """People who meet, and the director who plays them."""
-
-    def __init__(self, *people: Person) -> None:
-        self.people = list(people)
-        self.inbox: queue.SimpleQueue[tuple[Person, Any]] = queue.SimpleQueue()
-        for person in people:
-            person.inbox = self.inbox
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for person in self.people:
-            if person.program:
-                person.program.kill()
-                person.program.wait(PATIENCE)
-                person._reader.join(PATIENCE)
-                person._complainer.join(PATIENCE)
-                for pipe in (person.program.stdin, person.program.stdout, person.program.stderr):
-                    if pipe:
-                        with contextlib.suppress(OSError):
-                            pipe.close()
-
-    def join(self, person):
-        """One more person comes into the room."""
-        person.inbox = self.inbox
-        self.people.append(person)
-        return person
-
-    @property
-    def present(self):
-        """Those whose programs run."""
-        return [person for person in self.people if person.there]
-
-    def until(self, condition, seconds=PATIENCE):
-        """Wait until something holds; what the programs say is what may change it."""
-        end = time.monotonic() + seconds
-        while not condition():
-            try:
-                who, event = self.inbox.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
-                raise AssertionError(f"This did not come about.\n{self.log()}") from None
-            if isinstance(event, dict):
-                who.events.append(event)
-            elif event is who.program:
-                who.ended = True
-
-    def log(self):
-        """All that was said, for whoever looks for a fault."""
-        return "\n".join(
-            f"{p.name} {'there' if p.there else 'gone'} {p.events} {b''.join(p._complaints).decode()}"
-            for p in self.people
-            if p.program
-        )
-
-    # What people do
-
-    def gather(self, count=0):
-        """Wait until there is one host, and everybody's screen counts all."""
-        wanted = count or len(self.present)
-
-        def all_counted():
-            hosts = [person for person in self.present if person.role == "host"]
-            return len(hosts) == 1 and all(person.count == wanted for person in self.present)
-
-        self.until(all_counted)
-
-    @property
-    def host(self):
-        """Whose device is the host."""
-        return next(person for person in self.present if person.role == "host")
-
-    @property
-    def reader(self):
-        """Whose screen shows the phrase."""
-        shown = [person for person in self.present if (p := person.last("phrase")) and None not in p["words"]]
-        assert len(shown) == 1
-        return shown[0]
-
-    @property
-    def others(self):
-        """All but the reader."""
-        reader = self.reader
-        return [person for person in self.present if person is not reader]
-
-    def begin(self):
-        """The host's person begins; everybody has a phrase or its blanks."""
-        self.host.say(start=True)
-        self.until(lambda: all(person.last("phrase") for person in self.present))
-
-    def read(self):
-        """The reader reads aloud, and all others type what they hear; everybody has a number."""
-        heard = " ".join(word[:3] for word in self.reader.last("phrase")["words"])
-        if self.reader.last("phrase")["mode"] == "digits":
-            heard = " ".join(self.reader.last("phrase")["words"])
-        for person in self.others:
-            person.say(heard=heard)
-        self.until(lambda: all(person.last("number") for person in self.present))
-
-    def count_off(self):
-        """Everybody says their number; each is said once, and the last one says the answer."""
-        shown = [person.last("number") for person in self.present]
-        assert sorted(each["number"] for each in shown) == list(range(1, len(shown) + 1))
-        assert {each["people"] for each in shown} == {len(shown)}
-        assert self.reader.last("number")["answer"] is None
-        return self.answer()
-
-    def answer(self):
-        """The one answer that is on a screen."""
-        answers = [n["answer"] for person in self.present if (n := person.last("number")) and n["answer"]]
-        assert len(answers) == 1
-        return answers[0]
-
-    def confirm(self, answer):
-        """All others confirm the count, and the reader types the answer."""
-        for person in self.others:
-            person.say(counted=True)
-        self.reader.say(heard=answer)
-
-    def go_on(self):
-        """Those who are asked agree to go on with those who stay, and the reader types the new answer."""
-        self.until(lambda: all(person.last("without") for person in self.present))
-        self.until(lambda: all(self._renewed(person) for person in self.present))
-        for person in self.others:
-            person.say(agree=True)
-        self.confirm(self.answer())
-
-    def _renewed(self, person):
-        kinds = [event["event"] for event in person.events]
-        return kinds[::-1].index("number") < kinds[::-1].index("without")
-
-    def over(self):
-        """Wait until every program has ended."""
-        self.until(lambda: not self.present)
-
-    def meet(self):
-        """All of it, once everybody has started."""
-        self.gather()
-        self.begin()
-        self.read()
-        self.confirm(self.count_off())
-        self.over()
-
-    def all_hold_all(self, but=()):
-        """Whether each holds the cards of all others here, and nobody else's."""
-        here = [person for person in self.people if person not in but]
-        return all(person.held == {other.name for other in here if other is not person} for person in here)
-
-
 def people(count: int, folder: Path, hosts: Sequence[Host] = ()) -> list[Person]:
     """So many people with fresh homes, on these devices if there are any."""
     return [
         Person(name, home_of(name, folder / name.split()[0]), host)
         for name, host in zip(NAMES[:count], [*hosts, *[None] * count], strict=False)
     ]
-
-
-def come(room, *words):
-    """The first person opens a meeting, and all others come."""
-    first, *others = room.people
-    first.meet("--host", *words)
-    room.until(lambda: first.last("invitation"))
-    for person in others:
-        person.meet()
-    room.gather()
-
-
-def swap(room, shower, scanner):
-    """One shows a code, the other scans it and says the word."""
-    shower.start(*shower.words("swap"))
-    room.until(lambda: shower.last("code"))
-    scanner.start(*scanner.words("swap", "--scan"))
-    scanner.say(code=shower.last("code")["text"])
-    room.until(lambda: scanner.last("word") and shower.last("word-needed"))
-    shower.say(heard=scanner.last("word")["word"])
-    room.over()

@@ -7,7 +7,8 @@ import pytest
 from p2pcard.core import calendar
 from tests.disks import needs_root, small_disk
 from tests.network import needs_networks, network
-from tests.people import NAMES, Person, Room, come, home_of, people, swap
+from tests.people import NAMES, Person, home_of, people
+from tests.rooms import Room, come, swap
 
 pytestmark = needs_networks
 

@@ -8,7 +8,8 @@ from p2pcard.core import armor, crypto
 from p2pcard.core.invitation import Address, Invitation, SwapCode
 from p2pcard.core.phrase import Mode
 from tests.network import alone, needs_networks, network
-from tests.people import Person, Room, home_of, people
+from tests.people import Person, home_of, people
+from tests.rooms import Room
 
 TOKEN = bytes(range(16))
 HERE = Address("127.0.0.1", 9)  # nobody listens there

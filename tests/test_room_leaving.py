@@ -5,7 +5,8 @@ import signal
 import pytest
 
 from tests.network import needs_networks, network
-from tests.people import Room, come, people
+from tests.people import people
+from tests.rooms import Room, come
 
 pytestmark = needs_networks
 

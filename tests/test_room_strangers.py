@@ -8,7 +8,8 @@ from p2pcard.core.meeting.messages import Abort, Join
 from p2pcard.edge import lan
 from tests.discovery import Announcing
 from tests.network import needs_networks, network
-from tests.people import Room, come, people
+from tests.people import people
+from tests.rooms import Room, come
 from tests.strangers import Flood, Stranger, door_of
 
 pytestmark = needs_networks

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.network import capture, needs_networks, network
-from tests.people import NAMES, Person, Room, home_of, people
+from tests.people import NAMES, Person, home_of, people
+from tests.rooms import Room
 
 pytestmark = needs_networks
 

@@ -14,7 +14,8 @@ from p2pcard.core.book import How
 from p2pcard.core.wordlists import PGP_EVEN
 from p2pcard.errors import CodeRanOut
 from tests.network import needs_networks, network
-from tests.people import PHRASE, Room, home_of, people, swap
+from tests.people import PHRASE, home_of, people
+from tests.rooms import Room, swap
 from tests.strangers import Flood, Stranger, door_of
 
 

@@ -18,7 +18,8 @@ import pytest
 from p2pcard.core import crypto
 from tests.network import capture, needs_networks, network
 from tests.packets import TCP, UDP
-from tests.people import PHRASE, Room, offer_of, people, phone_of
+from tests.people import PHRASE, offer_of, people, phone_of
+from tests.rooms import Room
 from tests.streams import MDNS, runs, spoken, streams, strings
 from tests.vaults import disguises
 

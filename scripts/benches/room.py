@@ -53,7 +53,8 @@ def run() -> bool:
 
 def _table() -> bool:
     """Measure five real programs from their start on, with nothing told to them but to meet."""
-    from tests.people import Room, people
+    from tests.people import people
+    from tests.rooms import Room
 
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, Room(*people(TABLE, Path(folder))) as room:
         began = time.perf_counter()
