@@ -128,3 +128,36 @@ def test_ways_to_be_reached_may_stand_between_commas(typed, understood):
 
 def test_offers_may_stand_between_semicolons():
     assert asking._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
+
+
+def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path):
+    homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
+    with (
+        Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(homes[1], "meet", "--invitation", "--address", "127.0.0.1") as ben,
+        Terminal(homes[2], "meet", "--invitation", "--address", "127.0.0.1") as mei,
+    ):
+        for each in (host, ben, mei):
+            each.answer(HIDDEN, PHRASE)
+        host.until("and then:\n")
+        invitation = host.until("\n").strip()
+        for each in (ben, mei):
+            each.answer(INVITATION, invitation)
+        host.until("3 people are here.")
+        host.type("")
+        host.until("slowly, twice:\n\n    ")
+        words = host.until("\n").strip()
+        for each in (ben, mei):
+            each.until("three letters of each:")
+        mei.process.kill()
+        ben.answer("Type yes to go on:", "yes")
+        ben.answer("three letters of each:", words)
+        ben.until("2 people take part.")
+        answer = re.findall(r"you say this aloud, too: (\w+)", ben.shown + ben.until("type yes:"))
+        ben.type("yes")
+        host.until("2 people would be left.")
+        assert "2 people take part." in host.answer("Type it here:", answer[0])
+        for each, other in ((host, "Ben"), (ben, "Ana")):
+            each.until(f"You now hold 1 card: {other}")
+            assert each.end() == 0
+            assert "3 of 2" not in each.shown

@@ -1,6 +1,7 @@
 """How cards and people are put into words: one fact on a line."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from p2pcard.cli.words import say, say_count
@@ -203,3 +204,47 @@ def validity(until: int, now: int | None) -> str:
 def people_count(count: int) -> str:
     """Say how many people there are."""
     return say_count("{count} person", "{count} people", count)
+
+
+def numbers_gone(numbers: Sequence[int]) -> str:
+    """Say who left a meeting."""
+    return say_count(
+        "No longer here: number {numbers}. Ask aloud why, before anything else.",
+        "No longer here: numbers {numbers}. Ask aloud why, before anything else.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def numbers_sent_to(numbers: Sequence[int]) -> str:
+    """Say to whom a card is on its way."""
+    return say_count(
+        "Your card is on its way to number {numbers}.",
+        "Your card is on its way to numbers {numbers}.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def numbers_missing(numbers: Sequence[int]) -> str:
+    """Say whose cards did not come."""
+    return say_count(
+        "Missing: number {numbers}. Swap with them, or meet once more.",
+        "Missing: numbers {numbers}. Swap with them, or meet once more.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def numbers_not_known(numbers: Sequence[int]) -> str:
+    """Say of whom nobody knows whether they hold a card."""
+    return say_count(
+        "Not known whether number {numbers} holds your card.",
+        "Not known whether numbers {numbers} hold your card.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(str(number) for number in numbers)

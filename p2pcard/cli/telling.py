@@ -1,6 +1,6 @@
 """A live conversation in words: what is told when, and what a typed line means at that moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum, auto
 
 import click
@@ -17,7 +17,13 @@ from p2pcard.cardholder.person import (
 )
 from p2pcard.cli.asking import said
 from p2pcard.cli.drawing import code_lines
-from p2pcard.cli.phrasing import isolated
+from p2pcard.cli.phrasing import (
+    isolated,
+    numbers_gone,
+    numbers_missing,
+    numbers_not_known,
+    numbers_sent_to,
+)
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
 from p2pcard.core import card, phrase
@@ -67,7 +73,8 @@ class TerminalPerson:
         self._host = self._reads = self._leaving = self._numbered = False
         self._asked = Asked.NOTHING
         self._people = 1
-        self._code = ""
+        self._code = self._hear = ""
+        self._missing = False  # whether somebody left after the numbers were given
 
     async def say(self) -> object:
         """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
@@ -119,6 +126,8 @@ class TerminalPerson:
             click.echo(say("Type {word} to go on without them, or q to stop:", word=say(YES)))
             return None
         self._leaving = False
+        if self._asked is Asked.PHRASE:
+            click.echo(self._hear)
         return Agree()
 
     def _counted(self, line: str) -> object | None:
@@ -165,22 +174,12 @@ class TerminalPerson:
             case NumberNow(number, people, answer):
                 yield from self._number(number, people, answer)
             case WithoutNow(numbers, people):
-                self._leaving = True
-                yield say_count(
-                    "No longer here: number {numbers}. Ask aloud why, before anything else.",
-                    "No longer here: numbers {numbers}. Ask aloud why, before anything else.",
-                    len(numbers),
-                    numbers=_listed(numbers),
-                )
+                self._leaving = self._missing = True
+                yield numbers_gone(numbers)
                 yield say_count("{count} person would be left.", "{count} people would be left.", people)
                 yield say(NEW_WORD) if self._reads else say("Type {word} to go on:", word=say(YES))
             case SentNow(numbers):
-                yield say_count(
-                    "Your card is on its way to number {numbers}.",
-                    "Your card is on its way to numbers {numbers}.",
-                    len(numbers),
-                    numbers=_listed(numbers),
-                )
+                yield numbers_sent_to(numbers)
             case Again(differs, left, typed):
                 yield from self._again(typed, left, differs=differs)
             case IgnoredNow():
@@ -199,12 +198,17 @@ class TerminalPerson:
             yield "\n    " + " ".join(word or "" for word in words) + "\n"
         else:
             self._asked = Asked.PHRASE
-            yield say(HEAR_WORDS) if mode is Mode.WORDS else say(HEAR_DIGITS)
+            self._hear = say(HEAR_WORDS) if mode is Mode.WORDS else say(HEAR_DIGITS)
+            yield self._hear
 
     def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
         if self._reads:
             yield say("Wait until everybody else has typed it.")
-        yield say("Your number is {number} of {count}.", number=number, count=people)
+        if self._missing:
+            yield say("Your number is {number}.", number=number)
+            yield say_count("{count} person takes part.", "{count} people take part.", people)
+        else:
+            yield say("Your number is {number} of {count}.", number=number, count=people)
         self._numbered = True
         yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
         yield say("Whoever has no number says so now.")
@@ -259,27 +263,12 @@ class TerminalPerson:
                     names=names,
                 )
                 if missing:
-                    yield say_count(
-                        "Missing: number {numbers}. Swap with them, or meet once more.",
-                        "Missing: numbers {numbers}. Swap with them, or meet once more.",
-                        len(missing),
-                        numbers=_listed(missing),
-                    )
+                    yield numbers_missing(missing)
             case ReceiptsNow(_, not_stored, unknown):
                 if not not_stored and not unknown:
                     yield say("All of them hold your card.")
                 else:
-                    others = sorted(not_stored + unknown)
-                    yield say_count(
-                        "Not known whether number {numbers} holds your card.",
-                        "Not known whether numbers {numbers} hold your card.",
-                        len(others),
-                        numbers=_listed(others),
-                    )
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+                    yield numbers_not_known(sorted(not_stored + unknown))
 
 
 STARTS = N_("You start the meeting. The others type: p2pcard meet")
