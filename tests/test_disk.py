@@ -184,6 +184,20 @@ def test_one_window_at_a_time(tmp_path):
     disk.WindowLock(tmp_path / "lock").release()
 
 
+def test_a_disk_without_locks_is_refused_and_nothing_stays_open(tmp_path, monkeypatch):
+    taken = []
+
+    def no_locks(file):
+        taken.append(file)
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(disk, "_lock", no_locks)
+    with pytest.raises(DiskTrouble, match="No locks available"):
+        disk.WindowLock(tmp_path / "lock")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(*taken)
+
+
 def test_destroyed_files_are_overwritten_before_they_go(tmp_path):
     (tmp_path / "file").write_bytes(b"secret" * 1000)
     (tmp_path / "a look at its blocks").hardlink_to(tmp_path / "file")

@@ -124,11 +124,13 @@ class WindowLock:
     def __init__(self, path: Path) -> None:
         with refusing(path.parent):
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, _OWNER_ONLY)
-        try:
-            _lock(self._file)
-        except (BlockingIOError, PermissionError) as error:
-            os.close(self._file)
-            raise VaultBusy from error
+            try:
+                _lock(self._file)
+            except OSError as error:  # a network disk may have no locks at all
+                self.release()
+                if isinstance(error, BlockingIOError | PermissionError):
+                    raise VaultBusy from error
+                raise
 
     def release(self) -> None:
         """Let others in; a second call changes nothing."""
