@@ -162,3 +162,10 @@ def test_the_system_says_which_language_to_begin_with(place, language):
     assert words.wanted([], {"LANG": place}) == language
     assert words.wanted(["--lang", "es"], {"LANG": place}) == "es"
     assert words.wanted(["people", "--lang=es"], {"LANG": place}) == "es"
+
+
+@pytest.mark.parametrize(
+    ("list_of_languages", "language"), [("ca:es", "es"), ("es:en", "es"), ("en:es", "en"), ("fr:ca", "en")]
+)
+def test_of_several_languages_the_first_that_is_spoken_here_counts(list_of_languages, language):
+    assert words.wanted([], {"LANGUAGE": list_of_languages, "LANG": "es_ES.UTF-8"}) == language

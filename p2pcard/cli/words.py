@@ -42,7 +42,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             return _ours(arguments[place + 1])
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
-            return _ours(environment[name])
+            return _ours(*environment[name].split(":"))  # LANGUAGE is a list, the best liked first
     return "en"
 
 
@@ -80,6 +80,5 @@ def _harmless(values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _ours(code: str) -> str:
-    short = code[:2].lower()
-    return short if short in LANGUAGES else "en"
+def _ours(*codes: str) -> str:
+    return next((short for code in codes if (short := code[:2].lower()) in LANGUAGES), "en")
