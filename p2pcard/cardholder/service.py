@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
     from p2pcard.cardholder.person import Person
     from p2pcard.cardholder.swapping import Mine
+    from p2pcard.core.invitation import SwapCode
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
@@ -158,12 +159,11 @@ class Cardholder:
         """Note that the person has the recovery words, so that they need not be shown again."""
         self.set(WORDS_KNOWN, "yes")
 
-    def restore(self, path: Path, words: str, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
+    def restore(self, path: Path, root: bytes, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
         """Make a vault from a backup: the same identity, or a new one if the old device was taken.
 
-        Raises what `read_backup`, `read_recovery_words` and `create` raise.
+        `root` is what the twelve words stand for. Raises what `read_backup` and `create` raise.
         """
-        root = recovery.read_recovery_words(words)
         old = read_backup(path, root)
         if taken:
             root = self._chance(recovery.ROOT_SIZE)
@@ -254,14 +254,12 @@ class Cardholder:
         mine = self._mine(label, digits=digits)
         await Swap(mine, person, self._shelf(How.QR), self._chance).show(address)
 
-    async def scan_swap(self, person: "Person", code: str, label: str = "", *, digits: bool) -> None:
-        """Swap with whoever shows this code; raises SwapEnded, Unreachable or what a code may not be."""
+    async def scan_swap(self, person: "Person", code: "SwapCode", label: str = "", *, digits: bool) -> None:
+        """Swap with whoever shows this code; raises SwapEnded or Unreachable."""
         from p2pcard.cardholder.swapping import Swap
-        from p2pcard.core import invitation
 
-        found = invitation.read_swap(armor.read(code))
         mine = self._mine(label, digits=digits)
-        await Swap(mine, person, self._shelf(How.QR), self._chance).scan(found)
+        await Swap(mine, person, self._shelf(How.QR), self._chance).scan(code)
 
     def _mine(self, label: str, *, digits: bool) -> "Mine":
         from p2pcard.cardholder.swapping import Mine

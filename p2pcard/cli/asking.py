@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -24,6 +24,7 @@ from p2pcard.errors import (
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
 
+T = TypeVar("T")
 TRIES = 3
 TAKE_OUT = "-"  # the answer that empties a line of a card
 Fields = dict[str, Any]
@@ -95,20 +96,20 @@ def choose_language(session: Session) -> None:
         click.echo(say("There is no choice {number} here.", number=typed))
 
 
-def readable(session: Session, question: str, read: Callable[[str], object]) -> str:
-    """Ask for something long to copy; whoever types it gets a few tries, and an empty answer leaves."""
+def readable(session: Session, question: str, read: Callable[[str], T]) -> T:
+    """Ask for something long to copy, and return what `read` makes of it.
+
+    Whoever types it gets a few tries, and an empty answer leaves.
+    """
     for _ in range(TRIES - 1 if session.somebody_types else 0):
         if not (typed := session.ask(question)):
             raise NoAnswer
         try:
-            read(typed)
-            return typed
+            return read(typed)
         except Refusal as refusal:
             for sentence in (refusal.text, refusal.advice):
                 click.echo(say(sentence, **refusal.values))
-    typed = session.ask(question)
-    read(typed)
-    return typed
+    return read(session.ask(question))
 
 
 def sure(session: Session, question: str, word: str) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -13,6 +13,7 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NoAnswer
 
+T = TypeVar("T")
 PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it:")
 TYPE_INVITATION: Final = N_("Type the invitation from the first screen:")
 
@@ -80,28 +81,26 @@ def meet(
 
     me = session.opened
     question = say(TYPE_INVITATION)
-    code = _code(session, "invitation", question, None, live.read_invitation) if invitation else ""
-    invited = live.read_invitation(code) if code else None
+    invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
     place = live.local_address(address)
     wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
 
 
-def _code(
-    session: Session, name: str, question: str, image: Path | None, read: Callable[[str], object]
-) -> str:
-    """Return a code from a picture, or from standard input: as text, or for programs as {name: text}."""
+def _code(session: Session, name: str, question: str, image: Path | None, read: Callable[[str], T]) -> T:
+    """Read a code from a picture, or from standard input: as text, or for programs as {name: text}."""
     if image:
         from p2pcard.cardholder import codes
 
-        return codes.read_picture_file(image)
+        return read(codes.read_picture_file(image))
     if not session.json:
-        return _one_spelling(asking.readable(session, question, lambda typed: read(_one_spelling(typed))))
+        return asking.readable(session, question, lambda typed: read(_one_spelling(typed)))
     line = session.keyboard.line()
     try:
-        return str(json.loads(line or "")[name])
+        said = str(json.loads(line or "")[name])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoAnswer from error
+    return read(said)
 
 
 def _one_spelling(typed: str) -> str:

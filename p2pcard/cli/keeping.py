@@ -116,9 +116,9 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
     if not file.exists():  # before all the questions
         raise FolderMissing(place=file)
     taken = not (_was_lost(session) if lost is None else lost)
-    words = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
+    root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
     phrase = asking.new_phrase(session)
-    me.restore(file, words, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
+    me.restore(file, root, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
     return taken
 
 
