@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+os.environ.pop("PYTHONUNBUFFERED", None)  # people's programs hold back what they print, so ours do here
+
 WATCHED = os.environ.get("CI", "").lower() in {"", "0", "false"}
 
 

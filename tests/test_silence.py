@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from p2pcard.core import armor, crypto
+from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
+from p2pcard.core.phrase import Mode
 from tests.network import capture, needs_networks, network
 from tests.people import NAMES, Person, home_of, people
 from tests.rooms import Room
 
 pytestmark = needs_networks
 
+HERE = Address("127.0.0.1", 9)  # nobody listens there
+NOBODY = SwapCode(crypto.exchange_public(bytes(31) + b"\1"), bytes(TOKEN_SIZE), Mode.WORDS, HERE)
 WATCHED = """
 import sys
 log = sys.argv.pop(1)
@@ -85,8 +90,10 @@ def test_m16_a_socket_would_have_been_noticed(quiet):
     printed = me.run("meet", "--host", "--invitation", expect=2)
     assert me.sockets == ""
     me.run("swap", "--scan", typed=json.dumps({"code": "nothing"}), expect=1)
-    assert "socket.__new__" in me.sockets  # the conversation's own loop
+    assert me.sockets == ""  # no conversation begins with what is no code
     assert packets() == []
+    me.run("swap", "--scan", typed=json.dumps({"code": armor.to_qr(bytes(NOBODY))}), expect=1)
+    assert "socket.connect" in me.sockets
     assert printed
 
 

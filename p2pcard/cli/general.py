@@ -7,6 +7,8 @@ them where they come to mind.
 import contextlib
 import errno
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,7 @@ class Group(click.Group):
             if error.errno != errno.ENOSPC:
                 raise
             session.told = True  # what is printed goes to a disk without room
+            _print_nowhere()
             tell_refusal(session, DiskFull())
             ctx.exit(DiskFull.exit_code)
         finally:
@@ -75,6 +78,13 @@ class Group(click.Group):
         except Refusal as refusal:
             tell_refusal(session, refusal)
             ctx.exit(refusal.exit_code)
+
+
+def _print_nowhere() -> None:
+    """Let what could not be printed go, or Python tries once more at its end and fails in its own words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def tell_refusal(session: Session, refusal: Refusal) -> None:
