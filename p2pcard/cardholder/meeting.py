@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
 from p2pcard.cardholder.link import Link, shake
 from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
-from p2pcard.cardholder.runner import Runner, Shelf
-from p2pcard.cardholder.tasks import first, stoppable, together
+from p2pcard.cardholder.runner import Runner, Shelf, hear
+from p2pcard.cardholder.tasks import first, stoppable, together, unless
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, Invitation
 from p2pcard.core.meeting import door, ending, member, reading, stages
@@ -75,19 +75,11 @@ class Meeting:
 
     async def _run(self) -> None:
         async with together() as begin:
-            begin(self._hear())
+            begin(hear(self._person, self._handle))
             if self._wish.invitation:
                 await self._join(self._wish.invitation.address, self._wish.invitation.psk)
             else:
                 await self._find()
-
-    async def _hear(self) -> None:
-        """Take what the person does, until they stop; in between, everything else has its turn."""
-        event: Any = None
-        while not isinstance(event, Stop):
-            event = await self._person.say()
-            self._handle(event)
-            await asyncio.sleep(0)
 
     def _handle(self, event: Any) -> None:
         """Hand on what the person does to whatever runs just then."""
@@ -240,11 +232,7 @@ class Meeting:
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Do something that no machine watches over; raises MeetingStopped when the person stops it."""
-        return await first(work, self._stopping())
-
-    async def _stopping(self) -> None:
-        await self._stopped.wait()
-        raise MeetingStopped
+        return await unless(self._stopped, MeetingStopped, work)
 
 
 class _Vanished(MeetingBroken):

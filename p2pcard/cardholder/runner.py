@@ -6,13 +6,22 @@ from contextlib import suppress
 from typing import Any, Final, Protocol
 
 from p2pcard.cardholder.person import IgnoredNow, Person
-from p2pcard.core.exchange import Arrival, Confirm, Elapsed, Finish, Heard, Keep, Saved, Show, Wait
+from p2pcard.core.exchange import Arrival, Confirm, Elapsed, Finish, Heard, Keep, Saved, Show, Stop, Wait
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
 from p2pcard.core.meeting.stages import Begin, GoOn
 from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
 
 # What a person does at a wrong moment is no harm.
 _BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn)
+
+
+async def hear(person: Person, handle: Callable[[Any], None]) -> None:
+    """Hand on what the person does, until they stop; in between, everything else has its turn."""
+    event: object = None
+    while not isinstance(event, Stop):
+        event = await person.say()
+        handle(event)
+        await asyncio.sleep(0)
 
 
 class Shelf(Protocol):

@@ -8,8 +8,8 @@ from typing import Any, Final
 from p2pcard.cardholder.link import HANDSHAKE_TIME, Link, shake
 from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
 from p2pcard.cardholder.porch import Porch
-from p2pcard.cardholder.runner import Runner, Shelf
-from p2pcard.cardholder.tasks import first, stoppable, together
+from p2pcard.cardholder.runner import Runner, Shelf, hear
+from p2pcard.cardholder.tasks import stoppable, together, unless
 from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
@@ -65,7 +65,7 @@ class Swap:
 
     async def _show(self, address: str) -> None:
         async with lan.listen(address, LINES, PATIENCE) as listener, together() as begin:
-            begin(self._hear())
+            begin(hear(self._person, self._handle))
             secret = self._chance(32)
             mode = Mode.DIGITS if self._mine.digits else Mode.WORDS
             place = Address(address, listener.port)
@@ -81,7 +81,7 @@ class Swap:
 
     async def _scan(self, code: SwapCode) -> None:
         async with together() as begin:
-            begin(self._hear())
+            begin(hear(self._person, self._handle))
             line, channel = await self._unless_stopped(self._call(code))
             await self._swap(Role.SCANNER, Link(line, channel), channel, code)
 
@@ -89,14 +89,6 @@ class Swap:
         handshake, opening = swap.call(code, self._chance(32))
         line = await lan.connect(code.address.host, code.address.port, CONNECT_TIME, PATIENCE)
         return line, await shake(line, handshake, opening)
-
-    async def _hear(self) -> None:
-        """Take what the person does, until they stop; in between, everything else has its turn."""
-        event: Any = None
-        while not isinstance(event, Stop):
-            event = await self._person.say()
-            self._handle(event)
-            await asyncio.sleep(0)
 
     def _handle(self, event: Any) -> None:
         """Hand on what the person does to the machine, if it runs already."""
@@ -109,11 +101,7 @@ class Swap:
 
     async def _unless_stopped(self, work: Any) -> Any:
         """Do something that no machine watches over; raises SwapStopped when the person stops it."""
-        return await first(work, self._stopping())
-
-    async def _stopping(self) -> None:
-        await self._stopped.wait()
-        raise SwapStopped
+        return await unless(self._stopped, SwapStopped, work)
 
     async def _scanner(self, listener: Listener, code: SwapCode, secret: bytes) -> tuple[Line, Channel]:
         """Wait for the device whose first message opens under the code; all others get no answer."""

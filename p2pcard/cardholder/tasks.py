@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, Final, TypeAlias
 
+from p2pcard.errors import Refusal
+
 Begin: TypeAlias = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 FAREWELL: Final = 2.0  # seconds that something may take to end by itself once it is to end
@@ -41,6 +43,16 @@ async def first(*works: Coroutine[Any, Any, Any]) -> Any:
         tasks = [begin(work) for work in works]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         return next(task for task in tasks if task.done()).result()
+
+
+async def unless(happened: asyncio.Event, refusal: type[Refusal], work: Coroutine[Any, Any, Any]) -> Any:
+    """Return the result of `work`, or raise `refusal` once something has happened."""
+
+    async def refuse() -> None:
+        await happened.wait()
+        raise refusal
+
+    return await first(work, refuse())
 
 
 async def stoppable(work: Coroutine[Any, Any, None], stop: Callable[[], None]) -> None:
