@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.shelf import VaultShelf
-from p2pcard.core import armor, calendar, card, crypto, finding, issuing, recovery, sealed, statement, text
+from p2pcard.core import (
+    armor,
+    calendar,
+    card,
+    crypto,
+    finding,
+    forgetting,
+    issuing,
+    recovery,
+    sealed,
+    statement,
+    text,
+)
 from p2pcard.core.book import Book, Contact, How, OwnCard
 from p2pcard.core.card import Card
 from p2pcard.core.statement import Statement
@@ -230,7 +242,7 @@ class Cardholder:
 
     def forget(self, contact: Contact) -> None:
         """Forget a person, in both saves, under a new data key."""
-        self.vault.save(self.book.forget(contact.key), self.month, erase_previous=True)
+        self.vault.save(forgetting.forget(self.book, contact.key), self.month, erase_previous=True)
 
     # Exchanges
 

@@ -14,7 +14,11 @@ from typing import Final
 
 from p2pcard.core import card, text
 from p2pcard.core.card import Card
+from p2pcard.core.circles import Circle
+from p2pcard.core.introductions import Introductions
+from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Statement
+from p2pcard.core.vouches import Vouches
 from p2pcard.errors import NoSuchCard, NoSuchPerson, OlderCard, SeveralPeople, TwoVersions, YourOwnCard
 
 SECRETS_LIMIT: Final = 4  # unconfirmed pair secrets kept beside the newest confirmed one
@@ -53,13 +57,37 @@ class PairSecret:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A count that begins anew with each period."""
+
+    period: int = 0
+    count: int = 0
+
+    def in_period(self, period: int) -> int:
+        """Return the count of a period: of one that has not begun or is over, nothing is known."""
+        return self.count if self.period == period else 0
+
+    def add(self, period: int) -> "Tally":
+        """Return the tally with one more in this period."""
+        return Tally(period, self.in_period(period) + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
-    """A person I hold at least one card of; `cards` in the order of their series, `secrets` oldest first."""
+    """A person I hold at least one card of; `cards` in the order of their series, `secrets` oldest first.
+
+    `mark` is my private decision whether their word on newcomers counts;
+    `brought` counts newcomers that I took on their word, by quarter, and
+    `delivered` the withdrawals that came from them, by year.
+    """
 
     key: bytes
     cards: tuple[Statement, ...]
     provenance: Provenance
     secrets: tuple[PairSecret, ...] = ()
+    mark: Mark = Mark.NO
+    brought: Tally = Tally()
+    delivered: Tally = Tally()
 
     def read(self) -> tuple[Card, ...]:
         """Return the fields of each card."""
@@ -86,17 +114,26 @@ class OwnCard:
 
 @dataclass(frozen=True)  # no slots: an index is kept beside the fields
 class Book:
-    """My identity's key, my cards, and the people whose cards I hold."""
+    """My identity's key, my cards, the people whose cards I hold, and what is said about whom.
+
+    `former` are the revocations of identities that I had before this one.
+    """
 
     me: bytes
     own: tuple[OwnCard, ...] = ()
     contacts: Mapping[bytes, Contact] = field(default_factory=lambda: MappingProxyType({}))
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    vouches: Vouches = field(default_factory=Vouches)
+    introductions: Introductions = field(default_factory=Introductions)
+    circles: Mapping[str, Circle] = field(default_factory=lambda: MappingProxyType({}))
+    former: tuple[Statement, ...] = ()
 
-    def accept(self, statement: Statement, how: How, month: int, secret: bytes = b"") -> "Book":
+    def accept(
+        self, statement: Statement, how: How, month: int, secret: bytes = b"", by: bytes = b""
+    ) -> "Book":
         """Return the book with this card in it; holding it already changes only how and when it came.
 
-        `secret` is the pair secret of a swap or meeting. Raises YourOwnCard,
+        `secret` is the pair secret of a swap or meeting, `by` who introduced us. Raises YourOwnCard,
         OlderCard (only where nobody was met: a person in front of me may well
         hold an older copy of what I have), TwoVersions or what reading a card raises.
         """
@@ -105,24 +142,21 @@ class Book:
         held = self.contacts.get(statement.author)
         cards = _newest(held.cards if held else (), statement, met=how.met)
         secrets = held.secrets if held else ()
-        contact = Contact(
-            statement.author,
-            cards,
-            _provenance(held.provenance if held else None, how, month),
-            _with_secret(secrets, secret) if secret else secrets,
+        provenance = _provenance(held.provenance if held else None, how, month, by)
+        contact = replace(
+            held or Contact(statement.author, cards, provenance),
+            cards=cards,
+            provenance=provenance,
+            secrets=_with_secret(secrets, secret) if secret else secrets,
         )
-        return self._with(contact)
+        return self.with_contact(contact)
 
     def confirm(self, key: bytes, secret: bytes) -> "Book":
         """Return the book in which this pair secret is confirmed and every older one is gone."""
         contact = self.contacts[key]
         place = [held.secret for held in contact.secrets].index(secret)
         kept = (PairSecret(secret, confirmed=True), *contact.secrets[place + 1 :])
-        return self._with(replace(contact, secrets=kept))
-
-    def forget(self, key: bytes) -> "Book":
-        """Return the book without any trace of this person."""
-        return replace(self, contacts=MappingProxyType({k: c for k, c in self.contacts.items() if k != key}))
+        return self.with_contact(replace(contact, secrets=kept))
 
     def with_own(self, label: str, statement: Statement) -> "Book":
         """Return the book in which my card of this label is `statement`."""
@@ -177,7 +211,8 @@ class Book:
                 found.setdefault(look, []).append(contact)
         return found
 
-    def _with(self, contact: Contact) -> "Book":
+    def with_contact(self, contact: Contact) -> "Book":
+        """Return the book with this contact in place of the one with its key."""
         return replace(self, contacts=MappingProxyType({**self.contacts, contact.key: contact}))
 
 
@@ -206,12 +241,12 @@ def _newest(held: tuple[Statement, ...], offered: Statement, *, met: bool) -> tu
     return tuple(cards[series] for series in sorted(cards))
 
 
-def _provenance(held: Provenance | None, how: How, month: int) -> Provenance:
+def _provenance(held: Provenance | None, how: How, month: int, by: bytes) -> Provenance:
     """Meeting somebody always counts as the latest; anything less never hides more."""
     if held is None:
-        return Provenance(how, month, month)
+        return Provenance(how, month, month, by)
     if how.met or how is held.how or held.how is How.CARD_ONLY:
-        return Provenance(how, month, held.first, held.by)
+        return Provenance(how, month, held.first, held.by or by)
     return held
 
 

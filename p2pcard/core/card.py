@@ -98,29 +98,25 @@ def write(card: Card, seed: bytes) -> Statement:
 @lru_cache(maxsize=16384)
 def read(card: Statement) -> Card:
     """Read the fields of a card; raises Malformed, NewerVersion or what `text` raises."""
-    if card.kind is not Kind.CARD:
-        raise Malformed
-    fields = card.fields()
-    wire.only_known(fields, _KNOWN)
-    return _card(fields)
+    return _card(card.fields_as(Kind.CARD, _KNOWN))
 
 
 def _card(fields: wire.Fields) -> Card:
     found = Card(
-        name=text.name(_take(fields, _NAME, str)),
+        name=text.name(wire.take(fields, _NAME, str)),
         channels=tuple(_channel(item) for item in _items(fields, _CHANNELS, CHANNEL_LIMIT)),
         offers=tuple(_offer(item) for item in _items(fields, _OFFERS, OFFERS_LIMIT)),
         languages=tuple(_language(item) for item in _items(fields, _LANGUAGES, LANGUAGE_LIMIT)),
         organisation=_line(fields, _ORGANISATION),
         role=_line(fields, _ROLE),
         other_keys=tuple(_other_key(item) for item in _items(fields, _OTHER_KEYS, OTHER_KEY_LIMIT)),
-        printable=_take(fields, _PRINTABLE, bool, default=False),
-        exchange=_bytes(fields, _EXCHANGE, KEY_SIZE),
-        support=_bytes(fields, _SUPPORT, SUPPORT_SIZE),
-        series=_number(fields, _SERIES, SERIES_LIMIT),
-        sequence=_number(fields, _SEQUENCE, wire.NUMBER_LIMIT),
-        month=_take(fields, _MONTH, int),
-        until=_number(fields, _UNTIL, calendar.MONTH_LIMIT),
+        printable=wire.take(fields, _PRINTABLE, bool, default=False),
+        exchange=wire.octets(fields, _EXCHANGE, KEY_SIZE),
+        support=wire.octets(fields, _SUPPORT, SUPPORT_SIZE),
+        series=wire.number(fields, _SERIES, SERIES_LIMIT),
+        sequence=wire.number(fields, _SEQUENCE, wire.NUMBER_LIMIT),
+        month=wire.take(fields, _MONTH, int),
+        until=wire.number(fields, _UNTIL, calendar.MONTH_LIMIT),
     )
     _check_whole(fields, found)
     return found
@@ -128,45 +124,22 @@ def _card(fields: wire.Fields) -> Card:
 
 def _check_whole(fields: wire.Fields, card: Card) -> None:
     """Refuse a field that is there but empty (it would be left out), and dates that cannot be."""
-    for field, value in fields.items():
-        if field in _KNOWN and field != _MONTH and not value:
-            raise Malformed
+    wire.nothing_empty(fields, _KNOWN, _MONTH)
     if card.sequence < 1 or not 0 <= card.month <= card.until <= card.month + LIFE_LIMIT:
         raise Malformed
     if len(set(card.offers)) < len(card.offers) or len(set(card.languages)) < len(card.languages):
         raise Malformed
 
 
-def _take(fields: wire.Fields, field: int, kind: type[_T], default: _T | None = None) -> _T:
-    value = fields.get(field, default)
-    if type(value) is not kind:
-        raise Malformed
-    return value
-
-
 def _items(fields: wire.Fields, field: int, limit: int) -> tuple[wire.Value, ...]:
-    found: tuple[wire.Value, ...] = _take(fields, field, tuple, default=())
+    found: tuple[wire.Value, ...] = wire.take(fields, field, tuple, default=())
     if len(found) > limit:
         raise Malformed
     return found
 
 
-def _number(fields: wire.Fields, field: int, limit: int) -> int:
-    found = _take(fields, field, int, default=0)
-    if not 0 <= found <= limit:
-        raise Malformed
-    return found
-
-
-def _bytes(fields: wire.Fields, field: int, size: int) -> bytes:
-    found = _take(fields, field, bytes, default=b"")
-    if len(found) not in (0, size):
-        raise Malformed
-    return found
-
-
 def _line(fields: wire.Fields, field: int) -> str:
-    found = _take(fields, field, str, default="")
+    found = wire.take(fields, field, str, default="")
     return text.line(found, text.NAME_LIMIT) if found else found
 
 

@@ -141,6 +141,16 @@ def exchange_secret(root: bytes) -> bytes:
     return crypto.derive(root, "p2pc-exchange")
 
 
+def withdrawal_key(root: bytes) -> bytes:
+    """Derive the 32-byte key behind the withdrawal secrets of the identity's vouches."""
+    return crypto.derive(root, "p2pc-withdraw-k")
+
+
+def void_secret(root: bytes) -> bytes:
+    """Derive the 16-byte secret that the identity's revocation publishes."""
+    return crypto.derive(root, "p2pc-void-secret")[:16]
+
+
 def _spell(number: int, count: int, language: str) -> tuple[str, ...]:
     places = ((number >> _WORD_BITS * left) % 2**_WORD_BITS for left in reversed(range(count)))
     return tuple(BIP39[language][place] for place in places)

@@ -28,6 +28,10 @@ class Kind(IntEnum):
     """What a statement says; the number is its second byte."""
 
     CARD = 1
+    VOUCH = 2
+    ACCEPTANCE = 3
+    INTRODUCTION = 4
+    REVOCATION = 5
 
     @property
     def context(self) -> bytes:
@@ -55,6 +59,14 @@ class Statement:
     def fields(self) -> dict[int, wire.Value]:
         """Decode the body; raises Malformed."""
         return wire.decode(self.body)
+
+    def fields_as(self, kind: Kind, known: range) -> dict[int, wire.Value]:
+        """Decode the body of a statement of one kind; raises Malformed for another, or NewerVersion."""
+        if self.kind is not kind:
+            raise Malformed
+        fields = self.fields()
+        wire.only_known(fields, known)
+        return fields
 
 
 def make(kind: Kind, fields: wire.Fields, seed: bytes) -> Statement:

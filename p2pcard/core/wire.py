@@ -7,7 +7,7 @@ byte for byte (spec section 2). The only importer of msgpack.
 """
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import msgpack
 
@@ -15,6 +15,7 @@ from p2pcard.errors import Malformed, NewerVersion
 
 Value: TypeAlias = "int | str | bytes | bool | tuple[Value, ...]"
 Fields: TypeAlias = Mapping[int, Value]
+_T = TypeVar("_T")
 
 SIZE_LIMIT: Final = 2048  # the largest card that a meeting's SEAL and, just, one QR code can hold
 FIELD_LIMIT: Final = 64  # far above what any statement has
@@ -53,6 +54,36 @@ def only_known(fields: Fields, known: range) -> None:
     """Refuse a field that this version must understand and does not; raises NewerVersion."""
     if any(name <= CRITICAL_LIMIT and name not in known for name in fields):
         raise NewerVersion
+
+
+def take(fields: Fields, field: int, kind: type[_T], default: _T | None = None) -> _T:
+    """Return the value of a field, which must be of one type; raises Malformed."""
+    value = fields.get(field, default)
+    if type(value) is not kind:
+        raise Malformed
+    return value
+
+
+def number(fields: Fields, field: int, limit: int) -> int:
+    """Return a whole number up to `limit`, 0 where the field is not there; raises Malformed."""
+    found = take(fields, field, int, default=0)
+    if not 0 <= found <= limit:
+        raise Malformed
+    return found
+
+
+def octets(fields: Fields, field: int, size: int) -> bytes:
+    """Return bytes of one size, none where the field is not there; raises Malformed."""
+    found = take(fields, field, bytes, default=b"")
+    if len(found) not in (0, size):
+        raise Malformed
+    return found
+
+
+def nothing_empty(fields: Fields, known: range, may_be_zero: int) -> None:
+    """Refuse a known field that is there but empty, since it would be left out; raises Malformed."""
+    if any(field in known and field != may_be_zero and not value for field, value in fields.items()):
+        raise Malformed
 
 
 def _check_field_name(name: object) -> None:

@@ -1,0 +1,135 @@
+"""A bundle: statements and withdrawals on their way from one person to another (spec section 16).
+
+One form for all ways: after the cards of a meeting or swap, in a file, in a
+code, as text.
+
+    bundle = 01h | 20h | items        item = length (2) | content
+
+A content is a statement, or begins with 02h (a withdrawal), 03h (a vouch with
+what goes with it) or 04h (a card that an introduction brings).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from p2pcard.core import statement, support
+from p2pcard.core.cursor import Cursor
+from p2pcard.core.statement import Statement
+from p2pcard.core.vouch import SECRET_SIZE
+from p2pcard.errors import Malformed, NewerVersion, TooLarge
+
+HEAD: Final = b"\x01\x20"
+SIZE_LIMIT: Final = 8192  # bytes of a bundle in a file or text: what three newcomers bring
+_WITHDRAWAL, _SHOWN, _INTRODUCED = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The secret of a vouch that its author takes back; it names nobody."""
+
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A vouch with its acceptance, if it has one yet, and three blobs for support, or none to save room."""
+
+    vouch: Statement
+    acceptance: Statement | None
+    blobs: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A card, the introduction that was made to its owner, and the owner's acceptance of it."""
+
+    card: Statement
+    introduction: Statement
+    acceptance: Statement
+
+
+Item: TypeAlias = Statement | Withdrawal | Shown | Introduced
+
+
+def write(items: Iterable[Item]) -> bytes:
+    """Return the bundle of these items."""
+    return HEAD + b"".join(map(write_item, items))
+
+
+def write_item(item: Item) -> bytes:
+    """Return one item behind its length."""
+    content = _content(item)
+    return len(content).to_bytes(2, "big") + content
+
+
+def is_bundle(data: bytes) -> bool:
+    """Tell whether bytes claim to be a bundle, of whatever version."""
+    return data[1:2] == HEAD[1:]
+
+
+def read(data: bytes) -> tuple[Item, ...]:
+    """Read a bundle as a whole, and check every signature in it.
+
+    Raises TooLarge, Malformed, NewerVersion or what `statement.read` raises.
+    """
+    if len(data) > SIZE_LIMIT:
+        raise TooLarge(size=len(data), limit=SIZE_LIMIT)
+    cursor = Cursor(data)
+    if cursor.u8() != HEAD[0]:
+        raise NewerVersion
+    if cursor.u8() != HEAD[1]:
+        raise Malformed
+    return tuple(_items(cursor))
+
+
+def _content(item: Item) -> bytes:
+    match item:
+        case Statement():
+            return bytes(item)
+        case Withdrawal(secret):
+            return bytes((_WITHDRAWAL,)) + secret
+        case Shown(vouch, acceptance, blobs):
+            return bytes((_SHOWN, len(blobs))) + _sized(vouch) + _sized(acceptance) + b"".join(blobs)
+        case Introduced(card, introduction, acceptance):
+            return bytes((_INTRODUCED,)) + _sized(card) + _sized(introduction) + _sized(acceptance)
+
+
+def _items(cursor: Cursor) -> Iterator[Item]:
+    while cursor.left():
+        content = cursor.take(cursor.u16())
+        item = Cursor(content)
+        match item.u8():
+            case statement.VERSION:
+                yield statement.read(content)
+            case kind if kind == _WITHDRAWAL:
+                yield Withdrawal(item.take(SECRET_SIZE))
+                item.end()
+            case kind if kind == _SHOWN:
+                yield _shown(item)
+            case kind if kind == _INTRODUCED:
+                yield Introduced(_statement(item), _statement(item), _statement(item))
+                item.end()
+            case _:
+                raise NewerVersion
+
+
+def _shown(item: Cursor) -> Shown:
+    count = item.u8()
+    if count not in (0, support.COUNT):
+        raise Malformed
+    vouch = _statement(item)
+    accepted = item.take(item.u16())
+    acceptance = statement.read(accepted) if accepted else None
+    blobs = tuple(item.take(support.SIZE) for _ in range(count))
+    item.end()
+    return Shown(vouch, acceptance, blobs)
+
+
+def _statement(item: Cursor) -> Statement:
+    return statement.read(item.take(item.u16()))
+
+
+def _sized(found: Statement | None) -> bytes:
+    data = bytes(found) if found else b""
+    return len(data).to_bytes(2, "big") + data

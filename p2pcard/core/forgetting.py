@@ -1,0 +1,58 @@
+"""Leaving no trace of a person, or of what others told about one another (spec section 15.8)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from p2pcard.core.book import Book
+from p2pcard.core.circles import Circle
+from p2pcard.core.introductions import Introductions
+from p2pcard.core.vouches import Held, Vouches
+
+_V = TypeVar("_V")
+
+
+def forget(book: Book, key: bytes) -> Book:
+    """Return the book without any trace of this person: no card, no vouch by or about them, no place.
+
+    What I took back of my word for them stays, as secrets that name nobody.
+    """
+    return replace(
+        book,
+        contacts=_without(book.contacts, key),
+        vouches=_vouches(book.vouches, key),
+        introductions=_introductions(book.introductions, key),
+        circles=MappingProxyType({name: _circle(circle, key) for name, circle in book.circles.items()}),
+    )
+
+
+def _vouches(vouches: Vouches, key: bytes) -> Vouches:
+    def others(held: tuple[Held, ...]) -> tuple[Held, ...]:
+        return tuple(each for each in held if each.says.by != key)
+
+    shown = {subject: others(held) for subject, held in vouches.shown.items() if subject != key}
+    return replace(
+        vouches,
+        given=_without(vouches.given, key),
+        mine=_without(vouches.mine, key),
+        shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
+        kept=_without(vouches.kept, key),
+        revoked=_without(vouches.revoked, key),
+    )
+
+
+def _introductions(introductions: Introductions, key: bytes) -> Introductions:
+    numbers = {each.says.number for each in introductions.made if each.says.to == key}
+    return Introductions(
+        tuple(each for each in introductions.offered if each.says.by != key),
+        tuple(each for each in introductions.made if each.says.number not in numbers),
+    )
+
+
+def _circle(circle: Circle, key: bytes) -> Circle:
+    return replace(circle, people=_without(circle.people, key))
+
+
+def _without(held: Mapping[bytes, _V], key: bytes) -> Mapping[bytes, _V]:
+    return MappingProxyType({name: value for name, value in held.items() if name != key})

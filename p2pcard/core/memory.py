@@ -1,0 +1,124 @@
+"""What is remembered of others' vouches, and what is left of them afterwards (spec section 15.8).
+
+Whatever is dropped, what it confirmed stays: how many separate people, in
+which month, and handles that tell when that ends and name nobody.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from p2pcard.core import revocation, verdict, vouch
+from p2pcard.core.book import Book
+from p2pcard.core.routes import Network
+from p2pcard.core.verdict import Lack
+from p2pcard.core.vouch import Handle
+from p2pcard.core.vouches import WITHDRAWN_LIFE, Held, Kept, KeptRoute, Vouches
+
+SETTING: Final = "memory"
+
+
+class Memory(StrEnum):
+    """How long the vouches between others stay; the value is the setting's."""
+
+    FORGET = "forget"
+    TWO_MONTHS = "two-months"
+    UNTIL_EXPIRY = "until-expiry"
+
+
+def memory(book: Book) -> Memory:
+    """Return what the person chose; this month and the next where they did not."""
+    return Memory(book.settings.get(SETTING, Memory.TWO_MONTHS))
+
+
+def settle(book: Book, month: int, *, over: bool = True) -> Book:
+    """Return the book in which all that ended is gone, and what it confirmed is kept.
+
+    Idempotent. While an exchange goes on (`over` false), what is to be
+    forgotten at once is still there, so that two vouches that come one after
+    the other are looked at together.
+    """
+    cleared = replace(book, vouches=_ended(book, month), introductions=book.introductions.current(month))
+    network = verdict.lay_out(cleared, month)
+    people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
+    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month))}
+    shown = _remembered(cleared, month, over=over)
+    vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown)
+    return replace(cleared, vouches=vouches)
+
+
+def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
+    """Return whoever has to be asked anew, of those who had not to be asked before."""
+    old = before.vouches.kept
+    found = (key for key, kept in after.vouches.kept.items() if kept.renew)
+    return tuple(
+        key for key in found if key not in old or len(after.vouches.kept[key].routes) < len(old[key].routes)
+    )
+
+
+def _ended(book: Book, month: int) -> Vouches:
+    """Drop what can never count again; what I took back I hand out until it would have run out."""
+    vouches = book.vouches
+    shown = {subject: tuple(_lasting(book, held, month)) for subject, held in vouches.shown.items()}
+    return replace(
+        vouches,
+        shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
+        mine=MappingProxyType({by: held for by, held in vouches.mine.items() if held.says.until >= month}),
+        ended=MappingProxyType(
+            {w: came for w, came in vouches.ended.items() if came + WITHDRAWN_LIFE > month}
+        ),
+        withdrawn=tuple(each for each in vouches.withdrawn if each.until >= month),
+    )
+
+
+def _lasting(book: Book, shown: tuple[Held, ...], month: int) -> Iterator[Held]:
+    for held in shown:
+        if verdict.lack(book, held, month) not in (Lack.WITHDRAWN, Lack.REVOKED, Lack.TIME):
+            yield held
+
+
+def _kept(book: Book, network: Network, key: bytes, month: int) -> Kept | None:
+    """Return what is to be kept about somebody: of the vouches in hand and what was kept, what tells more."""
+    now = tuple(
+        KeptRoute(min(until for until, _ in found), tuple(handle for _, handle in found))
+        for route in network.answer(key).separate
+        if (found := tuple(verdict.handles(book, key, route)))
+    )
+    before = book.vouches.kept.get(key)
+    still = tuple(route for route in before.routes if _is_good(book.vouches, route, month)) if before else ()
+    count = max(before.count if before else 0, len(now))
+    if not count:
+        return None
+    if len(now) == count:
+        since = before.month if before and before.routes == now else month
+        return Kept(count, since, now)
+    best = now if len(now) >= len(still) else still
+    return Kept(count, before.month if before else month, best)
+
+
+def _is_good(vouches: Vouches, route: KeptRoute, month: int) -> bool:
+    """Tell whether nothing of a kept route has ended: by time, by a withdrawal, or by a revocation."""
+    if route.until < month or any(handle.withdrawal in vouches.ended for handle in route.handles):
+        return False
+    secrets = [revocation.read(each) for each in vouches.revoked.values()]
+    return not any(_is_void(handle, secrets) for handle in route.handles)
+
+
+def _is_void(handle: Handle, secrets: list[bytes]) -> bool:
+    return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for secret in secrets)
+
+
+def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[Held, ...]]:
+    """Return what is still in memory."""
+    kind = memory(book)
+    if kind is Memory.UNTIL_EXPIRY or (kind is Memory.FORGET and not over):
+        return book.vouches.shown
+    if kind is Memory.FORGET:
+        return MappingProxyType({})
+    recent = {
+        subject: tuple(held for held in shown if month <= held.first + 1)
+        for subject, shown in book.vouches.shown.items()
+    }
+    return MappingProxyType({subject: held for subject, held in recent.items() if held})

@@ -1,0 +1,77 @@
+"""What a bundle brought, as values: words are the shell's part (spec section 16.3)."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class VouchOffered:
+    """Somebody vouches for me, and waits for my acceptance."""
+
+    by: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VouchAccepted:
+    """Somebody accepted my vouch for them."""
+
+    subject: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VouchShown:
+    """I was shown that one person vouches for another; `by` may be somebody whose card I do not hold."""
+
+    by: bytes
+    subject: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionOffered:
+    """A contact wants to introduce me to somebody of this name; `again`: so does another contact."""
+
+    by: bytes
+    name: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionAccepted:
+    """Somebody agreed to an introduction that I offered."""
+
+    by: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IntroducedNow:
+    """I hold the card of somebody to whom a contact introduced me."""
+
+    by: bytes
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RevokedNow:
+    """The owner of a key declared it dead."""
+
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RenewNow:
+    """Something that somebody's standing rested on has ended: they are to be asked to show it again."""
+
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """A vouch about me has ended: its author is to be asked for another."""
+
+    by: bytes
+
+
+News: TypeAlias = (
+    VouchOffered | VouchAccepted | VouchShown | IntroductionOffered | IntroductionAccepted
+    | IntroducedNow | RevokedNow | RenewNow | AskAgain
+)  # fmt: skip

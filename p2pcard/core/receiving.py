@@ -1,0 +1,292 @@
+"""What a bundle may change in a book: each item enters by its own rule or is refused by it (spec 16.2).
+
+`sender` is the key of whoever delivers it live, in a meeting or swap; of a
+file nobody knows who carried it.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final
+
+from p2pcard.core import (
+    acceptance,
+    card,
+    introductions,
+    memory,
+    revocation,
+    statement,
+    support,
+    text,
+    vouch,
+    vouches,
+)
+from p2pcard.core.book import Book, How
+from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
+from p2pcard.core.introductions import Offer
+from p2pcard.core.news import (
+    AskAgain,
+    IntroducedNow,
+    IntroductionAccepted,
+    IntroductionOffered,
+    News,
+    RenewNow,
+    RevokedNow,
+    VouchAccepted,
+    VouchOffered,
+    VouchShown,
+)
+from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.vouches import SHOWN_LIMIT, Held
+from p2pcard.errors import (
+    CardRevoked,
+    IntroductionRanOut,
+    ManyIntroductions,
+    ManyVouches,
+    ManyWithdrawals,
+    NotAccepted,
+    NotForYou,
+    NothingForYou,
+    NotIntroduced,
+    NotTheirs,
+    Refusal,
+    UnknownSubject,
+    UnknownVoucher,
+    VouchAhead,
+    VouchRanOut,
+    VouchWithdrawn,
+)
+
+NO_SENDER: Final = b""
+WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
+YEAR: Final = 12  # months
+
+Taken = tuple[Book, tuple[News, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """From whom something came and in which month."""
+
+    sender: bytes
+    month: int
+
+
+def take(book: Book, items: Iterable[Item], came: Came) -> tuple[Book, tuple[News, ...], tuple[Refusal, ...]]:
+    """Take all items that may enter; return the book, what is new, and why others were refused.
+
+    An item that is refused changes nothing and harms no other.
+    """
+    news: list[News] = []
+    refused: list[Refusal] = []
+    after = book
+    for item in items:
+        try:
+            after, told = _take(after, item, came)
+            news += told
+        except Refusal as refusal:
+            refused.append(refusal)
+    after = memory.settle(after, came.month, over=False)
+    news += [RenewNow(key) for key in memory.to_renew(book, after)]
+    news += [AskAgain(by) for by in _lost(book, after)]
+    return after, tuple(dict.fromkeys(news)), tuple(refused)
+
+
+def _take(book: Book, item: Item, came: Came) -> Taken:
+    match item:
+        case Shown():
+            return _take_vouch(book, item, came)
+        case Withdrawal(secret):
+            return _take_withdrawal(book, secret, came)
+        case Introduced():
+            return _take_introduced(book, item, came)
+    match item.kind:
+        case Kind.ACCEPTANCE:
+            return _take_acceptance(book, item)
+        case Kind.INTRODUCTION:
+            return _take_introduction(book, item, came)
+        case Kind.REVOCATION:
+            return _take_revocation(book, item)
+        case _:
+            raise NothingForYou  # a card travels by itself, a vouch with what goes with it
+
+
+def _take_vouch(book: Book, item: Shown, came: Came) -> Taken:
+    held = vouches.hold(item.vouch, item.acceptance, came.month, item.blobs)
+    _check(book, held, came)
+    if held.says.by == book.me:
+        return _take_acceptance(book, item.acceptance) if item.acceptance else (book, ())
+    if held.says.subject == book.me:
+        return _take_offer(book, held)
+    if held.acceptance is None:
+        raise NotAccepted(name=held.says.name)
+    if came.sender not in (NO_SENDER, held.says.subject):
+        raise NotTheirs(name=held.says.name)
+    if held.says.subject not in book.contacts:
+        raise UnknownSubject(name=held.says.name)
+    shown = _with_shown(book, replace(held, blobs=()))
+    for each in _supporting(book, held, came):
+        with suppress(Refusal):
+            shown = _with_shown(shown, each)
+    return shown, (VouchShown(held.says.by, held.says.subject),) if shown != book else ()
+
+
+def _check(book: Book, held: Held, came: Came) -> None:
+    """Refuse a vouch that cannot count on this device, whoever it is about."""
+    says = held.says
+    if held.acceptance is not None:
+        acceptance.check(held.acceptance, held.statement, says.subject)
+    if says.handle.withdrawal in book.vouches.ended:
+        raise VouchWithdrawn
+    if says.by in book.vouches.revoked or says.subject in book.vouches.revoked:
+        raise CardRevoked
+    if vouch.is_ahead(says, came.month):
+        raise VouchAhead
+    if says.until < came.month:
+        raise VouchRanOut(name=_name(book, says.by))
+
+
+def _take_offer(book: Book, held: Held) -> Taken:
+    """Hold a vouch about me; the newest of each author, and an accepted one stays accepted."""
+    by = held.says.by
+    if by not in book.contacts:
+        raise UnknownVoucher
+    before = book.vouches.mine.get(by)
+    if before is not None and before.says.sequence >= held.says.sequence:
+        return book, ()
+    kept = replace(held, acceptance=held.acceptance)
+    return replace(book, vouches=book.vouches.with_mine(kept)), (VouchOffered(by),)
+
+
+def _with_shown(book: Book, held: Held) -> Book:
+    """Hold a vouch about somebody else: the newest of each author, of at most so many authors."""
+    before = book.vouches.about(held.says.subject, held.says.by)
+    if before is not None and before.says.sequence >= held.says.sequence:
+        return book
+    if before is None and len(book.vouches.shown.get(held.says.subject, ())) >= SHOWN_LIMIT:
+        raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
+    return replace(book, vouches=book.vouches.with_shown(held))
+
+
+def _supporting(book: Book, held: Held, came: Came) -> Iterable[Held]:
+    """Open the blobs beside a vouch that are for somebody I met, and check what is in them."""
+    people = (
+        [contact for contact in book.contacts.values() if contact.provenance.how.met] if held.blobs else []
+    )
+    for contact in people:
+        secret = next((each.support for each in contact.read() if each.support), b"")
+        for blob in held.blobs if secret else ():
+            with suppress(Refusal):
+                opened = support.open_blob(secret, held.says.by, blob)
+                if opened is None:
+                    continue
+                found = vouches.hold(statement.read(opened[0]), statement.read(opened[1]), came.month)
+                _check(book, found, came)
+                if found.says.by == contact.key and found.says.subject == held.says.by:
+                    yield found
+
+
+def _take_acceptance(book: Book, found: Statement) -> Taken:
+    """Note that somebody agreed to a vouch or an introduction of mine."""
+    accepted = acceptance.read(found)
+    for held in book.vouches.given.get(found.author, ()):
+        if held.statement.id == accepted:
+            if held.acceptance is not None:
+                return book, ()
+            whole = book.vouches.with_given(replace(held, acceptance=found))
+            return replace(book, vouches=whole), (VouchAccepted(found.author),)
+    for offer in book.introductions.made:
+        if offer.statement.id == accepted and offer.says.to == found.author:
+            if offer.acceptance is not None:
+                return book, ()
+            agreed = book.introductions.with_made(replace(offer, acceptance=found))
+            return replace(book, introductions=agreed), (IntroductionAccepted(found.author),)
+    raise NothingForYou
+
+
+def _take_introduction(book: Book, found: Statement, came: Came) -> Taken:
+    offer = introductions.offer(found)
+    says = offer.says
+    if says.to != book.me:
+        raise NotForYou(name=_name(book, says.by))
+    if says.until < came.month or says.month > came.month + vouch.AHEAD:
+        raise IntroductionRanOut(name=_name(book, says.by))
+    if says.by not in book.contacts:
+        raise UnknownVoucher
+    waiting = book.introductions.offered
+    if any(each.statement.id == found.id for each in waiting):
+        return book, ()
+    if len(waiting) >= introductions.LIMIT:
+        raise ManyIntroductions(limit=introductions.LIMIT)
+    alike = [each for each in waiting if text.look(each.says.name) == text.look(says.name)]
+    again = any(each.says.by != says.by for each in alike)
+    held = replace(book, introductions=book.introductions.with_offered(offer))
+    return held, (IntroductionOffered(says.by, says.name, again),)
+
+
+def _take_introduced(book: Book, item: Introduced, came: Came) -> Taken:
+    """Hold a card only where its owner and I agreed to the same introduction by the same person."""
+    theirs = introductions.offer(item.introduction)
+    mine = next((each for each in book.introductions.offered if _fits(each, theirs)), None)
+    if mine is None or theirs.says.to != item.card.author:
+        raise NotIntroduced
+    acceptance.check(item.acceptance, item.introduction, item.card.author)
+    if mine.says.name != card.read(item.card).name:
+        raise NotIntroduced
+    held = book.accept(item.card, How.INTRODUCED, came.month, by=mine.says.by)
+    done = replace(held, introductions=held.introductions.without_offered(mine))
+    return done, (IntroducedNow(mine.says.by, item.card.author),)
+
+
+def _fits(mine: Offer, theirs: Offer) -> bool:
+    same = (mine.says.by, mine.says.number) == (theirs.says.by, theirs.says.number)
+    return same and mine.acceptance is not None
+
+
+def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
+    """Keep the handle of a vouch that was taken back, whoever it may be about."""
+    handle = vouch.withdrawal_handle(secret)
+    if handle in book.vouches.ended:
+        return book, ()
+    sender = book.contacts.get(came.sender)
+    if sender is not None:
+        if sender.delivered.in_period(came.month // YEAR) >= WITHDRAWALS_LIMIT:
+            raise ManyWithdrawals
+        book = book.with_contact(replace(sender, delivered=sender.delivered.add(came.month // YEAR)))
+    ended = vouches.put(book.vouches.ended, handle, came.month)
+    return replace(book, vouches=replace(book.vouches, ended=ended)), ()
+
+
+def _take_revocation(book: Book, found: Statement) -> Taken:
+    """Keep a revocation that concerns somebody I know of, or something that I still rest on."""
+    secret, key = revocation.read(found), found.author
+    if key == book.me or key in book.vouches.revoked:
+        return book, ()
+    if key not in book.contacts and not _rests_on(book, key, secret):
+        raise NothingForYou
+    revoked = vouches.put(book.vouches.revoked, key, found)
+    told = (RevokedNow(key),) if key in book.contacts else ()
+    return replace(book, vouches=replace(book.vouches, revoked=revoked)), told
+
+
+def _rests_on(book: Book, key: bytes, secret: bytes) -> bool:
+    if any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown()):
+        return True
+    kept = (
+        handle for each in book.vouches.kept.values() for route in each.routes for handle in route.handles
+    )
+    return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for handle in kept)
+
+
+def _lost(before: Book, after: Book) -> Iterable[bytes]:
+    """Name the authors of vouches about me that have just ended."""
+    for by, held in before.vouches.mine.items():
+        gone = held.says.handle.withdrawal in after.vouches.ended or by in after.vouches.revoked
+        was = held.says.handle.withdrawal in before.vouches.ended or by in before.vouches.revoked
+        if gone and not was:
+            yield by
+
+
+def _name(book: Book, key: bytes) -> str:
+    contact = book.contacts.get(key)
+    return contact.name if contact else "?"

@@ -1,0 +1,141 @@
+"""What the vouches in a book say about one person: which count, why others do not, the answer (spec 15.7).
+
+The question itself is put to `routes`; here it is decided what it is put about.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from p2pcard.core import routes
+from p2pcard.core.book import Book
+from p2pcard.core.routes import NOBODY, Level, Network, People, Verdict
+from p2pcard.core.vouch import Handle
+from p2pcard.core.vouches import Held, Kept
+
+
+class Lack(StrEnum):
+    """Why a vouch does not count."""
+
+    ACCEPTANCE = "not-accepted"
+    TIME = "run-out"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    NAME = "other-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a route: who says so of whom, in which month they vouched or met, and how."""
+
+    by: bytes
+    subject: bytes
+    month: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict about one person, the links of its routes, the vouches that do not count, and what is kept.
+
+    `kept` is there only where it tells more than the vouches in hand.
+    """
+
+    verdict: Verdict
+    links: tuple[Link, ...]
+    lacking: tuple[tuple[Held, Lack], ...]
+    kept: Kept | None
+
+    @property
+    def people(self) -> int:
+        """How many separate people stand behind this person, by the vouches in hand or by what is kept."""
+        return max(len(self.verdict.separate), len(self.kept.routes) if self.kept else 0)
+
+    @property
+    def level(self) -> Level:
+        """Say in one word how the person came to me."""
+        if self.verdict.met:
+            return Level.MET
+        return Level.CONFIRMED if self.people > 1 else Level.ONE if self.people else Level.NONE
+
+
+def lack(book: Book, held: Held, month: int) -> Lack | None:
+    """Return why a vouch does not count now; None where it does."""
+    says, vouches = held.says, book.vouches
+    if says.handle.withdrawal in vouches.ended:
+        return Lack.WITHDRAWN
+    if says.by in vouches.revoked or says.subject in vouches.revoked:
+        return Lack.REVOKED
+    if held.acceptance is None:
+        return Lack.ACCEPTANCE
+    if says.until < month:
+        return Lack.TIME
+    contact = book.contacts.get(says.subject)
+    if contact is not None and says.name not in contact.names:
+        return Lack.NAME
+    return None
+
+
+def lay_out(book: Book, month: int) -> Network:
+    """Lay out all that counts in a month, for many answers.
+
+    Nobody whose card is dead counts as met: whoever holds that key now may be another.
+    """
+    met = {
+        key: contact.mark
+        for key, contact in book.contacts.items()
+        if contact.provenance.how.met and key not in book.vouches.revoked
+    }
+    own = [subject for subject in book.vouches.given if is_given(book, subject, month)]
+    counting = (
+        routes.Vouch(held.says.by, held.says.subject, held.says.may_introduce)
+        for held in book.vouches.everything_shown()
+        if lack(book, held, month) is None
+    )
+    return routes.lay_out(book.me, met, own, met, counting)
+
+
+def is_given(book: Book, subject: bytes, month: int) -> bool:
+    """Tell whether I vouch for somebody, and it counts."""
+    held = book.vouches.given_to(subject)
+    return held is not None and lack(book, held, month) is None
+
+
+def answer(book: Book, network: Network, key: bytes, month: int, without: People = NOBODY) -> Answer:
+    """Answer about one person; `without` are people whose word is to count for nothing this once."""
+    verdict = network.answer(key, without)
+    shown = book.vouches.shown.get(key, ())
+    lacking = tuple((held, why) for held in shown if (why := lack(book, held, month)) is not None)
+    kept = None if without else book.vouches.kept.get(key)
+    if kept and not kept.renew and len(verdict.separate) >= len(kept.routes):
+        kept = None  # it says nothing that is not in hand
+    return Answer(verdict, tuple(_links(book, verdict)), lacking, kept)
+
+
+def handles(book: Book, subject: bytes, route: routes.Route) -> Iterator[tuple[int, Handle]]:
+    """Walk through the vouches of a route, the first link is my own mark: their last months and handles."""
+    for by, about in zip(route, (*route[1:], subject), strict=True):
+        held = book.vouches.about(about, by)
+        if held is not None:
+            yield held.says.until, held.says.handle
+
+
+def _links(book: Book, verdict: Verdict) -> Iterator[Link]:
+    """Walk through each step of all routes once: first my own, from people I met, then their vouches."""
+    seen: set[tuple[bytes, bytes]] = set()
+    for route in verdict.routes:
+        steps = (book.me, *route, verdict.person)
+        for by, about in pairwise(steps):
+            if (by, about) not in seen:
+                seen.add((by, about))
+                yield _link(book, by, about)
+
+
+def _link(book: Book, by: bytes, about: bytes) -> Link:
+    if by == book.me:
+        provenance = book.contacts[about].provenance
+        return Link(by, about, provenance.month, provenance.how.value)
+    held = book.vouches.about(about, by)
+    assert held is not None  # noqa: S101  # a route consists of vouches that are held
+    return Link(by, about, held.says.month, held.says.how.name.lower())

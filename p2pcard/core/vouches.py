@@ -1,0 +1,132 @@
+"""The vouches that a person holds: given, about themselves, and shown by others (spec section 15.2).
+
+What others showed is forgotten after a while; what stays then is a Kept: how
+many separate people confirmed somebody, when, and handles that name nobody.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from p2pcard.core import vouch
+from p2pcard.core.statement import Statement
+from p2pcard.core.vouch import Handle, Vouch
+
+SHOWN_LIMIT: Final = 8  # vouches kept about one person: nobody needs more to be known
+WITHDRAWN_LIFE: Final = 14  # months that a handle is kept: longer than any vouch can count
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A vouch, what it says, its acceptance if there is one, and the month in which this device first had it.
+
+    `blobs` are the supporting vouches that came with a vouch about myself.
+    """
+
+    statement: Statement
+    says: Vouch
+    acceptance: Statement | None
+    first: int
+    blobs: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+def hold(
+    statement: Statement, acceptance: Statement | None, first: int, blobs: tuple[bytes, ...] = ()
+) -> Held:
+    """Hold a vouch; raises what reading it raises."""
+    return Held(statement, vouch.read(statement), acceptance, first, blobs)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoute:
+    """What is left of a route when its people are forgotten: its last month, and its vouches' handles."""
+
+    until: int
+    handles: tuple[Handle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That so many separate people confirmed somebody in a month, and what is still good of it."""
+
+    count: int
+    month: int
+    routes: tuple[KeptRoute, ...]
+
+    @property
+    def renew(self) -> bool:
+        """Whether something of it has ended, so that the person is asked to show it again."""
+        return len(self.routes) < self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A vouch of mine that I took back: the secret that I hand out until the vouch has run out."""
+
+    secret: bytes = field(repr=False)
+    until: int
+
+
+def _nothing() -> Mapping[bytes, _V]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Vouches:
+    """`given` by subject, the newest last; `mine`, about me, by author; `shown` about others, by subject.
+
+    `kept` by subject; `ended` are handles whose secret I was shown, with the
+    month of that; `withdrawn` are my own; `revoked` are revocations by key.
+    """
+
+    given: Mapping[bytes, tuple[Held, ...]] = field(default_factory=_nothing)
+    mine: Mapping[bytes, Held] = field(default_factory=_nothing)
+    shown: Mapping[bytes, tuple[Held, ...]] = field(default_factory=_nothing)
+    kept: Mapping[bytes, Kept] = field(default_factory=_nothing)
+    ended: Mapping[bytes, int] = field(default_factory=_nothing)
+    withdrawn: tuple[Withdrawn, ...] = ()
+    revoked: Mapping[bytes, Statement] = field(default_factory=_nothing)
+
+    def given_to(self, subject: bytes) -> Held | None:
+        """Return my newest vouch about somebody."""
+        return (self.given.get(subject) or (None,))[-1]
+
+    def about(self, subject: bytes, by: bytes) -> Held | None:
+        """Return the vouch of one person about another that was shown to me."""
+        return next((held for held in self.shown.get(subject, ()) if held.says.by == by), None)
+
+    def with_given(self, held: Held) -> "Vouches":
+        """Return these with a vouch of mine; one of the same sequence is replaced."""
+        others = (
+            each for each in self.given.get(held.says.subject, ()) if each.says.sequence != held.says.sequence
+        )
+        whole = tuple(sorted((*others, held), key=lambda each: each.says.sequence))
+        return replace(self, given=put(self.given, held.says.subject, whole))
+
+    def with_mine(self, held: Held) -> "Vouches":
+        """Return these with a vouch about me in place of any other of its author."""
+        return replace(self, mine=put(self.mine, held.says.by, held))
+
+    def with_shown(self, held: Held) -> "Vouches":
+        """Return these with a vouch about somebody else in place of any other of its author about them."""
+        others = (each for each in self.shown.get(held.says.subject, ()) if each.says.by != held.says.by)
+        return replace(self, shown=put(self.shown, held.says.subject, (*others, held)))
+
+    def everything_shown(self) -> Iterator[Held]:
+        """Walk through all vouches about others."""
+        for held in self.shown.values():
+            yield from held
+
+
+def put(old: Mapping[_K, _V], name: _K, value: _V) -> Mapping[_K, _V]:
+    """Return a mapping in which a name has this value."""
+    return MappingProxyType({**old, name: value})
+
+
+def only(old: Mapping[_K, _V], names: object) -> Mapping[_K, _V]:
+    """Return what of a mapping has one of these names."""
+    return MappingProxyType({name: value for name, value in old.items() if name in names})  # type: ignore[operator]  # any container
