@@ -12,6 +12,7 @@ from p2pcard.cardholder.runner import Runner, Shelf, hear
 from p2pcard.cardholder.tasks import stoppable, together, unless
 from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Dropped, Stop
+from p2pcard.core.handing import Send
 from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
 from p2pcard.core.noise import Channel
 from p2pcard.core.phrase import Mode
@@ -122,7 +123,7 @@ class Swap:
                 return line, channel
 
     async def _swap(self, role: Role, link: Link, channel: Channel, code: SwapCode) -> None:
-        async def send(effect: swap.Send) -> None:
+        async def send(effect: Send) -> None:
             await link.send(effect.message)
 
         side = Side(role, self._mine.card, self._mine.prove, self._mine.digits, channel)

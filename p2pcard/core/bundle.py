@@ -20,7 +20,10 @@ from p2pcard.core.vouch import SECRET_SIZE
 from p2pcard.errors import Malformed, NewerVersion, TooLarge
 
 HEAD: Final = b"\x01\x20"
-SIZE_LIMIT: Final = 8192  # bytes of a bundle in a file or text: what three newcomers bring
+SIZE_LIMIT: Final = 8192  # bytes of a bundle in a file or text: three vouches with their support
+SMALL: Final = 512  # bytes of a filled-up bundle in a meeting where nobody has more
+LARGE: Final = 4096  # and where somebody shows a vouch, and in swaps: 249 of them fit one message
+_LENGTH: Final = 2
 _WITHDRAWAL, _SHOWN, _INTRODUCED = 2, 3, 4
 
 
@@ -81,6 +84,32 @@ def read(data: bytes) -> tuple[Item, ...]:
     if cursor.u8() != HEAD[1]:
         raise Malformed
     return tuple(_items(cursor))
+
+
+def fill(items: Iterable[Item], size: int) -> tuple[bytes, tuple[Item, ...]]:
+    """Put as many items as fit into `size` bytes: length, bundle, zeros; return them, and what went in."""
+    room = size - _LENGTH - len(HEAD)
+    taken: list[Item] = []
+    for item in items:
+        needed = len(write_item(item))
+        if needed <= room:
+            taken.append(item)
+            room -= needed
+    written = write(taken)
+    return (len(written).to_bytes(_LENGTH, "big") + written).ljust(size, b"\x00"), tuple(taken)
+
+
+def read_filled(data: bytes) -> tuple[Item, ...]:
+    """Read what `fill` wrote; raises what `read` raises."""
+    cursor = Cursor(data)
+    found = read(cursor.take(cursor.u16()))
+    cursor.zeros()
+    return found
+
+
+def needs_large(items: Iterable[Item]) -> bool:
+    """Tell whether these do not all fit a small bundle."""
+    return sum(len(write_item(item)) for item in items) + _LENGTH + len(HEAD) > SMALL
 
 
 def _content(item: Item) -> bytes:

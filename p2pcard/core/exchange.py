@@ -5,7 +5,9 @@ values: words are the shell's part.
 """
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Statement
 
 # Events
@@ -38,6 +40,69 @@ class Saved:
     """These positions' cards are on disk."""
 
     stored: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is to go to the others now: nothing (`waiting` false), something small, or something `large`.
+
+    `asking`: my person has a question on the screen, and may want to answer it here.
+    """
+
+    waiting: bool = False
+    large: bool = False
+    asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The bundles for those that a Pack named, in its order and of its size."""
+
+    bundles: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """My person has nothing more to say here."""
+
+
+# What my person does behind the cards; it is done in the book, and Ready tells the machine of it
+
+
+@dataclass(frozen=True, slots=True)
+class VouchFor:
+    """Vouch for whoever is called so; `mark` is my private one, or None to leave it as it is."""
+
+    name: str
+    may_introduce: bool
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVouch:
+    """Accept what somebody (a key) vouches about me, or throw it away."""
+
+    by: bytes
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerIntroduction:
+    """Agree to the introduction with this id, or throw it away."""
+
+    id: bytes
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVouches:
+    """Show who vouches for me to people of these names, or to all who are here; to nobody if none."""
+
+    names: tuple[str, ...]
+    everybody: bool = False
+
+
+Act: TypeAlias = VouchFor | AnswerVouch | AnswerIntroduction | ShowVouches
 
 
 # Screens
@@ -107,6 +172,28 @@ class Confirm:
     """These people showed that they hold my card, and so the pair secret."""
 
     arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Come back with Ready: what is there for these people (keys; none where it is not known)?"""
+
+    people: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Come back with Packed: a bundle of `size` bytes for each of these people, an empty one for none."""
+
+    people: tuple[bytes, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpack:
+    """Take these filled-up bundles, each with the key of who sent it; then come back with Ready."""
+
+    came: tuple[tuple[bytes, bytes], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

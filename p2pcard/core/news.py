@@ -1,4 +1,4 @@
-"""What a bundle brought, as values: words are the shell's part (spec section 16.3)."""
+"""What a bundle brought, as values: words are the shell's part (spec section 16.2)."""
 
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -1,16 +1,11 @@
-"""What I have for somebody: what travels by itself, and what I choose to show (spec 16.4)."""
+"""What I have for somebody: what travels by itself, and what I choose to show (spec 16.3)."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
 
-from p2pcard.core import bundle, verdict
+from p2pcard.core import verdict
 from p2pcard.core.book import Book
 from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
 from p2pcard.core.verdict import Lack
-
-SMALL: Final = 512  # bytes of a bundle in a meeting where nobody shows a vouch
-LARGE: Final = 4096  # and where somebody does: 249 of them fit one message
-LENGTH: Final = 2  # bytes in front of a bundle that is filled up
 
 
 def waiting(book: Book, key: bytes, month: int) -> Iterator[Item]:
@@ -37,30 +32,6 @@ def mine_to_show(book: Book, month: int) -> tuple[Shown, ...]:
     ]
     newest = sorted(good, key=lambda held: (-held.says.month, held.says.by))
     return tuple(Shown(held.statement, held.acceptance, held.blobs) for held in newest)
-
-
-def fill(items: Iterable[Item], size: int) -> tuple[bytes, tuple[Item, ...]]:
-    """Put as many items as fit into a bundle of one size in all; return it, and the items that are left.
-
-    Filled up with zeros behind its length, so that nobody sees how much is in it.
-    """
-    room = size - LENGTH - len(bundle.HEAD)
-    taken: list[Item] = []
-    left: list[Item] = []
-    for item in items:
-        needed = len(bundle.write_item(item))
-        if needed <= room:
-            taken.append(item)
-            room -= needed
-        else:
-            left.append(item)
-    written = bundle.write(taken)
-    return (len(written).to_bytes(LENGTH, "big") + written).ljust(size, b"\x00"), tuple(left)
-
-
-def needs_large(items: Iterable[Item]) -> bool:
-    """Tell whether one of these does not fit a small bundle, or all of them together do not."""
-    return sum(len(bundle.write_item(item)) for item in items) + LENGTH + len(bundle.HEAD) > SMALL
 
 
 def _counts(book: Book, withdrawal: bytes, by: bytes, until: int, month: int) -> bool:

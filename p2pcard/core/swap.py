@@ -3,13 +3,14 @@
     side     state     event                  next       what is done
     scanner  -         begin                  Showing    CARD; the word is shown
     scanner  Showing   CARD, which holds      Storing    kept
-    scanner  Storing   Saved                  Over       OK
+    scanner  Storing   Saved                  Handing    OK
     shower   -         begin                  Expecting  -
     shower   Expecting CARD, which holds      Asking     the name is shown, the word asked for
     shower   Asking    Heard, the word        Storing    kept
     shower   Storing   Saved                  Sent       CARD
-    shower   Sent      OK, Elapsed, Dropped   Over       the receipt
-    shower   Sent      Stop, another message  Over       the receipt is not known
+    shower   Sent      OK                     Handing    the receipt
+    shower   Sent      anything else          Over       the receipt is not known
+    both     Handing   bundles, both ways     Over       (`handing`)
     before Storing     Stop, Elapsed, Dropped refused with the reason
 
 Each side sends its last message only when the other's card is on its disk, so
@@ -27,7 +28,7 @@ from enum import IntEnum
 from typing import Final, TypeAlias
 
 from p2pcard import errors
-from p2pcard.core import card, crypto, noise, phrase, statement
+from p2pcard.core import card, crypto, handing, noise, phrase, statement
 from p2pcard.core.cursor import Cursor
 from p2pcard.core.exchange import (
     Again,
@@ -44,6 +45,7 @@ from p2pcard.core.exchange import (
     StoredNow,
     Wait,
 )
+from p2pcard.core.handing import Handing, Over, Send
 from p2pcard.core.invitation import SwapCode
 from p2pcard.core.noise import Channel, Handshake
 from p2pcard.core.phrase import Mode
@@ -127,11 +129,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
-    """The swap is over."""
-
-
-@dataclass(frozen=True, slots=True)
 class WordNow:
     """The word for my person to say."""
 
@@ -153,16 +150,9 @@ class ReceiptNow:
     stored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Send these bytes through the channel."""
-
-    message: bytes
-
-
-State: TypeAlias = Expecting | Asking | Showing | Storing | Sent | Over
-Event: TypeAlias = bytes | Heard | Stop | Elapsed | Dropped | Saved
-Effect: TypeAlias = Send | Show | Wait | Keep | Confirm | Finish
+State: TypeAlias = Expecting | Asking | Showing | Storing | Sent | Handing | Over
+Event: TypeAlias = handing.Event | Heard
+Effect: TypeAlias = handing.Effect | Keep | Confirm
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
 
 
@@ -209,6 +199,8 @@ def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the 
             return _receipt(arrival, stored=event == _OK)
         case Storing(), Saved(stored):
             return _saved(state, stored)
+        case Handing(), _:
+            return handing.step(state, event)
         case Storing() | Sent() | Over(), _:
             return state, ()
         case _, Stop():
@@ -263,12 +255,15 @@ def _saved(state: Storing, stored: tuple[int, ...]) -> Step:
     if state.me.role is Role.SHOWER:
         return Sent(state.arrival), (Send(_card(state.me)), shown, Wait(OK_TIME))
     confirmed = Confirm((state.arrival,))  # the shower sends its card only after it stored mine
-    return Over(), (Send(_OK), confirmed, shown, Show(ReceiptNow(stored=True)), Finish())
+    after, begun = handing.begin(state.arrival.card.author)
+    return after, (Send(_OK), confirmed, shown, Show(ReceiptNow(stored=True)), *begun)
 
 
 def _receipt(arrival: Arrival, *, stored: bool) -> Step:
-    confirmed = (Confirm((arrival,)),) if stored else ()
-    return Over(), (*confirmed, Show(ReceiptNow(stored)), Finish())
+    if not stored:  # nobody is there to hand anything on
+        return Over(), (Show(ReceiptNow(stored)), Finish())
+    after, begun = handing.begin(arrival.card.author)
+    return after, (Confirm((arrival,)), Show(ReceiptNow(stored)), *begun)
 
 
 def _card(me: Side) -> bytes:

@@ -8,14 +8,20 @@ from typing import TypeAlias
 
 from p2pcard.core.exchange import (
     Confirm,
+    Done,
     Dropped,
     Elapsed,
     Finish,
     Heard,
     Keep,
+    Look,
+    Pack,
+    Packed,
+    Ready,
     Saved,
     Show,
     Stop,
+    Unpack,
     Wait,
 )
 from p2pcard.core.meeting.messages import Message
@@ -39,7 +45,9 @@ class Agree:
     """My person agrees to go on with those who stay."""
 
 
-Event: TypeAlias = Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved
+Event: TypeAlias = (
+    Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved | Ready | Packed | Done
+)  # fmt: skip
 
 # Screens
 
@@ -111,4 +119,4 @@ class Send:
     message: Message
 
 
-Effect: TypeAlias = Send | Show | Wait | Keep | Confirm | Finish
+Effect: TypeAlias = Send | Show | Wait | Keep | Confirm | Look | Pack | Unpack | Finish

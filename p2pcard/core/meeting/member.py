@@ -14,7 +14,7 @@ Nothing here believes the host. What a state holds is what is known by then:
     Keyed      BOXES                         Storing     the cards that hold are kept
     Keyed      Stop, ABORT, Elapsed, Dropped Storing     nothing came, and that is kept, too
     Storing    Saved                         Receiving   DONE
-    Receiving  DONES                         Over        receipts
+    Receiving  DONES                         Passing     receipts; bundles begin (`passing`)
     Receiving  Stop, ABORT, Elapsed, Dropped Over        nobody's receipt is known
     before     Stop, ABORT, Elapsed, Dropped refused with the reason
 
@@ -41,7 +41,7 @@ from p2pcard.core.exchange import (
     StoredNow,
     Wait,
 )
-from p2pcard.core.meeting import cards, comparing, opening
+from p2pcard.core.meeting import cards, comparing, opening, passing
 from p2pcard.core.meeting.cards import Results
 from p2pcard.core.meeting.comparing import Comparing
 from p2pcard.core.meeting.ending import Why, refusal
@@ -74,6 +74,7 @@ from p2pcard.core.meeting.messages import (
     Without,
 )
 from p2pcard.core.meeting.opening import Opened, Run, Self
+from p2pcard.core.meeting.passing import Over, Passing
 from p2pcard.errors import BadSignature
 
 OPENS_TIME: Final = 60  # seconds: nobody acts in between
@@ -105,6 +106,7 @@ class Storing:
     """The cards that hold are being saved."""
 
     run: Run
+    staying: tuple[int, ...]
     results: Results
 
 
@@ -113,16 +115,12 @@ class Receiving:
     """My cards are on disk; the others' receipts are coming in."""
 
     run: Run
+    staying: tuple[int, ...]
     results: Results
     stored: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
-    """The run is over and what was to be stored is stored."""
-
-
-State: TypeAlias = Waiting | Opened | Comparing | Keyed | Storing | Receiving | Over
+State: TypeAlias = Waiting | Opened | Comparing | Keyed | Storing | Receiving | Passing | Over
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
 
 
@@ -131,7 +129,7 @@ def begin(me: Self) -> Step:
     return Waiting(me), (Send(me.join),)
 
 
-def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the machine is easier to check whole
+def step(state: State, event: Event) -> Step:  # noqa: C901, PLR0912  # the table of the machine is easier to check whole
     """Take one step: the next state, and what to do now; raises MeetingEnded."""
     match state, event:
         case Waiting() | Opened() | Comparing() as before, Abort() as abort:
@@ -154,6 +152,8 @@ def step(state: State, event: Event) -> Step:  # noqa: C901  # the table of the 
             return _receipt(state, stored)
         case Receiving(), Dones() | Dropped() | Elapsed() | Abort() | Stop():
             return _finish(state, event)
+        case Passing(), _:
+            return passing.step(state, event)
         case Storing() | Receiving() | Over(), _:
             return state, ()
         case _:
@@ -220,7 +220,7 @@ def _collect(state: Keyed, event: Event) -> Step:
             return state, (comparing.sign_ok(state.run, state.proposed),)
         case _:
             return state, ()
-    return Storing(state.run, results), (Keep(results.arrivals),)
+    return Storing(state.run, state.staying, results), (Keep(results.arrivals),)
 
 
 def _receipt(state: Storing, stored: tuple[int, ...]) -> Step:
@@ -232,7 +232,7 @@ def _receipt(state: Storing, stored: tuple[int, ...]) -> Step:
     unkept = [each.position for each in state.results.arrivals if each.position not in stored]
     refused = tuple(Refused(number, "two-versions") for number in run.numbers(tuple(unkept)))
     shown = Show(StoredNow(kept, missing, state.results.refused + refused))
-    return Receiving(run, state.results, stored), (receipt, shown, Wait(RECEIPTS_TIME))
+    return Receiving(run, state.staying, state.results, stored), (receipt, shown, Wait(RECEIPTS_TIME))
 
 
 def _finish(state: Receiving, event: Event) -> Step:
@@ -246,7 +246,11 @@ def _finish(state: Receiving, event: Event) -> Step:
     unknown = tuple(place for place in run.others(run.everybody) if place not in told)
     confirmed = tuple(a for a in state.results.arrivals if a.position in state.stored and a.position in yes)
     shown = Show(ReceiptsNow(run.numbers(yes), run.numbers(no), run.numbers(unknown)))
-    return Over(), (Confirm(confirmed), shown, Finish())
+    if not isinstance(event, Dones):  # nobody is there to pass anything on
+        return Over(), (Confirm(confirmed), shown, Finish())
+    authors = {a.position: a.card.author for a in state.results.arrivals if a.position in state.stored}
+    after, begun = passing.begin(run, state.staying, authors)
+    return after, (Confirm(confirmed), shown, *begun)
 
 
 def _signed(run: Run, done: Done) -> bool:

@@ -10,7 +10,7 @@ two bytes each.
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from p2pcard.core import crypto
+from p2pcard.core import bundle, crypto
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.phrase import Mode
 
@@ -21,7 +21,9 @@ COMMITMENT_SIZE: Final = 32
 OPEN_SIZE: Final = 128
 SEAL_SIZES: Final = (1024, 2304)  # plaintext: all cards up to 926 bytes, or up to the limit of a card
 BOX_SIZE: Final = crypto.KEY_SIZE + crypto.TAG_SIZE
+BUNDLE_SIZES: Final = (bundle.SMALL, bundle.LARGE)
 NO_BOX: Final = bytes(BOX_SIZE)  # from somebody who left after the last OK
+ROUNDS: Final = 64  # of bundles in one run: more than people can ask for, and an end for whoever floods
 NOBODY: Final = 0xFFFF
 WANTS_DIGITS: Final = 1
 LARGE: Final = 2
@@ -207,9 +209,39 @@ class Abort:
         return bytes((0x11, self.why)) + _u16(self.position)
 
 
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A member is ready for a round of bundles, of at least this size: 0 small, 1 large."""
+
+    size: int
+
+    def __bytes__(self) -> bytes:
+        return bytes((0x12, self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The host begins a round of bundles of this size."""
+
+    size: int
+
+    def __bytes__(self) -> bytes:
+        return bytes((0x13, self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Bundles:
+    """A boxed bundle for each of the others who stay, or from each of them, in their order."""
+
+    boxes: tuple[bytes, ...]
+
+    def __bytes__(self) -> bytes:
+        return b"\x14" + _u16(len(self.boxes)) + b"".join(self.boxes)
+
+
 Message: TypeAlias = (
     Join | People | Read | Reader | Listing | Open | Opens | Seal | Seals
-    | Ok | Oks | Keys | Boxes | Done | Dones | Without | Abort
+    | Ok | Oks | Keys | Boxes | Done | Dones | Without | Abort | Want | Round | Bundles
 )  # fmt: skip
 
 

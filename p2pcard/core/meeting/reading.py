@@ -9,6 +9,7 @@ from p2pcard.core.cursor import Cursor
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import (
     BOX_SIZE,
+    BUNDLE_SIZES,
     COMMITMENT_SIZE,
     LARGE,
     LEAST,
@@ -19,6 +20,7 @@ from p2pcard.core.meeting.messages import (
     WANTS_DIGITS,
     Abort,
     Boxes,
+    Bundles,
     Done,
     Dones,
     Join,
@@ -32,8 +34,10 @@ from p2pcard.core.meeting.messages import (
     People,
     Read,
     Reader,
+    Round,
     Seal,
     Seals,
+    Want,
     Without,
 )
 from p2pcard.core.phrase import Mode
@@ -77,12 +81,20 @@ def _listing(cursor: Cursor) -> Listing:
     return Listing(Mode(mode), size, cursor.take(COMMITMENT_SIZE), cursor.each(COMMITMENT_SIZE, MOST))
 
 
-def _seals(cursor: Cursor) -> Seals:
+def _size(cursor: Cursor) -> int:
+    size = cursor.u8()
+    if size >= len(BUNDLE_SIZES):
+        raise Malformed
+    return size
+
+
+def _alike(cursor: Cursor, least: int) -> tuple[bytes, ...]:
+    """Read a number of pieces, and as many pieces of one length."""
     count = cursor.u16()
-    if not LEAST <= count <= MOST or cursor.left() % count:
+    if not least <= count <= MOST or cursor.left() % count:
         raise Malformed
     size = cursor.left() // count
-    return Seals(tuple(cursor.take(size) for _ in range(count)))
+    return tuple(cursor.take(size) for _ in range(count))
 
 
 def _done(cursor: Cursor) -> Done:
@@ -115,7 +127,7 @@ _READERS: Final = (
     lambda cursor: Open(cursor.take(OPEN_SIZE)),
     lambda cursor: Opens(cursor.each(OPEN_SIZE, MOST)),
     lambda cursor: Seal(cursor.take(cursor.left())),
-    _seals,
+    lambda cursor: Seals(_alike(cursor, LEAST)),
     lambda cursor: Ok(_positions(cursor), cursor.take(crypto.SIGNATURE_SIZE)),
     lambda cursor: Oks(_positions(cursor), cursor.each(crypto.SIGNATURE_SIZE, MOST)),
     lambda cursor: Keys(cursor.each(BOX_SIZE, MOST)),
@@ -124,4 +136,7 @@ _READERS: Final = (
     lambda cursor: Dones(tuple(_dones(cursor))),
     lambda cursor: Without(_positions(cursor)),
     _abort,
+    lambda cursor: Want(_size(cursor)),
+    lambda cursor: Round(_size(cursor)),
+    lambda cursor: Bundles(_alike(cursor, LEAST - 1)),
 )

@@ -9,6 +9,7 @@ it: the worst it can do is to stop the run. Its stages:
     Confirming  OK of all who stay; then OKS. Who leaves is left out if all others agree (WITHOUT)
     Keying      KEYS of all who are still there, or 30 s; then BOXES
     Receipting  DONE of all who are still there, or 10 s; then DONES
+    Wanting, Bundling   rounds of bundles (`rounds`), until the host's own person is done
     Ended
 
 A member who breaks the rules is treated as one who left; whoever left is not heard again.
@@ -20,6 +21,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from p2pcard.core import crypto
+from p2pcard.core.meeting import rounds
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import (
     LEAST,
@@ -49,6 +51,7 @@ from p2pcard.core.meeting.messages import (
 from p2pcard.core.meeting.stages import (
     HOST,
     Begin,
+    Bundling,
     Confirming,
     Ended,
     Event,
@@ -66,6 +69,7 @@ from p2pcard.core.meeting.stages import (
     State,
     Step,
     Tell,
+    Wanting,
 )
 from p2pcard.core.phrase import Mode
 
@@ -85,6 +89,8 @@ def step(state: State, event: Event) -> Step:  # noqa: C901, PLR0911  # the tabl
             return state, (Tell(line, Abort(Why.STARTED)),)
         case Ended(), _:
             return state, ()
+        case Wanting() | Bundling(), From() | Left() | Late():
+            return rounds.step(state, event)
         case _, From(line, Join()) if line not in state.lines.order:
             return state, (Tell(line, Abort(Why.STARTED)),)
         case _, Begin():
@@ -245,7 +251,9 @@ def _box(state: Keying, sender: int, receiver: int, rank: int) -> bytes:
 def _receipted(state: Receipting, *, late: bool = False) -> Step:
     if not late and any(place not in state.had for place in state.lines.there(state.staying)):
         return state, ()
-    return Ended(), state.lines.tell(state.staying, Dones(_in_order(state.had)))
+    told = state.lines.tell(state.staying, Dones(_in_order(state.had)))
+    after, begun = rounds.begin(state.lines, state.staying)
+    return after, (*told, *begun)
 
 
 def _late(state: State) -> Step:

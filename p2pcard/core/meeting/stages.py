@@ -140,9 +140,32 @@ class Receipting:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanting:
+    """DONES is out, or a round is over: who wants one, of which size; for the `first`, all are waited for."""
+
+    lines: Lines
+    staying: tuple[int, ...]
+    had: Mapping[int, int]
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bundling:
+    """ROUND is out; `again` are those who want another one afterwards."""
+
+    lines: Lines
+    staying: tuple[int, ...]
+    size: int
+    had: Mapping[int, tuple[bytes, ...]]
+    again: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Nothing more is passed on."""
 
 
-State: TypeAlias = Gathering | Opening | Sealing | Confirming | Keying | Receipting | Ended
+State: TypeAlias = (
+    Gathering | Opening | Sealing | Confirming | Keying | Receipting | Wanting | Bundling | Ended
+)
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]

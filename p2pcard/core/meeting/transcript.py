@@ -134,6 +134,11 @@ class Transcript:
         i, j = sender.to_bytes(2, "big"), receiver.to_bytes(2, "big")
         return crypto.digest("p2pc-meet-box", shared, self.digest, i, j)
 
+    def bundle_key(self, shared: bytes, sender: int, receiver: int) -> bytes:
+        """Return the key of all bundles from `sender` to `receiver`, each under the number of its round."""
+        i, j = sender.to_bytes(2, "big"), receiver.to_bytes(2, "big")
+        return crypto.digest("p2pc-meet-bundle", shared, self.digest, i, j)
+
     def pair_secret(self, shared: bytes, one: int, other: int) -> bytes:
         """Return the secret that two people keep from this run."""
         low, high = sorted((one, other))

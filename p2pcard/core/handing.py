@@ -1,0 +1,110 @@
+"""What follows the two cards of a swap: bundles both ways, until both have nothing more (spec 8.5).
+
+    Handing   Ready, the first         BUNDLE
+    Handing   Ready, something waits   BUNDLE
+    Handing   Ready, nothing more      END, once the other's first BUNDLE was taken
+    Handing   BUNDLE                   Unpack
+    Handing   END                      -
+    both ENDs                          Over
+    Handing   Done                     END
+    Handing   Stop, Elapsed, Dropped   Over
+
+Both cards are on both disks; whatever goes wrong here changes nothing about them.
+
+    BUNDLE = 03h | length (2) | bundle | zeros to 4,097 bytes
+    END    = 04h
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from p2pcard.core import bundle
+from p2pcard.core.exchange import (
+    Done,
+    Dropped,
+    Elapsed,
+    Finish,
+    Look,
+    Pack,
+    Packed,
+    Ready,
+    Saved,
+    Show,
+    Stop,
+    Unpack,
+    Wait,
+)
+
+ANSWER_TIME: Final = 300  # seconds for a person to answer a question on the screen
+BUNDLES: Final = 64  # that one side may send: more than people can ask for
+_BUNDLE: Final = b"\x03"
+_END: Final = b"\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Both cards are stored; `person` is the other's key.
+
+    `sent` and `heard` count bundles; `ended`: my END is out; `over`: theirs came; `done`: my person is.
+    """
+
+    person: bytes
+    sent: int = 0
+    heard: int = 0
+    ended: bool = False
+    over: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The swap is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send these bytes through the channel."""
+
+    message: bytes
+
+
+Event: TypeAlias = bytes | Ready | Packed | Done | Stop | Elapsed | Dropped | Saved
+Effect: TypeAlias = Send | Look | Pack | Unpack | Wait | Show | Finish
+Step: TypeAlias = tuple[Handing | Over, tuple[Effect, ...]]
+
+
+def begin(person: bytes) -> Step:
+    """Begin when each side knows that the other holds its card."""
+    return Handing(person), (Wait(ANSWER_TIME), Look((person,)))
+
+
+def step(state: Handing, event: object) -> Step:
+    """Take one step; whatever does not belong here ends the swap, whose cards are stored."""
+    match event:
+        case Ready(waiting, _, asking) if not state.ended:
+            return _ready(state, waiting=waiting, asking=asking and not state.done)
+        case Packed((filled,)) if not state.ended:
+            sent = replace(state, sent=state.sent + 1)
+            return sent, (Send(_BUNDLE + filled), Look((state.person,)))
+        case bytes() if event == _END and not state.over:
+            return _end(replace(state, over=True), ())
+        case bytes() if event[:1] == _BUNDLE and not state.over and state.heard < BUNDLES:
+            return replace(state, heard=state.heard + 1), (Unpack(((state.person, event[1:]),)),)
+        case Done():
+            return replace(state, done=True), (Look((state.person,)),)
+        case Ready():
+            return state, ()
+        case _:
+            return Over(), (Finish(),)
+
+
+def _ready(state: Handing, *, waiting: bool, asking: bool) -> Step:
+    if (waiting or not state.sent) and state.sent < BUNDLES:
+        return state, (Pack((state.person,), bundle.LARGE),)
+    if asking or not state.heard:
+        return state, ()
+    return _end(replace(state, ended=True), (Send(_END),))
+
+
+def _end(state: Handing, effects: tuple[Effect, ...]) -> Step:
+    return (Over(), (*effects, Finish())) if state.ended and state.over else (state, effects)

@@ -1,0 +1,116 @@
+"""The host's part of what follows the cards: rounds in which everybody sends to everybody (spec 7.9).
+
+    Wanting    WANT of all, or 10 s, for the first round; of anybody for another: ROUND
+    Bundling   BUNDLES of all who are still there, or 30 s; then BUNDLES to each
+
+The host ends it by leaving: all lines close with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from p2pcard.core import crypto
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import BUNDLE_SIZES, Abort, Bundles, Join, Message, Ok, Round, Want
+from p2pcard.core.meeting.stages import (
+    HOST,
+    Bundling,
+    Ended,
+    From,
+    Late,
+    Left,
+    Lines,
+    Pause,
+    Step,
+    Tell,
+    Wanting,
+)
+
+WANTS_TIME: Final = 10  # seconds for devices alone
+BUNDLES_TIME: Final = 30
+
+_NONE: Final[Mapping[int, int]] = MappingProxyType({})
+
+
+def begin(lines: Lines, staying: tuple[int, ...]) -> Step:
+    """Begin behind DONES; whoever left is not waited for."""
+    return _wanted(Wanting(lines, staying, _NONE, first=True), (Pause(WANTS_TIME),))
+
+
+def step(state: Wanting | Bundling, event: From | Left | Late) -> Step:
+    """Take one step; a member who breaks the rules is treated as one who left."""
+    match event:
+        case From(line, Join()) if line not in state.lines.order:
+            return state, (Tell(line, Abort(Why.STARTED)),)
+        case From(line, message) if state.lines.hear(line):
+            return _take(state, state.lines.order.index(line), message)
+        case Left(line) if line == HOST:
+            return Ended(), ()
+        case Left(line) if line in state.lines.order:
+            return _leave(state, state.lines.order.index(line))
+        case Late():
+            return _late(state)
+        case _:
+            return state, ()
+
+
+def _take(state: Wanting | Bundling, position: int, message: Message) -> Step:
+    match state, message:
+        case _, Ok():
+            return state, ()  # from a device that was asked before the keys went
+        case Wanting(), Want(size):
+            return _wanted(replace(state, had=MappingProxyType({**state.had, position: size})))
+        case Bundling(), Want(size):
+            return replace(state, again=MappingProxyType({**state.again, position: size})), ()
+        case Bundling(), Bundles(boxes) if position not in state.had and _fits(state, boxes):
+            return _bundled(replace(state, had=MappingProxyType({**state.had, position: boxes})))
+        case _:
+            return _leave(state, position)
+
+
+def _leave(state: Wanting | Bundling, position: int) -> Step:
+    state = replace(state, lines=state.lines.without((position,)))
+    return _wanted(state) if isinstance(state, Wanting) else _bundled(state)
+
+
+def _late(state: Wanting | Bundling) -> Step:
+    if isinstance(state, Bundling):
+        return _bundled(state, late=True)
+    return _wanted(replace(state, first=False), begun=state.first)
+
+
+def _wanted(state: Wanting, before: tuple[Pause, ...] = (), *, begun: bool = False) -> Step:
+    """Begin a round: the first when all are ready or it is late, another one as soon as anybody wants it."""
+    there = state.lines.there(state.staying)
+    ready = all(place in state.had for place in there) if state.first else bool(state.had)
+    if not there or not (ready or begun):
+        return state, before
+    size = max(state.had.values(), default=0)
+    told = state.lines.tell(state.staying, Round(size))
+    nothing: Mapping[int, tuple[bytes, ...]] = MappingProxyType({})
+    return Bundling(state.lines, state.staying, size, nothing, _NONE), (*told, Pause(BUNDLES_TIME))
+
+
+def _bundled(state: Bundling, *, late: bool = False) -> Step:
+    """Hand out the bundles once everybody who is still there has sent theirs; then perhaps begin anew."""
+    if not late and any(place not in state.had for place in state.lines.there(state.staying)):
+        return state, ()
+    told: tuple[Tell, ...] = ()
+    for rank, place in enumerate(state.staying):
+        boxes = tuple(_box(state, other, place, rank) for other in state.staying if other != place)
+        told += state.lines.tell((place,), Bundles(boxes))
+    after, begun = _wanted(Wanting(state.lines, state.staying, state.again))
+    return after, (*told, *begun)
+
+
+def _box(state: Bundling, sender: int, receiver: int, rank: int) -> bytes:
+    """Return the bundle from one of those who stay to the one of this rank; a sender's leave itself out."""
+    nothing = bytes(BUNDLE_SIZES[state.size] + crypto.TAG_SIZE)
+    return state.had[sender][rank - (receiver > sender)] if sender in state.had else nothing
+
+
+def _fits(state: Bundling, boxes: tuple[bytes, ...]) -> bool:
+    size = BUNDLE_SIZES[state.size] + crypto.TAG_SIZE
+    return len(boxes) == len(state.staying) - 1 and all(len(box) == size for box in boxes)
