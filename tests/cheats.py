@@ -10,7 +10,8 @@ from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh, card_hash
 from p2pcard.core.statement import Statement
 from tests.adversaries import values_of
-from tests.peers import MONTH, Device, Pair, card_of, seed_of, self_of
+from tests.pairs import Pair
+from tests.peers import MONTH, Device, card_of, seed_of, self_of
 
 # Members
 

@@ -7,10 +7,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from p2pcard.core import card, crypto, swap
+from p2pcard.core import card, crypto
+from p2pcard.core.bundle import Item
 from p2pcard.core.card import Card
-from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Show
-from p2pcard.core.invitation import Address, SwapCode
+from p2pcard.core.exchange import (
+    Confirm,
+    Done,
+    Dropped,
+    Finish,
+    Heard,
+    Keep,
+    Look,
+    Pack,
+    Saved,
+    Show,
+    Unpack,
+)
 from p2pcard.core.meeting import ending, member, messages, reading, relay, stages
 from p2pcard.core.meeting.events import (
     Counted,
@@ -23,10 +35,9 @@ from p2pcard.core.meeting.events import (
 from p2pcard.core.meeting.messages import Message
 from p2pcard.core.meeting.opening import Self
 from p2pcard.core.meeting.transcript import Fresh
-from p2pcard.core.phrase import Mode
 from p2pcard.core.statement import Statement
-from p2pcard.core.swap import Role, Side
-from p2pcard.errors import MeetingEnded, Refusal
+from p2pcard.errors import MeetingEnded
+from tests.bags import Bag
 
 MONTH = 682  # November 2026
 
@@ -57,7 +68,7 @@ def card_of(name: str, **fields: Any) -> Statement:
 
 @dataclass
 class Device:
-    """One member's device: its state, what it showed, what it stored, and how its run ended."""
+    """One member's device: its state, what it showed, stored and has for others, and how its run ended."""
 
     name: str
     state: Any
@@ -66,8 +77,14 @@ class Device:
     stored: tuple[Statement, ...] = ()
     secrets: dict[bytes, bytes] = field(default_factory=dict)
     confirmed: set[bytes] = field(default_factory=set)
+    bag: Bag = field(default_factory=Bag)
     ended: Any = None
     over: bool = False
+
+    @property
+    def key(self) -> bytes:
+        """The person's identity."""
+        return self.me.card.author
 
     def last(self, kind: type) -> Any:
         """The last screen of a kind."""
@@ -82,6 +99,8 @@ def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: Any) -
 
 class Room:
     """A host and members; every message crosses the line as bytes, and a test may bend it on its way.
+
+    A device whose run is over leaves its line, and all are cut off where the host's part is over.
 
     `bend(line, message, down)` returns the messages to deliver instead; `down`
     is true from the host to a member. `step` is what the host does with what
@@ -150,6 +169,19 @@ class Room:
         answer = next(n.answer for d in self.devices if (n := d.last(NumberNow)) and n.answer and not d.over)
         self.person(self.devices.index(self.reader()), Heard(answer))
 
+    def give(self, line: int, other: int, *items: Item) -> None:
+        """Somebody has something for somebody else; it goes when their device is asked next."""
+        self.devices[line].bag.items[self.devices[other].key] += items
+
+    def ready(self, line: int) -> None:
+        """A device is told what there is to go now."""
+        self.person(line, self.devices[line].bag.ready())
+
+    def done(self) -> None:
+        """Everybody who is still there has nothing more to say, the host's person last."""
+        for line in reversed(range(len(self.devices))):
+            self.person(line, Done())
+
     def _event(self, line: int, event: Event) -> None:
         device = self.devices[line]
         if device.over or device.ended:
@@ -163,7 +195,7 @@ class Room:
             return
         self._do(line, effects)
 
-    def _do(self, line: int, effects: tuple[Effect, ...]) -> None:
+    def _do(self, line: int, effects: tuple[Effect, ...]) -> None:  # noqa: C901  # one case for each effect
         device = self.devices[line]
         for effect in effects:
             match effect:
@@ -179,115 +211,27 @@ class Room:
                     self.queue.append(partial(self._event, line, Saved(positions)))
                 case Confirm(arrivals):
                     device.confirmed = {a.card.author for a in arrivals}
+                case Look() | Pack() | Unpack():
+                    self._event(line, device.bag.answer(effect))
                 case Finish():
                     device.over = True
+                    self.queue.append(partial(self._relay, stages.Left(line)))
 
     def _relay(self, event: stages.Event) -> None:
+        before = self.relay
         self.relay, effects = self.step(self.relay, event)
         for effect in effects:
             if isinstance(effect, stages.Tell):
                 for bent in self.bend(effect.line, effect.message, True):
                     self.queue.append(partial(self._event, effect.line, _wire(bent)))
+        if isinstance(self.relay, stages.Ended) and self.relay is not before:
+            self.queue.extend(partial(self._event, line, Dropped()) for line in range(len(self.devices)))
 
 
 def room_of(count: int, **options: Any) -> Room:
     """A room of people called P1, P2 and so on."""
     names = [f"P{number}" for number in range(1, count + 1)]
     return Room([self_of(name) for name in names], names, **options)
-
-
-@dataclass
-class End:
-    """One end of a swap: its state, what it showed and stored, and how it ended."""
-
-    state: Any
-    shown: list[object] = field(default_factory=list)
-    stored: Statement | None = None
-    secret: bytes = b""
-    confirmed: bool = False
-    ended: Any = None
-    over: bool = False
-
-    def last(self, kind: type) -> Any:
-        """The last screen of a kind."""
-        return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
-
-
-def code_of(run: str = "1", *, digits: bool = False) -> tuple[SwapCode, bytes]:
-    """A fresh code for a swap, and the secret key behind it."""
-    chance = chance_of(f"code/{run}")
-    secret = chance(32)
-    mode = Mode.DIGITS if digits else Mode.WORDS
-    return SwapCode(crypto.exchange_public(secret), chance(16), mode, Address("192.0.2.7", 4711)), secret
-
-
-class Pair:
-    """A shower and a scanner behind one code; a test may bend what one says to the other.
-
-    `bend(role, message)` returns the messages to deliver instead of what that
-    role sent; they are inside the channel, as only the two ends can speak there.
-    """
-
-    def __init__(
-        self,
-        shower: Self,
-        scanner: Self,
-        bend: Callable[[Role, bytes], Iterable[bytes]] | None = None,
-        run: str = "1",
-    ) -> None:
-        self.bend = bend or (lambda role, message: (message,))
-        self.code, secret = code_of(run, digits=shower.digits)
-        handshake, first = swap.call(self.code, chance_of(f"scanner/{run}")(32))
-        answered, second = swap.answer(self.code, secret, chance_of(f"shower/{run}")(32), first)
-        handshake, _ = handshake.read(second)
-        self.sides = {
-            Role.SHOWER: Side(Role.SHOWER, shower.card, shower.prove, shower.digits, answered),
-            Role.SCANNER: Side(Role.SCANNER, scanner.card, scanner.prove, scanner.digits, handshake.finish()),
-        }
-        self.queue: deque[Callable[[], None]] = deque()
-        begun = {role: swap.begin(side, self.code) for role, side in self.sides.items()}
-        self.ends = {role: End(state) for role, (state, _) in begun.items()}
-        for role, (_, effects) in begun.items():
-            self._do(role, effects)
-        self.run()
-
-    def run(self) -> None:
-        """Deliver until nothing is under way."""
-        while self.queue:
-            self.queue.popleft()()
-
-    def happen(self, role: Role, event: swap.Event) -> None:
-        """Let something happen at one end, and deliver what follows."""
-        self._event(role, event)
-        self.run()
-
-    def _event(self, role: Role, event: swap.Event) -> None:
-        end = self.ends[role]
-        if end.over or end.ended:
-            return
-        try:
-            end.state, effects = swap.step(end.state, event)
-        except Refusal as ended:
-            end.ended = ended
-            return
-        self._do(role, effects)
-
-    def _do(self, role: Role, effects: tuple[swap.Effect, ...]) -> None:
-        end, other = self.ends[role], Role(3 - role)
-        for effect in effects:
-            match effect:
-                case swap.Send(message):
-                    for bent in self.bend(role, message):
-                        self.queue.append(partial(self._event, other, bent))
-                case Show(screen):
-                    end.shown.append(screen)
-                case Keep(arrivals):
-                    end.stored, end.secret = arrivals[0].card, arrivals[0].secret
-                    self.queue.append(partial(self._event, role, Saved((0,))))
-                case Confirm():
-                    end.confirmed = True
-                case Finish():
-                    end.over = True
 
 
 def _wire(message: Message) -> Message:

@@ -21,7 +21,8 @@ from p2pcard.errors import (
     YourOwnCard,
 )
 from tests.cheats import Photographer, copycat
-from tests.peers import Pair, card_of, chance_of, code_of, self_of
+from tests.pairs import Pair, code_of
+from tests.peers import card_of, chance_of, self_of
 
 SHOWER, SCANNER = Role.SHOWER, Role.SCANNER
 TOKEN = bytes(range(16))

@@ -18,7 +18,8 @@ from p2pcard.errors import (
     TooLarge,
     TooMuchText,
 )
-from tests.peers import card_of, chance_of, code_of, seed_of
+from tests.pairs import code_of
+from tests.peers import card_of, chance_of, seed_of
 
 TOKEN = bytes(range(16))
 INVITED = Invitation(TOKEN, Address("192.0.2.7", 4711))

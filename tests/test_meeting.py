@@ -45,6 +45,8 @@ def test_everybody_holds_everybodys_card_after_one_phrase(count):
     room.start()
     assert crowd.careful(room)
     assert all_stored(room)
+    assert not any(device.over for device in room.devices)  # until people are done
+    room.done()
     others = set(range(1, count + 1))
     for device in room.devices:
         mine = {device.last(NumberNow).number}
@@ -266,9 +268,12 @@ def test_both_ends_of_each_pair_hold_one_secret_and_no_two_pairs_or_runs_the_sam
 def test_a_late_comer_is_told_that_it_has_started():
     room = room_of(2)
     room.start()
-    for late in ("between", "after"):
-        if late == "after":
+    for late in ("between", "behind the cards", "after"):
+        if late == "behind the cards":
             crowd.careful(room)
+        if late == "after":
+            room.done()
+            assert isinstance(room.relay, stages.Ended)
         _, effects = relay_step(room.relay, stages.From(7, self_of("P7").join))
         assert effects == (stages.Tell(7, messages.Abort(ending.Why.STARTED)),)
     assert isinstance(ending.refusal(ending.Why.STARTED), AlreadyStarted)

@@ -17,7 +17,7 @@ from p2pcard.errors import (
     SomebodyLeft,
 )
 from tests import crowd
-from tests.peers import room_of
+from tests.peers import room_of, self_of
 
 step: Any = member.step
 relay_step: Any = relay.step
@@ -76,3 +76,19 @@ def test_a_device_that_sent_its_keys_still_signs_for_fewer_but_sends_no_more():
     assert [type(each.message) for each in effects] == [messages.Ok]
     assert again == state
     assert step(state, messages.Without(state.staying)) == (state, ())
+
+
+def test_going_on_with_everybody_who_is_there_asks_nobody():
+    room = room_of(4)
+    room.start()
+    state = room.relay
+    assert isinstance(state, stages.Confirming)
+    all_but_reader = {place: b"" for place in state.staying if place != state.lines.reader}
+    full = stages.Confirming(state.lines, state.staying, all_but_reader)
+    assert relay_step(full, stages.GoOn()) == (full, ())
+    assert relay_step(state, stages.GoOn()) != (state, ())
+
+
+def test_nobody_begins_alone():
+    alone, _ = relay_step(stages.Gathering(), stages.From(0, self_of("P1").join))
+    assert relay_step(alone, stages.Begin()) == (alone, ())

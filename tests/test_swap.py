@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from p2pcard.core import crypto, swap
+from p2pcard.core import bundle, crypto, swap
 from p2pcard.core.exchange import Again, Dropped, Elapsed, Heard, Saved, Stop, StoredNow, Wait
 from p2pcard.core.swap import ReceiptNow, Role, WordNeeded, WordNow
 from p2pcard.errors import Malformed, SwapBroken, SwapNotKept, SwapStopped, SwapTookTooLong, WordDiffers
-from tests.peers import Pair, card_of, self_of
+from tests.pairs import Pair
+from tests.peers import card_of, self_of
 
 SHOWER, SCANNER = Role.SHOWER, Role.SCANNER
 ENDS = (SHOWER, SCANNER)
@@ -56,8 +57,10 @@ def test_the_secrets_of_two_swaps_of_two_people_differ():
     assert len({end.secret for both in runs for end in both.ends.values()}) == 2
 
 
-def test_only_a_receipt_confirms_a_pair_secret():
-    both = pair(lambda role, message: () if message == b"\x02" else (message,))
+@pytest.mark.parametrize("lost", ["the receipt", "the receipt and all behind it"])
+def test_only_a_receipt_confirms_a_pair_secret(lost):
+    kept = (swap.CARD_SIZE,) if "all" in lost else (swap.CARD_SIZE, 1 + bundle.LARGE)
+    both = pair(lambda role, message: (message,) if role is SHOWER or len(message) in kept else ())
     say(both)
     assert not both.ends[SHOWER].confirmed  # the OK was lost
     assert both.ends[SCANNER].confirmed  # the card itself says that mine is on disk
@@ -72,14 +75,16 @@ def test_the_showers_card_leaves_only_after_the_word():
     assert [role for role, _ in said] == [SCANNER]
     assert both.ends[SHOWER].stored is None
     say(both)
-    assert [role for role, _ in said] == [SCANNER, SHOWER, SCANNER]
+    assert [role for role, _ in said[:3]] == [SCANNER, SHOWER, SCANNER]
+    assert [role for role, message in said if len(message) == swap.CARD_SIZE] == [SCANNER, SHOWER]
 
 
 @pytest.mark.parametrize("fields", [{}, LARGE])
 def test_all_cards_travel_at_one_size(fields):
     said, bend = recorded()
     say(pair(bend, fields=fields))
-    assert [len(message) for _, message in said] == [swap.CARD_SIZE, swap.CARD_SIZE, 1]
+    assert [len(message) for _, message in said[:3]] == [swap.CARD_SIZE, swap.CARD_SIZE, 1]
+    assert sorted(len(message) for _, message in said[3:]) == [1, 1, 1 + bundle.LARGE, 1 + bundle.LARGE]
 
 
 @pytest.mark.parametrize("digits", [(True, False), (False, True), (True, True)])
@@ -132,9 +137,9 @@ def test_before_a_card_is_kept_stopping_waiting_and_a_cut_line_store_nothing(eve
     assert isinstance(waiting.ends[SHOWER].ended, refusal)
 
 
-@pytest.mark.parametrize("lost", [0, 1, 2])
+@pytest.mark.parametrize("lost", range(8))
 def test_a_line_cut_at_any_message_leaves_true_cards_and_true_words(lost):
-    """Message 0 is the scanner's card, 1 the shower's, 2 the receipt."""
+    """Message 0 is the scanner's card, 1 the shower's, 2 the receipt; the others bring and end bundles."""
     count = iter(range(9))
     both = pair(lambda role, message: (message,) if next(count) < lost else ())
     if lost:
@@ -146,8 +151,9 @@ def test_a_line_cut_at_any_message_leaves_true_cards_and_true_words(lost):
     assert bool(scanner.stored) is (lost > 1)
     assert bool(shower.ended) is (lost == 0)
     assert bool(scanner.ended) is (lost < 2)
+    assert [end.over for end in (shower, scanner)] == [lost > 0, lost > 1]
     if lost:
-        assert shower.last(ReceiptNow) == ReceiptNow(stored=False)  # not known
+        assert shower.last(ReceiptNow) == ReceiptNow(stored=lost > 2)  # else not known
 
 
 def test_a_card_that_the_book_refuses_ends_the_swap_for_that_reason_and_mine_does_not_leave():

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from p2pcard.core import swap
-from p2pcard.core.exchange import Dropped, Elapsed, Heard, Saved, Stop
+from p2pcard.core.exchange import Done, Dropped, Elapsed, Heard, Packed, Ready, Saved, Stop
+from p2pcard.core.handing import Handing, Over, Send
 from p2pcard.core.swap import Asking, Expecting, Role, Sent, Showing, WordNow
 from p2pcard.errors import (
     Refusal,
@@ -14,7 +15,8 @@ from p2pcard.errors import (
     SwapStopped,
     SwapTookTooLong,
 )
-from tests.peers import Pair, self_of
+from tests.pairs import Pair
+from tests.peers import self_of
 
 step: Any = swap.step
 begin: Any = swap.begin
@@ -30,16 +32,18 @@ def swap_states():
     storing, _ = step(asking, word)
     sent, (second, *_) = step(storing, Saved((0,)))
     theirs, _ = step(showing, second.message)
-    over, _ = step(theirs, Saved((0,)))
+    handing, _ = step(theirs, Saved((0,)))
+    over, _ = step(handing, Stop())
     events = {"CARD": {Expecting: first.message}, "OK": b"\x02", "Heard": word, "Saved": Saved((0,)),
-              "Stop": Stop(), "Elapsed": Elapsed(), "Dropped": Dropped()}  # fmt: skip
+              "Stop": Stop(), "Elapsed": Elapsed(), "Dropped": Dropped(),
+              "Ready": Ready(), "Packed": Packed((bytes(4096),)), "Done": Done()}  # fmt: skip
     states: dict[type, Any] = {
         Expecting: expecting,
         Asking: asking,
         Showing: showing,
         swap.Storing: storing,
         Sent: sent,
-        swap.Over: over,
+        Over: over,
     }
     return states, events, second.message, theirs
 
@@ -48,7 +52,8 @@ SWAPS, SWAP_EVENTS, SECOND, SCANNED = swap_states()
 SWAP_NEXT: dict[tuple[type, str], type] = {
     (Expecting, "CARD"): Asking, (Asking, "Heard"): swap.Storing, (Showing, "CARD"): swap.Storing,
     (swap.Storing, "Saved"): Sent,
-    **{(Sent, name): swap.Over for name in ("CARD", "OK", "Stop", "Elapsed", "Dropped")},
+    (Sent, "OK"): Handing,
+    **{(Sent, name): Over for name in ("CARD", "Stop", "Elapsed", "Dropped")},
 }  # fmt: skip
 SWAP_REFUSED = {"Stop": SwapStopped, "Elapsed": SwapTookTooLong}
 
@@ -70,13 +75,13 @@ def test_a_swap_does_what_its_table_says_and_nothing_else(kind, name):
         assert step(state, event) == (state, ())
 
 
-def test_the_scanner_is_done_when_the_card_is_saved():
+def test_the_scanner_gives_its_receipt_when_the_card_is_saved_and_bundles_begin():
     after, effects = step(SCANNED, Saved((0,)))
-    assert isinstance(after, swap.Over)
-    assert effects[0] == swap.Send(b"\x02")
+    assert isinstance(after, Handing)
+    assert effects[0] == Send(b"\x02")
 
 
 def test_the_table_of_the_swap_names_each_of_these_steps():
     words = swap.__doc__
     for kind, name in SWAP_NEXT:
-        assert re.search(rf"{kind.__name__} +[^\n]*({name}|another message)", words), (kind, name)
+        assert re.search(rf"{kind.__name__} +[^\n]*({name}|anything else)", words), (kind, name)

@@ -1,0 +1,121 @@
+"""Two people behind one code, and the channel between them that tests can bend."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from p2pcard.core import crypto, swap
+from p2pcard.core.exchange import Confirm, Done, Finish, Keep, Look, Pack, Saved, Show, Unpack
+from p2pcard.core.handing import Send
+from p2pcard.core.invitation import Address, SwapCode
+from p2pcard.core.meeting.opening import Self
+from p2pcard.core.phrase import Mode
+from p2pcard.core.statement import Statement
+from p2pcard.core.swap import Role, Side
+from p2pcard.errors import Refusal
+from tests.bags import Bag
+from tests.peers import chance_of
+
+
+@dataclass
+class End:
+    """One end of a swap: its state, what it showed, stored and has for the other, and how it ended."""
+
+    state: Any
+    shown: list[object] = field(default_factory=list)
+    stored: Statement | None = None
+    secret: bytes = b""
+    confirmed: bool = False
+    bag: Bag = field(default_factory=Bag)
+    ended: Any = None
+    over: bool = False
+
+    def last(self, kind: type) -> Any:
+        """The last screen of a kind."""
+        return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
+
+
+def code_of(run: str = "1", *, digits: bool = False) -> tuple[SwapCode, bytes]:
+    """A fresh code for a swap, and the secret key behind it."""
+    chance = chance_of(f"code/{run}")
+    secret = chance(32)
+    mode = Mode.DIGITS if digits else Mode.WORDS
+    return SwapCode(crypto.exchange_public(secret), chance(16), mode, Address("192.0.2.7", 4711)), secret
+
+
+class Pair:
+    """A shower and a scanner behind one code; a test may bend what one says to the other.
+
+    `bend(role, message)` returns the messages to deliver instead of what that
+    role sent; they are inside the channel, as only the two ends can speak there.
+    """
+
+    def __init__(
+        self,
+        shower: Self,
+        scanner: Self,
+        bend: Callable[[Role, bytes], Iterable[bytes]] | None = None,
+        run: str = "1",
+    ) -> None:
+        self.bend = bend or (lambda role, message: (message,))
+        self.code, secret = code_of(run, digits=shower.digits)
+        handshake, first = swap.call(self.code, chance_of(f"scanner/{run}")(32))
+        answered, second = swap.answer(self.code, secret, chance_of(f"shower/{run}")(32), first)
+        handshake, _ = handshake.read(second)
+        self.sides = {
+            Role.SHOWER: Side(Role.SHOWER, shower.card, shower.prove, shower.digits, answered),
+            Role.SCANNER: Side(Role.SCANNER, scanner.card, scanner.prove, scanner.digits, handshake.finish()),
+        }
+        self.queue: deque[Callable[[], None]] = deque()
+        begun = {role: swap.begin(side, self.code) for role, side in self.sides.items()}
+        self.ends = {role: End(state) for role, (state, _) in begun.items()}
+        for role, (_, effects) in begun.items():
+            self._do(role, effects)
+        self.run()
+
+    def run(self) -> None:
+        """Deliver until nothing is under way."""
+        while self.queue:
+            self.queue.popleft()()
+
+    def happen(self, role: Role, event: swap.Event) -> None:
+        """Let something happen at one end, and deliver what follows."""
+        self._event(role, event)
+        self.run()
+
+    def done(self) -> None:
+        """Both have nothing more to say, whatever is on their screens."""
+        for role in self.ends:
+            self.happen(role, Done())
+
+    def _event(self, role: Role, event: swap.Event) -> None:
+        end = self.ends[role]
+        if end.over or end.ended:
+            return
+        try:
+            end.state, effects = swap.step(end.state, event)
+        except Refusal as ended:
+            end.ended = ended
+            return
+        self._do(role, effects)
+
+    def _do(self, role: Role, effects: tuple[swap.Effect, ...]) -> None:  # noqa: C901  # one for each effect
+        end, other = self.ends[role], Role(3 - role)
+        for effect in effects:
+            match effect:
+                case Send(message):
+                    for bent in self.bend(role, message):
+                        self.queue.append(partial(self._event, other, bent))
+                case Show(screen):
+                    end.shown.append(screen)
+                case Keep(arrivals):
+                    end.stored, end.secret = arrivals[0].card, arrivals[0].secret
+                    self.queue.append(partial(self._event, role, Saved((0,))))
+                case Confirm():
+                    end.confirmed = True
+                case Look() | Pack() | Unpack():
+                    self._event(role, end.bag.answer(effect))
+                case Finish():
+                    end.over = True
