@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from p2pcard.core import armor
+from p2pcard.core import armor, bundle
+from p2pcard.core.armor import Label
 from p2pcard.edge import disk, qr
 
 Ink = qr.Ink
@@ -14,8 +15,8 @@ def text_of(data: bytes) -> str:
 
 
 def block_of(data: bytes) -> str:
-    """Return `data` as a block of text for a mail or a file."""
-    return armor.to_text(data)
+    """Return a card or a bundle as a block of text for a mail or a file."""
+    return armor.to_text(data, Label.BUNDLE if bundle.is_bundle(data) else Label.CARD)
 
 
 def typed_of(data: bytes) -> str:
@@ -30,12 +31,19 @@ def drawn(data: bytes, rows: int, columns: int, ink: Ink) -> list[str]:
 
 def write_pictures(data: bytes, png: Path | None, svg: Path | None, title: str) -> list[Path]:
     """Write the code of `data` to the files that are named; return them. Raises what `disk` raises."""
+    if not (png or svg):
+        return []
     text = armor.to_qr(data)
     if png:
         disk.replace({png: qr.png(text)})
     if svg:
         disk.replace({svg: qr.svg(text, title).encode("utf-8")})
     return [file for file in (png, svg) if file]
+
+
+def write_svg(path: Path, picture: str) -> None:
+    """Write a picture to a file, for its owner alone; raises what `disk` raises."""
+    disk.replace({path: picture.encode("utf-8")})
 
 
 def read_picture(data: bytes) -> str:

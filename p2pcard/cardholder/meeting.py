@@ -10,7 +10,8 @@ from typing import Any, Final, cast
 from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
 from p2pcard.cardholder.link import Link, shake
 from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
-from p2pcard.cardholder.runner import Runner, Shelf, hear
+from p2pcard.cardholder.runner import Runner, hear
+from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import first, stoppable, together, unless
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, Invitation
@@ -56,7 +57,7 @@ class Meeting:
         self,
         wish: Wish,
         person: Person,
-        shelf: Shelf,
+        shelf: VaultShelf,
         draw: Callable[[], Self],
         chance: Callable[[int], bytes],
     ) -> None:

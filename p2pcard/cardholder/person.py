@@ -8,6 +8,10 @@ values of `p2pcard.core.exchange`, `p2pcard.core.meeting.events`,
 from dataclasses import dataclass
 from typing import Protocol
 
+from p2pcard.core.exchange import Act
+from p2pcard.core.news import News
+from p2pcard.errors import Refusal
+
 
 class Person(Protocol):
     """Whoever holds the device."""
@@ -62,3 +66,31 @@ class StrangerNow:
 @dataclass(frozen=True, slots=True)
 class IgnoredNow:
     """What the person did means nothing at this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsNow:
+    """What somebody here sent behind the cards."""
+
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToShowNow:
+    """These people (keys) vouch for me; my person is asked to whom here it may be shown."""
+
+    by: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActedNow:
+    """What my person asked for is done, and on its way to who is here."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedNow:
+    """What my person asked for cannot be done; the exchange goes on."""
+
+    refusal: Refusal

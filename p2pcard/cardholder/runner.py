@@ -1,18 +1,42 @@
 """One pure machine between a line, a clock, a person and the book: what it asks for is done here."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from p2pcard.cardholder.person import IgnoredNow, Person
-from p2pcard.core.exchange import Arrival, Confirm, Elapsed, Finish, Heard, Keep, Saved, Show, Stop, Wait
+from p2pcard.cardholder.shelf import VaultShelf
+from p2pcard.core.exchange import (
+    Act,
+    AnswerIntroduction,
+    AnswerVouch,
+    Arrival,
+    Confirm,
+    DecideLater,
+    Done,
+    Elapsed,
+    Finish,
+    Heard,
+    Keep,
+    Look,
+    Pack,
+    Packed,
+    Saved,
+    Show,
+    ShowVouches,
+    Stop,
+    Unpack,
+    VouchFor,
+    Wait,
+)
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
 from p2pcard.core.meeting.stages import Begin, GoOn
 from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
 
 # What a person does at a wrong moment is no harm.
-_BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn)
+_BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn, Done)
+_ACTS: Final = (VouchFor, AnswerVouch, AnswerIntroduction, DecideLater, ShowVouches)
 
 
 async def hear(person: Person, handle: Callable[[Any], None]) -> None:
@@ -22,16 +46,6 @@ async def hear(person: Person, handle: Callable[[Any], None]) -> None:
         event = await person.say()
         handle(event)
         await asyncio.sleep(0)
-
-
-class Shelf(Protocol):
-    """Where the cards of one exchange go."""
-
-    def keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
-        """Store cards in one save; return the positions of those stored."""
-
-    def confirm(self, arrivals: tuple[Arrival, ...]) -> None:
-        """Note that these people hold my card, too."""
 
 
 class Alarm:
@@ -59,7 +73,7 @@ class Runner:
         self,
         step: Callable[[Any, Any], tuple[Any, tuple[Any, ...]]],
         send: Callable[[Any], Awaitable[None]],
-        shelf: Shelf,
+        shelf: VaultShelf,
         person: Person,
         not_saved: type[Refusal],
     ) -> None:
@@ -89,8 +103,13 @@ class Runner:
                 self._events.task_done()
         finally:
             self._alarm.stop()
+            with suppress(Refusal):  # it is forgotten when the vault is opened next
+                self._shelf.close()
 
     async def _take(self, event: object) -> None:
+        if isinstance(event, _ACTS):
+            await self._act(event)
+            return
         try:
             self.state, effects = self._step(self.state, event)
         except (MeetingBroken, SwapBroken):
@@ -100,7 +119,7 @@ class Runner:
             return
         await self._do(effects)
 
-    async def _do(self, effects: tuple[object, ...]) -> None:
+    async def _do(self, effects: tuple[object, ...]) -> None:  # noqa: C901  # one line for each effect
         for effect in effects:
             match effect:
                 case Show(screen):
@@ -112,10 +131,30 @@ class Runner:
                 case Confirm(arrivals):
                     with suppress(Refusal):  # the cards are on disk; older secrets are kept beside the new
                         self._shelf.confirm(arrivals)
+                case Look(people):
+                    self._show_all(self._shelf.arrive(people))
+                    await self._take(self._shelf.ready())
+                case Pack(people, size):
+                    await self._take(Packed(self._shelf.pack(people, size)))
+                case Unpack(came):
+                    self._show_all(self._shelf.unpack(came))
+                    await self._take(self._shelf.ready())
                 case Finish():
                     self._finished = True
                 case _:
                     await self._send(effect)
+
+    async def _act(self, act: Act) -> None:
+        """Do in the book what the person asks for, as soon as it is known who is here."""
+        if not self._shelf.has_people:
+            self._person.show(IgnoredNow())
+            return
+        self._show_all(self._shelf.do(act))
+        await self._take(self._shelf.ready())
+
+    def _show_all(self, screens: Iterator[object]) -> None:
+        for screen in screens:
+            self._person.show(screen)
 
     def _keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
         try:

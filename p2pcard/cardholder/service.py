@@ -1,39 +1,36 @@
 """What a person can do: one method for each thing they come to do.
 
-Joins core and edge and decides nothing itself. Chance and the calendar enter
-the program in the constructor, and nowhere else. What only exchanges need is
+Joins core and edge and decides nothing itself. What only exchanges need is
 loaded when one begins.
 """
 
-import datetime
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from p2pcard.cardholder import codes
+from p2pcard.cardholder.keeper import Keeper
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.core import (
     armor,
-    calendar,
+    bundle,
     card,
     crypto,
     finding,
     forgetting,
     issuing,
     recovery,
-    sealed,
     statement,
     text,
 )
-from p2pcard.core.book import Book, Contact, How, OwnCard
+from p2pcard.core.armor import Label
+from p2pcard.core.book import Contact, How, OwnCard
 from p2pcard.core.card import Card
+from p2pcard.core.news import News
 from p2pcard.core.statement import Statement
-from p2pcard.edge import disk, generations, qr
-from p2pcard.edge.memory import memory_size
-from p2pcard.edge.vault import Vault, destroy, read_backup
-from p2pcard.errors import CardExists, LastCard, Locked, NoVault, OtherWords, VaultExists
+from p2pcard.edge import disk, qr
+from p2pcard.errors import CardExists, LastCard
 
 if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
@@ -41,147 +38,11 @@ if TYPE_CHECKING:
     from p2pcard.cardholder.swapping import Mine
     from p2pcard.core.invitation import SwapCode
 
-WORDS_KNOWN = "recovery-words-known"  # a setting
-FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it before a text
-TWO_GIGABYTES = 2 * 10**9  # below, opening a vault at full cost would crowd out everything else
 
 
-def this_month() -> int:
-    """Return the month that this device's clock shows."""
-    today = datetime.datetime.now(tz=datetime.UTC)
-    return calendar.month(today.year, today.month)
-
-
-class Cardholder:
+class Cardholder(Keeper):
     """One person with one profile under `home`; locked until `unlock` or `create`."""
-
-    def __init__(
-        self,
-        home: Path,
-        profile: str = "",
-        chance: Callable[[int], bytes] = os.urandom,
-        clock: Callable[[], int] = this_month,
-    ) -> None:
-        name = crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
-        self.folder = home / name  # a locked device does not tell what a profile is called
-        self._chance, self._clock = chance, clock
-        self._vault: Vault | None = None
-
-    # The vault
-
-    @property
-    def vault(self) -> Vault:
-        """The open vault; raises Locked."""
-        if self._vault is None:
-            raise Locked
-        return self._vault
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the vault is open."""
-        return self._vault is not None
-
-    @property
-    def book(self) -> Book:
-        """Everything this person holds; raises Locked."""
-        return self.vault.book
-
-    @property
-    def clock_is_behind(self) -> bool:
-        """Whether the clock stands before the month of the vault's last save, so that dates are not known."""
-        return self._clock() < self.vault.last_month
-
-    @property
-    def month(self) -> int:
-        """The month that counts here; a clock that went back does not take it along."""
-        return max(self._clock(), self._vault.last_month if self._vault else 0)
-
-    @property
-    def needs_low_memory(self) -> bool:
-        """Whether this device has less than 2 GB of memory."""
-        return memory_size() < TWO_GIGABYTES
-
-    def refuse_if_there(self) -> None:
-        """Raises VaultExists before anybody answers questions in vain."""
-        if generations.is_there(self.folder):
-            raise VaultExists
-
-    def refuse_if_missing(self) -> None:
-        """Raises NoVault before anybody answers questions in vain."""
-        if not generations.is_there(self.folder):
-            raise NoVault
-
-    def propose_phrase(self, language: str) -> str:
-        """Return six words for opening the vault, fresh from chance."""
-        return " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
-
-    def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
-        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists."""
-        root = self._chance(recovery.ROOT_SIZE)
-        first = issuing.issue(root, mine, 1, self.month)
-        book = Book(first.author).with_own(FIRST_CARD, first)
-        self._create(phrase, root, book, low_memory=low_memory)
-
-    def unlock(self, phrase: str, *, previous: bool = False) -> None:
-        """Open the vault, or its save before the last (`previous`); raises what `Vault.open` raises."""
-        self._vault = Vault.open(self.folder, phrase, self._chance, previous=previous)
-
-    def lock(self) -> None:
-        """Close the vault, and keep nobody's card in memory."""
-        if self._vault is not None:
-            self._vault.close()
-            self._vault = None
-            card.read.cache_clear()
-
-    def change_phrase(self, phrase: str) -> None:
-        """Seal the vault anew under another phrase; raises WeakPhrase."""
-        self.vault.rekey(phrase, self.month)
-
-    def wipe(self) -> None:
-        """Destroy everything of this profile on this device."""
-        self.lock()
-        destroy(self.folder)
-
-    def set(self, name: str, value: str) -> None:
-        """Keep a setting."""
-        self._save(self.book.with_setting(name, value))
-
-    # Backup
-
-    def recovery_words(self) -> tuple[str, ...]:
-        """Return the twelve words that open this person's backups and give the identity back."""
-        return recovery.recovery_words(self.vault.root(), self.book.settings.get("language", "en"))
-
-    @property
-    def knows_words(self) -> bool:
-        """Whether the recovery words were shown and asked back before."""
-        return self.book.settings.get(WORDS_KNOWN) == "yes"
-
-    def check_words(self, typed: str) -> None:
-        """Refuse twelve words that are not this person's; raises OtherWords or what reading them raises."""
-        if recovery.read_recovery_words(typed) != self.vault.root():
-            raise OtherWords
-
-    def backup(self, path: Path) -> None:
-        """Write a sealed copy of the book that the twelve words open; raises what `write_backup` raises."""
-        self.vault.write_backup(path)
-
-    def note_words_known(self) -> None:
-        """Note that the person has the recovery words, so that they need not be shown again."""
-        self.set(WORDS_KNOWN, "yes")
-
-    def restore(self, path: Path, root: bytes, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
-        """Make a vault from a backup: the same identity, or a new one if the old device was taken.
-
-        `root` is what the twelve words stand for. Raises what `read_backup` and `create` raise.
-        """
-        old = read_backup(path, root)
-        if taken:
-            root = self._chance(recovery.ROOT_SIZE)
-        book = issuing.reissue(old, root, self.month)
-        book = book.with_setting(WORDS_KNOWN, "" if taken else "yes")  # a new identity has other words
-        self._create(phrase, root, book, low_memory=low_memory)
 
     # My cards
 
@@ -220,14 +81,23 @@ class Cardholder:
 
     # Other people
 
-    def add(self, text_or_code: str) -> Contact:
-        """Hold a card that came as text; raises what `armor`, `statement` and `Book.accept` raise."""
-        found = statement.read(armor.read(text_or_code.removeprefix(BYTE_ORDER_MARK)))
+    def add(self, text_or_code: str) -> "Contact | tuple[News, ...]":
+        """Hold a card that came as text, or take what a bundle brings; return the person, or what is new.
+
+        Raises what `armor`, `statement`, `bundle` and `Book.accept` raise, and
+        where nothing of a bundle enters, why its first item does not.
+        """
+        text_or_code = text_or_code.removeprefix(BYTE_ORDER_MARK)
+        label = armor.label_of(text_or_code)
+        data = armor.read(text_or_code, label)
+        if label is Label.BUNDLE or (bundle.is_bundle(data) and armor.MARKER not in text_or_code):
+            return self.vouching.take_file(data)
+        found = statement.read(data)
         self._save(self.book.accept(found, How.CARD_ONLY, self.month))
         return self.book.contacts[found.author]
 
-    def add_file(self, path: Path) -> Contact:
-        """Hold a card from a file: a picture of its code, or text. Raises what reading either raises."""
+    def add_file(self, path: Path) -> "Contact | tuple[News, ...]":
+        """Take a card or a bundle from a file: a picture of its code, or text. Raises what `add` raises."""
         data = disk.read(path, qr.FILE_LIMIT * qr.MILLION)
         try:
             return self.add(data.decode("utf-8"))
@@ -282,19 +152,8 @@ class Cardholder:
         return crypto.sign(recovery.identity_seed(self.vault.root()), message)
 
     def _shelf(self, how: How) -> VaultShelf:
-        return VaultShelf(self.vault, how, self.month)
+        return VaultShelf(self.vouching, how)
 
     def _keep_own(self, label: str, made: Statement) -> OwnCard:
         self._save(self.book.with_own(label, made))
         return self.book.own_card(label)
-
-    def _create(self, phrase: str, root: bytes, book: Book, *, low_memory: bool) -> None:
-        cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
-        recovery.new_opening_phrase(phrase)  # a phrase that is refused makes no folders
-        if not self.folder.parent.exists():  # nobody else need know how many profiles there are
-            disk.make_folder(self.folder.parent)
-        self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, self.month)
-
-    def _save(self, book: Book) -> None:
-        if book != self.book:
-            self.vault.save(book, self.month)

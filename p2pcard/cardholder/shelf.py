@@ -1,38 +1,139 @@
-"""Where the cards of one exchange go: into the book, and with it to disk, in one save."""
+"""Where the cards and bundles of one exchange go: into the book, and with it to disk (spec 7.9, 8.5)."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 
-from p2pcard.core.book import How
-from p2pcard.core.exchange import Arrival
-from p2pcard.edge.vault import Vault
+from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
+from p2pcard.cardholder.vouching import Vouching
+from p2pcard.core import bundle, sending
+from p2pcard.core.book import Contact, How
+from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.exchange import (
+    Act,
+    AnswerIntroduction,
+    AnswerVouch,
+    Arrival,
+    DecideLater,
+    Ready,
+    ShowVouches,
+    VouchFor,
+)
+from p2pcard.core.news import IntroductionOffered, VouchOffered
 from p2pcard.errors import Refusal
 
 
 class VaultShelf:
-    """Keeps what comes in one exchange, under one manner and month."""
+    """Keeps what comes in one exchange, under one manner, and knows what is to go to whom who is here."""
 
-    def __init__(self, vault: Vault, how: How, month: int) -> None:
-        self._vault, self._how, self._month = vault, how, month
+    def __init__(self, vouching: Vouching, how: How) -> None:
+        self._vouching, self._how = vouching, how
+        self._here: tuple[bytes, ...] = ()
+        self._sent: defaultdict[bytes, set[bytes]] = defaultdict(set)  # items by person, each goes once
+        self._shown: defaultdict[bytes, list[Shown]] = defaultdict(list)
+        self._questions: set[bytes] = (
+            set()
+        )  # vouchers and introductions that wait for an answer on the screen
+        self._may_show = False  # whether the question to whom to show is on the screen
 
     def keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
         """Store cards in one save; a card that the book refuses is left out and harms no other.
 
         Returns the positions of those stored. Raises what `Vault.save` raises.
         """
-        book, stored = self._vault.book, []
+        book, stored = self._vouching.book, []
         for arrival in arrivals:
             with suppress(Refusal):
-                book = book.accept(arrival.card, self._how, self._month, arrival.secret)
+                book = book.accept(arrival.card, self._how, self._vouching.month, arrival.secret)
                 stored.append(arrival.position)
         if stored:
-            self._vault.save(book, self._month)
+            self._vouching.vault.save(book, self._vouching.month)
         return tuple(stored)
 
     def confirm(self, arrivals: tuple[Arrival, ...]) -> None:
         """Confirm these pair secrets; where that ends older ones, the save before must not keep them."""
-        book, older = self._vault.book, False
+        book, older = self._vouching.book, False
         for arrival in arrivals:
             older = older or len(book.contacts[arrival.card.author].secrets) > 1
             book = book.confirm(arrival.card.author, arrival.secret)
         if arrivals:
-            self._vault.save(book, self._month, erase_previous=older)
+            self._vouching.vault.save(book, self._vouching.month, erase_previous=older)
+
+    def arrive(self, people: tuple[bytes, ...]) -> Iterator[object]:
+        """Note who is here; the first time, ask to whom the vouches about me may be shown, if any."""
+        first, self._here = not self._here, tuple(person for person in people if person)
+        to_show = sending.mine_to_show(self._vouching.book, self._vouching.month)
+        if first and self._here and to_show:
+            self._may_show = True
+            yield ToShowNow(tuple(each.vouch.author for each in to_show))
+
+    @property
+    def has_people(self) -> bool:
+        """Whether it is known who is here, so that something can be done for them."""
+        return bool(self._here)
+
+    def ready(self) -> Ready:
+        """Tell what is to go to those who are here, and whether a question to my person is open."""
+        waiting = [items for person in self._here if (items := self._items(person))]
+        large = any(bundle.needs_large(items) for items in waiting)
+        return Ready(bool(waiting), large, self._may_show or bool(self._questions))
+
+    def pack(self, people: tuple[bytes, ...], size: int) -> tuple[bytes, ...]:
+        """Fill a bundle for each of these people with what they did not get yet; an empty one for none."""
+        return tuple(self._fill(person, size) for person in people)
+
+    def unpack(self, came: tuple[tuple[bytes, bytes], ...]) -> Iterator[object]:
+        """Take the bundles of these people, each with its key; tell what is new."""
+        for person, filled in came:
+            with suppress(Refusal):  # nobody's nonsense is shown, and what one sends harms no other
+                news, _ = self._vouching.take(filled, person)
+                self._questions |= {each.by for each in news if isinstance(each, VouchOffered)}
+                self._questions |= {each.id for each in news if isinstance(each, IntroductionOffered)}
+                if news:
+                    yield NewsNow(news)
+
+    def do(self, act: Act) -> Iterator[object]:
+        """Do what my person asks for behind the cards; what cannot be done is told."""
+        try:
+            match act:
+                case VouchFor(name, may_introduce, mark):
+                    self._vouching.give(self._person(name), may_introduce=may_introduce, mark=mark)
+                case AnswerVouch(by, yes):
+                    self._questions.discard(by)
+                    self._vouching.answer_vouch(by, yes=yes)
+                case AnswerIntroduction(id_, yes):
+                    self._questions.discard(id_)
+                    self._vouching.answer_introduction(id_, yes=yes)
+                case DecideLater(about):
+                    self._questions.discard(about)
+                case ShowVouches(names, everybody):
+                    self._show(names, everybody=everybody)
+        except Refusal as refusal:
+            yield RefusedNow(refusal)
+        else:
+            yield ActedNow(act)
+
+    def close(self) -> None:
+        """End the exchange: what was to be forgotten at once is forgotten now."""
+        self._vouching.settle()
+
+    def _show(self, names: tuple[str, ...], *, everybody: bool) -> None:
+        people = self._here if everybody else tuple(self._person(name).key for name in names)
+        shown = self._vouching.to_show() if people else ()
+        self._may_show = False
+        for person in people:
+            self._shown[person] += shown
+
+    def _person(self, name: str) -> Contact:
+        """Find somebody who is here by name; raises NoSuchPerson or SeveralPeople."""
+        return self._vouching.book.find(name, among=self._here)
+
+    def _items(self, person: bytes) -> list[Item]:
+        waiting = sending.waiting(self._vouching.book, person, self._vouching.month)
+        sent = self._sent[person]
+        return [item for item in (*waiting, *self._shown[person]) if bundle.write_item(item) not in sent]
+
+    def _fill(self, person: bytes, size: int) -> bytes:
+        filled, taken = bundle.fill(self._items(person) if person else (), size)
+        self._sent[person] |= {bundle.write_item(item) for item in taken}
+        return filled

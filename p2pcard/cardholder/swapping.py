@@ -8,7 +8,8 @@ from typing import Any, Final
 from p2pcard.cardholder.link import HANDSHAKE_TIME, Link, shake
 from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
 from p2pcard.cardholder.porch import Porch
-from p2pcard.cardholder.runner import Runner, Shelf, hear
+from p2pcard.cardholder.runner import Runner, hear
+from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import stoppable, together, unless
 from p2pcard.core import crypto, swap
 from p2pcard.core.exchange import Dropped, Stop
@@ -44,7 +45,7 @@ class Swap:
         self,
         mine: Mine,
         person: Person,
-        shelf: Shelf,
+        shelf: VaultShelf,
         chance: Callable[[int], bytes],
         code_time: float = swap.CODE_TIME,
     ) -> None:

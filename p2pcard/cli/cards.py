@@ -12,6 +12,7 @@ from p2pcard.cli.words import say
 
 if TYPE_CHECKING:
     from p2pcard.core.book import OwnCard
+    from p2pcard.core.news import News
 
 
 @click.group(cls=Group, invoke_without_command=True, help=say("See, change and write your own cards."))
@@ -85,21 +86,37 @@ def drop(session: Session, label: str) -> None:
     cls=Command, help=say("Show your card as a code, a picture or text. Whoever gets it holds it.")
 )
 @click.argument("label", default="", metavar=say("[NAME]"))
+@click.option("--for", "receiver", metavar=say("NAME"), help=say("Show what you have for this person."))
+@click.option("--vouches", is_flag=True, help=say("Show who vouches for you."))
 @click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
 @click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
-@click.option("--text", is_flag=True, help=say("Show the card as a block of text for a mail or a file."))
+@click.option("--text", is_flag=True, help=say("Show it as a block of text for a mail or a file."))
 @pass_session
-def show(session: Session, label: str, png: Path | None, svg: Path | None, text: bool) -> None:
-    """Give my card away one way: nobody is met by it."""
-    from p2pcard.cardholder import codes
+def show(
+    session: Session,
+    label: str,
+    receiver: str | None,
+    vouches: bool,
+    png: Path | None,
+    svg: Path | None,
+    text: bool,
+) -> None:
+    """Give my card away one way, or what I have for somebody: nobody is met by it."""
+    if label and (receiver or vouches):
+        raise click.UsageError(say("Name a card of yours, or --for, or --vouches."))
+    me = session.opened
+    if receiver or vouches:
+        who = me.book.find(receiver) if receiver else None
+        small, whole = (me.vouching.bundle_for(who, shown=vouches, support=each) for each in (False, True))
+    else:
+        small = whole = bytes(me.current_card(label))
+    shown_answer(session, small, whole, (png, svg), text=text)
 
-    data = bytes(session.opened.current_card(label))
-    files = codes.write_pictures(data, png, svg, say("A card as a code for a camera"))
-    values = {"text": codes.text_of(data), "block": codes.block_of(data), "files": [str(f) for f in files]}
-    session.answer(values, *_shown(session, data, files, text=text))
 
-
-@click.command(cls=Command, help=say("Hold a card from a picture or a file. Without FILE: type or paste it."))
+@click.command(
+    cls=Command,
+    help=say("Take a card or a vouch from a picture or a file. Without FILE: type or paste it."),
+)
 @click.argument("source", default="-", metavar=say("[FILE]"))
 @pass_session
 def add(session: Session, source: str) -> None:
@@ -107,8 +124,31 @@ def add(session: Session, source: str) -> None:
     from p2pcard.cli.people import person_answer
 
     me = session.opened
-    contact = me.add_file(Path(source)) if source != "-" else me.add(_pasted(session))
-    person_answer(session, contact, say("You now hold this card:"))
+    found = me.add_file(Path(source)) if source != "-" else me.add(_pasted(session))
+    if isinstance(found, tuple):
+        _news_answer(session, found)
+    else:
+        person_answer(session, found, say("You now hold this card:"))
+
+
+def shown_answer(
+    session: Session, small: bytes, whole: bytes, pictures: "tuple[Path | None, Path | None]", *, text: bool
+) -> None:
+    """Print something to give away: `small` as a code, in PNG and SVG files if named, `whole` as text."""
+    from p2pcard.cardholder import codes
+
+    files = codes.write_pictures(small, *pictures, say("A card as a code for a camera"))
+    block = codes.block_of(whole)
+    values = {"text": codes.text_of(small), "block": block, "files": [str(file) for file in files]}
+    session.answer(values, *([block] if text and not files else _shown(session, small, files)))
+
+
+def _news_answer(session: Session, news: "tuple[News, ...]") -> None:
+    from p2pcard.cli.tidings import news_lines
+    from p2pcard.core.vouch_values import write_news
+
+    lines = list(news_lines(session.cardholder.book, news)) or [say("You knew all of this already.")]
+    session.answer({"news": [write_news(each) for each in news]}, *lines)
 
 
 def card_answer(session: Session, own: "OwnCard", title: str) -> None:
@@ -134,14 +174,13 @@ def _values(session: Session, own: "OwnCard") -> dict[str, Any]:
     return {**facts, "one_code": size <= ONE_CODE_LIMIT, **values.write_card(read(own.statement))}
 
 
-def _shown(session: Session, data: bytes, files: list[Path], *, text: bool) -> list[str]:
-    from p2pcard.cardholder import codes
+def _shown(session: Session, data: bytes, files: list[Path]) -> list[str]:
     from p2pcard.cli.drawing import code_lines
 
     if files:
         return [say("The code is in {file}.", file=file) for file in files]
-    if text or session.plain:
-        return [codes.block_of(data)] if text else code_lines(session, data)
+    if session.plain:
+        return code_lines(session, data)
     return [say("To get it as text: p2pcard show --text"), *code_lines(session, data)]
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from p2pcard.cli import cards, exchanging, keeping, people, tracing
+from p2pcard.cli import cards, circles, exchanging, keeping, people, settling, tracing, vouching
 from p2pcard.cli.demo import demo
 from p2pcard.cli.general import Group, pass_session, version
 from p2pcard.cli.session import Session
@@ -45,10 +45,18 @@ for _command in (
     people.people,
     people.person,
     people.forget,
+    vouching.vouch,
+    vouching.accept,
+    vouching.withdraw,
+    vouching.mark,
+    vouching.introduce,
     tracing.trace,
+    circles.circle,
+    settling.settings,
     keeping.passphrase,
     keeping.backup,
     keeping.restore,
+    settling.revoke,
     keeping.wipe,
     demo,
 ):

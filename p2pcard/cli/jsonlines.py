@@ -8,17 +8,34 @@ import click
 
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.person import (
+    ActedNow,
     CodeNow,
     HostsNow,
     IgnoredNow,
     InvitationNow,
+    NewsNow,
     QuietNow,
+    RefusedNow,
     RoleNow,
     StrangerNow,
+    ToShowNow,
 )
+from p2pcard.cli import words
+from p2pcard.cli.general import reason_of
 from p2pcard.cli.keyboard import Keyboard
-from p2pcard.core import card
-from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
+from p2pcard.core import card, vouch_values
+from p2pcard.core.exchange import (
+    Again,
+    AnswerIntroduction,
+    AnswerVouch,
+    DecideLater,
+    Done,
+    Heard,
+    ShowVouches,
+    Stop,
+    StoredNow,
+    VouchFor,
+)
 from p2pcard.core.meeting.events import (
     Agree,
     Counted,
@@ -28,6 +45,7 @@ from p2pcard.core.meeting.events import (
     ReaderNow,
     ReceiptsNow,
     SentNow,
+    StayNow,
     TakeReader,
     WithoutNow,
 )
@@ -41,6 +59,14 @@ _ANSWERS: Final[dict[str, object]] = {
     "agree": Agree(),
     "go_on": GoOn(),
     "stop": Stop(),
+    "done": Done(),
+}
+_ACT_NAMES: Final = {
+    VouchFor: "vouch",
+    AnswerVouch: "answer",
+    AnswerIntroduction: "answer",
+    DecideLater: "later",
+    ShowVouches: "show",
 }
 
 
@@ -79,6 +105,12 @@ def read_answer(line: str) -> object | None:
         match json.loads(line):
             case {"heard": str(typed)}:
                 return Heard(typed)
+            case {"vouch": _} | {"show": _} | {"accept": _} | {"decline": _} as act:
+                return _act(act)
+            case {"accept_introduction": str(id_)}:
+                return AnswerIntroduction(bytes.fromhex(id_), yes=True)
+            case {"decline_introduction": str(id_)}:
+                return AnswerIntroduction(bytes.fromhex(id_), yes=False)
             case {**answers} if len(answers) == 1 and all(value is True for value in answers.values()):
                 return _ANSWERS.get(str(next(iter(answers))))
     except (ValueError, RecursionError):
@@ -86,8 +118,26 @@ def read_answer(line: str) -> object | None:
     return None
 
 
+def _act(act: dict[str, Any]) -> object | None:
+    """Read what a program does behind the cards; raises ValueError for hex digits that are none."""
+    match act:
+        case {"vouch": str(name), **more} if more.keys() <= {"may_introduce", "mark"}:
+            mark = vouch_values.MARKS.get(str(more.get("mark")))
+            return VouchFor(name, more.get("may_introduce") is True, mark)
+        case {"show": "everybody"}:
+            return ShowVouches((), everybody=True)
+        case {"show": [*names]} if all(isinstance(name, str) for name in names):
+            return ShowVouches(tuple(names))
+        case {"accept": str(by)}:
+            return AnswerVouch(bytes.fromhex(by), yes=True)
+        case {"decline": str(by)}:
+            return AnswerVouch(bytes.fromhex(by), yes=False)
+        case _:
+            return None
+
+
 def _event(screen: object, host: bool) -> dict[str, Any]:
-    for describe in (_around, _meeting, _swap, _end):
+    for describe in (_around, _meeting, _swap, _end, _after):
         if (found := describe(screen, host)) is not None:
             return found
     raise TypeError(f"{type(screen).__name__} is no screen.")
@@ -155,6 +205,24 @@ def _end(screen: object, host: bool) -> dict[str, Any] | None:
             stored = [{"id": each.author.hex(), "name": card.read(each).name} for each in cards]
             why = [{"number": each.number, "reason": each.reason} for each in refused]
             return {"event": "stored", "cards": stored, "missing": list(missing), "refused": why}
+        case _:
+            return None
+
+
+def _after(screen: object, host: bool) -> dict[str, Any] | None:
+    match screen:
+        case StayNow():
+            return {"event": "stay"}
+        case ToShowNow(by):
+            return {"event": "to-show", "by": [each.hex() for each in by]}
+        case NewsNow(news):
+            return {"event": "news", "news": [vouch_values.write_news(each) for each in news]}
+        case ActedNow(act):
+            return {"event": "acted", "act": _ACT_NAMES[type(act)]}
+        case RefusedNow(refusal):
+            happened, kept, advice = words.refusal(refusal)
+            told = {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
+            return {"event": "not-done", **told}
         case _:
             return None
 

@@ -11,6 +11,7 @@ from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
+YES = N_("yes")
 
 
 @click.command(cls=Command, help=say("Begin here: make your first card."))
@@ -66,15 +67,18 @@ def backup(session: Session, file: Path) -> None:
 @click.option(
     "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
 )
+@click.option("--was-open", is_flag=True, help=say("It was taken while it was open."))
 @click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
 @pass_session
-def restore(session: Session, file: Path | None, previous: bool, lost: bool | None, low_memory: bool) -> None:
+def restore(
+    session: Session, file: Path | None, previous: bool, lost: bool | None, was_open: bool, low_memory: bool
+) -> None:
     """Make a vault from a backup, or go back by one save."""
     if previous == bool(file):
         raise click.UsageError(say("Name the file of the copy, or write --previous."))
     taken = _restore_file(session, file, lost, low_memory=low_memory) if file else _go_back(session)
-    facts = {"same_identity": not taken, "people": len(session.cardholder.book.contacts)}
-    session.answer({"restored": str(file) if file else "previous", **facts}, *_restored(taken))
+    was_open = was_open or (taken and _was_open(session))
+    _restored(session, file, taken=taken, was_open=was_open)
 
 
 @click.command(cls=Command, help=say("Remove everything from this device. Other profiles stay."))
@@ -129,10 +133,31 @@ def _was_lost(session: Session) -> bool:
     return answer == "1"
 
 
-def _restored(taken: bool) -> tuple[str, ...]:
-    if not taken:
-        return (say("Your cards are back, and you are the same person to everybody."),)
-    return (
-        say("Your people are back. Your card is new, because the old one may be in other hands."),
-        say("Meet your people again, so that they hold the new one."),
+def _was_open(session: Session) -> bool:
+    """Ask whether others could read everything; programs say so with --was-open."""
+    if session.json:
+        return False
+    answer = session.ask(
+        say("Was it open when they took it? Type {word}, or press Enter for no:", word=say(YES))
     )
+    return asking.said(answer, YES, say(YES))
+
+
+def _restored(session: Session, file: Path | None, *, taken: bool, was_open: bool) -> None:
+    """Say what is back, and what is to be done now, person by person."""
+    from p2pcard.cli.phrasing import isolated
+
+    people = sorted(session.cardholder.book.contacts.values(), key=lambda contact: contact.name)
+    facts = {"same_identity": not taken, "people": len(people)}
+    tell = [{"id": each.key.hex(), "name": each.name} for each in people] if was_open else []
+    lines = [say("Your cards are back, and you are the same person to everybody.")]
+    if taken:
+        lines = [
+            say("Your people are back. Your card is new, because the old one may be in other hands."),
+            say("Meet your people again, so that they hold the new one, and learn that the old one is dead."),
+            say("Nobody vouches for your new card yet. Ask them again, and vouch again for others."),
+        ]
+    if tell:
+        names = ", ".join(isolated(each.name) for each in people)
+        lines.append(say("Their cards were open to others. Tell them, face to face: {names}", names=names))
+    session.answer({"restored": str(file) if file else "previous", **facts, "tell": tell}, *lines)

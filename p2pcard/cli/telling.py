@@ -25,6 +25,7 @@ from p2pcard.cli.phrasing import (
     numbers_sent_to,
 )
 from p2pcard.cli.session import Session
+from p2pcard.cli.staying import Staying
 from p2pcard.cli.words import say, say_count
 from p2pcard.core import card, phrase
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
@@ -74,6 +75,7 @@ class TerminalPerson:
         self._asked = Asked.NOTHING
         self._people = 1
         self._code = self._hear = ""
+        self._staying = Staying(session)
         self._missing = False  # whether somebody left after the numbers were given
 
     async def say(self) -> object:
@@ -88,10 +90,14 @@ class TerminalPerson:
         for tell in (self._gathering, self._comparing, self._swapping, self._ending):
             for line in tell(screen):
                 click.echo(line)
+        for line in self._staying.show(screen, host=self._host):
+            click.echo(line)
 
-    def _meaning(self, line: str) -> object | None:
+    def _meaning(self, line: str) -> object | None:  # noqa: C901, PLR0911  # one way for each question
         if said(line, QUIT):
             return Stop()
+        if self._staying.begun:
+            return self._staying.meaning(line, host=self._host)
         if self._host and self._numbered and said(line, GO, say(GO)):
             return GoOn()
         if self._leaving and not self._reads:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,25 +11,62 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import NetworkNotUnderstood
 
+if TYPE_CHECKING:
+    from p2pcard.core.book import Contact
 
-@click.command(cls=Command, help=say("Answer who stands behind whom in a file."))
+
+@click.command(cls=Command, help=say("See who stands behind somebody, and on whom that depends."))
+@click.argument("name", default="", metavar=say("[NAME]"))
+@click.option("--without", metavar=say("NAME"), help=say("See what would change if this person were wrong."))
+@click.option(
+    "--svg", type=click.Path(path_type=Path), help=say("Write a picture of the routes to an SVG file.")
+)
 @click.option(
     "--graph",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     metavar=say("FILE"),
-    help=say("The file with the network, as docs/json.md describes it."),
+    help=say("Answer a network in a file instead, as docs/json.md describes it."),
 )
 @pass_session
-def trace(session: Session, graph: Path) -> None:
-    """Answer a network of a file without touching a vault."""
+def trace(session: Session, name: str, without: str | None, svg: Path | None, graph: Path | None) -> None:
+    """Answer about one person, or about a network of a file without touching a vault."""
+    if bool(name) == bool(graph):
+        raise click.UsageError(say("Name a person, or a file with --graph."))
+    if graph:
+        _trace_file(graph)
+    else:
+        _trace_person(session, session.opened.book.find(name), without, svg)
+
+
+def _trace_file(graph: Path) -> None:
     from p2pcard.core.networks import answer_cases
 
-    click.echo(json.dumps({"cases": answer_cases(_read(graph))}, ensure_ascii=False))
-
-
-def _read(graph: Path) -> object:
     try:
-        return json.loads(graph.read_text(encoding="utf-8"))
+        network = json.loads(graph.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise NetworkNotUnderstood(case=graph.name) from error
+    click.echo(json.dumps({"cases": answer_cases(network)}, ensure_ascii=False))
+
+
+def _trace_person(session: Session, contact: "Contact", without: str | None, svg: Path | None) -> None:
+    from p2pcard.cli.phrasing import isolated, provenance
+    from p2pcard.cli.standing import answer_lines, called, without_lines
+    from p2pcard.core.vouch_values import write_answer
+
+    me = session.cardholder
+    answer = me.vouching.answer(contact.key)
+    now = None if me.clock_is_behind else me.month
+    lines = [provenance(contact, known=now is not None), *answer_lines(me.book, contact, answer, me.month)]
+    if without:
+        key = me.vouching.somebody(without)
+        changed = me.vouching.answer(contact.key, frozenset((key,)))
+        name, left_out = isolated(contact.name), called(me.book, key)
+        lines = list(without_lines(me.book, answer, changed, name, left_out))
+        answer = changed
+    if svg:
+        from p2pcard.cardholder import codes
+        from p2pcard.cli.picturing import picture
+
+        codes.write_svg(svg, picture(me.book, contact, answer, lines))
+        lines = [*lines, say("The picture is in {file}.", file=svg)]
+    session.answer(write_answer(answer), *lines)

@@ -25,7 +25,8 @@ from p2pcard.errors import (
     TypedWrong,
 )
 
-LIMIT: Final = 2_048  # bytes: a statement has no more, and nothing longer is written as text
+LIMIT: Final = 2_048  # bytes: a statement has no more, and no code that a camera reads
+BUNDLE_LIMIT: Final = 8_192  # bytes of a bundle in a block, which nobody types or photographs
 TEXT_LIMIT: Final = 65_536  # characters: a long mail around a block of 2,833 fits, a book does not
 TYPED_LIMIT: Final = 51  # bytes: with their checksum 88 symbols, and its promises end at 89
 
@@ -34,6 +35,17 @@ class Label(StrEnum):
     """What a block says it holds, in its first and last line."""
 
     CARD = "CARD"
+    BUNDLE = "BUNDLE"
+
+    @property
+    def limit(self) -> int:
+        """How many bytes such a block may hold."""
+        return BUNDLE_LIMIT if self is Label.BUNDLE else LIMIT
+
+
+def label_of(text: str) -> Label:
+    """Tell what `text` claims to be a block of; a text without any block is looked at as a card."""
+    return Label.BUNDLE if f"{MARKER}{Label.BUNDLE}-----" in text else Label.CARD
 
 
 def read(text: str, label: Label = Label.CARD) -> bytes:
@@ -123,8 +135,11 @@ LINE: Final = 64  # characters in a line: what mail programs leave alone
 
 
 def to_text(data: bytes, label: Label = Label.CARD) -> str:
-    """Return a block with LF line ends, the last one included. Takes 1 to LIMIT bytes; raises TooMuchText."""
-    lines = [f"{MARKER}{label}-----", *_body(_bounded(data, LIMIT)), f"{END_MARKER}{label}-----", ""]
+    """Return a block with LF line ends, the last one included; takes 1 to its label's limit of bytes.
+
+    Raises TooMuchText.
+    """
+    lines = [f"{MARKER}{label}-----", *_body(_bounded(data, label.limit)), f"{END_MARKER}{label}-----", ""]
     return "\n".join(lines)
 
 
@@ -143,7 +158,7 @@ def from_text(text: str, label: Label = Label.CARD) -> bytes:
         raise BlockDamaged from error
     if not data or _body(data) != body:  # empty, loose bits, wrong padding, a short or a long line
         raise BlockDamaged
-    return _bounded(data, LIMIT)
+    return _bounded(data, label.limit)
 
 
 def _body(data: bytes) -> list[str]:

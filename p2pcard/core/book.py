@@ -5,7 +5,7 @@ and "nothing happened" are the same thing. It takes only Statements, so nothing
 unchecked can enter it (spec section 9).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -176,14 +176,16 @@ class Book:
                 return own
         raise NoSuchCard(name=label)
 
-    def find(self, typed: str) -> Contact:
+    def find(self, typed: str, among: Collection[bytes] | None = None) -> Contact:
         """Return the one person of this name on any card, whole before part, whatever accents and case.
 
         A person's id (64 hex digits) or its start of at least 8 digits is found too.
-        Raises NoSuchPerson, or SeveralPeople with their names.
+        With `among` (keys), nobody else is looked at. Raises NoSuchPerson, or
+        SeveralPeople with their names.
         """
         wanted = text.plain(text.tidy(typed))
-        people = self.contacts.values() if wanted else ()
+        everybody = self.contacts.values() if wanted else ()
+        people = [each for each in everybody if among is None or each.key in among]
         named = [(contact, [text.plain(name) for name in contact.names]) for contact in people]
         for found in (
             [c for c, _ in named if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],

@@ -10,10 +10,10 @@ what goes with it) or 04h (a card that an introduction brings).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
-from p2pcard.core import statement, support
+from p2pcard.core import armor, statement, support
 from p2pcard.core.cursor import Cursor
 from p2pcard.core.statement import Statement
 from p2pcard.core.vouch import SECRET_SIZE
@@ -97,6 +97,17 @@ def fill(items: Iterable[Item], size: int) -> tuple[bytes, tuple[Item, ...]]:
             room -= needed
     written = write(taken)
     return (len(written).to_bytes(_LENGTH, "big") + written).ljust(size, b"\x00"), tuple(taken)
+
+
+def fitting(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return as many of these as one bundle of a file or text may hold."""
+    return fill(items, SIZE_LIMIT + _LENGTH)[1]
+
+
+def fitting_code(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return as many of these as the text of one code may hold, each without blobs."""
+    bare = (replace(item, blobs=()) if isinstance(item, Shown) else item for item in items)
+    return fill(bare, armor.LIMIT + _LENGTH)[1]
 
 
 def read_filled(data: bytes) -> tuple[Item, ...]:

@@ -95,6 +95,13 @@ class AnswerIntroduction:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideLater:
+    """Leave the question about a vouch (its author's key) or an introduction (its id) open."""
+
+    about: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ShowVouches:
     """Show who vouches for me to people of these names, or to all who are here; to nobody if none."""
 
@@ -102,7 +109,7 @@ class ShowVouches:
     everybody: bool = False
 
 
-Act: TypeAlias = VouchFor | AnswerVouch | AnswerIntroduction | ShowVouches
+Act: TypeAlias = VouchFor | AnswerVouch | AnswerIntroduction | DecideLater | ShowVouches
 
 
 # Screens

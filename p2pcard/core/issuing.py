@@ -1,11 +1,14 @@
 """Writing my own cards with what my root gives: for the first time, anew, and after a restore (spec 5.4)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from p2pcard.core import calendar, card, crypto, recovery
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
+from p2pcard.core.introductions import Introductions
 from p2pcard.core.statement import Statement
 
 # Added to every sequence after a restore, so that what friends hold is never newer.
@@ -33,10 +36,15 @@ def reissue(book: Book, root: bytes, month: int) -> Book:
     """Return a restored book with my cards written anew under `root`.
 
     The same root goes on above every sequence that friends may hold; another
-    one is a new identity and starts from 1.
+    one is a new identity and starts from 1, without anybody's vouches for the
+    old one, or its own.
     """
     me = crypto.public_key(recovery.identity_seed(root))
     restored = replace(book, me=me, own=())
+    if me != book.me:
+        nobody: Mapping[bytes, Any] = MappingProxyType({})
+        vouches = replace(book.vouches, given=nobody, mine=nobody)
+        restored = replace(restored, vouches=vouches, introductions=Introductions())
     for own in book.own:
         mine = card.read(own.statement)
         sequence = mine.sequence + RESTORED if me == book.me else 1

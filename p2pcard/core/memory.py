@@ -75,7 +75,7 @@ def _ended(book: Book, month: int) -> Vouches:
 
 def _lasting(book: Book, shown: tuple[Held, ...], month: int) -> Iterator[Held]:
     for held in shown:
-        if verdict.lack(book, held, month) not in (Lack.WITHDRAWN, Lack.REVOKED, Lack.TIME):
+        if verdict.lack(book, held, month) not in (Lack.WITHDRAWN, Lack.REVOKED):
             yield held
 
 
@@ -113,12 +113,14 @@ def _is_void(handle: Handle, secrets: list[bytes]) -> bool:
 def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[Held, ...]]:
     """Return what is still in memory."""
     kind = memory(book)
-    if kind is Memory.UNTIL_EXPIRY or (kind is Memory.FORGET and not over):
-        return book.vouches.shown
     if kind is Memory.FORGET:
-        return MappingProxyType({})
+        return MappingProxyType({}) if over else book.vouches.shown
     recent = {
-        subject: tuple(held for held in shown if month <= held.first + 1)
+        subject: tuple(held for held in shown if month <= _last_month(held, kind))
         for subject, shown in book.vouches.shown.items()
     }
     return MappingProxyType({subject: held for subject, held in recent.items() if held})
+
+
+def _last_month(held: Held, kind: Memory) -> int:
+    return 1 + (held.says.until if kind is Memory.UNTIL_EXPIRY else held.first)

@@ -28,8 +28,12 @@ class VouchShown:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionOffered:
-    """A contact wants to introduce me to somebody of this name; `again`: so does another contact."""
+    """A contact wants to introduce me to somebody of this name; `again`: so does another contact.
 
+    `id` is that of the introduction.
+    """
+
+    id: bytes
     by: bytes
     name: str
     again: bool

@@ -221,7 +221,7 @@ def _take_introduction(book: Book, found: Statement, came: Came) -> Taken:
     alike = [each for each in waiting if text.look(each.says.name) == text.look(says.name)]
     again = any(each.says.by != says.by for each in alike)
     held = replace(book, introductions=book.introductions.with_offered(offer))
-    return held, (IntroductionOffered(says.by, says.name, again),)
+    return held, (IntroductionOffered(found.id, says.by, says.name, again),)
 
 
 def _take_introduced(book: Book, item: Introduced, came: Came) -> Taken:

@@ -4,7 +4,7 @@ The question itself is put to `routes`; here it is decided what it is put about.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -58,6 +58,11 @@ class Answer:
         if self.verdict.met:
             return Level.MET
         return Level.CONFIRMED if self.people > 1 else Level.ONE if self.people else Level.NONE
+
+    def groups(self) -> Iterator[People]:
+        """Walk through the smallest groups on whom others' word depends, whether I met the person or not."""
+        others = tuple(route for route in self.verdict.routes if route)
+        return replace(self.verdict, met=False, routes=others).groups()
 
 
 def lack(book: Book, held: Held, month: int) -> Lack | None:

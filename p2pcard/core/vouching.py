@@ -1,7 +1,7 @@
 """What I say about others, and agree to: vouching, taking it back, introducing, accepting (spec 15)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -30,15 +30,21 @@ MANNERS: Final[Mapping[How, Manner]] = MappingProxyType({How.QR: Manner.QR, How.
 Chance = Callable[[int], bytes]
 
 
-def give(
-    book: Book, root: bytes, contact: Contact, month: int, chance: Chance, *, may_introduce: bool
-) -> Book:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What I say in a vouch beside key and name: whether they may introduce others, and how we met."""
+
+    may_introduce: bool
+    how: How
+
+
+def give(book: Book, root: bytes, contact: Contact, month: int, said: Said, chance: Chance) -> Book:
     """Vouch for somebody I met; raises NotMet or CardRevoked.
 
     A vouch that says less than the one before, or another name, takes that one back.
     """
-    manner = MANNERS.get(contact.provenance.how)
-    if manner is None:
+    manner, may_introduce = MANNERS.get(said.how), said.may_introduce
+    if manner is None or not contact.provenance.how.met:
         raise NotMet(name=contact.name)
     if contact.key in book.vouches.revoked:
         raise CardRevoked

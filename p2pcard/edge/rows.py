@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from p2pcard.core import statement
-from p2pcard.core.book import Book, Contact, How, OwnCard, PairSecret, Provenance
+from p2pcard.core.book import Book, Contact, How, OwnCard, PairSecret, Provenance, Tally
+from p2pcard.core.routes import Mark
+from p2pcard.edge import vouch_rows
 
 Cell: TypeAlias = "int | str | bytes"
 Change: TypeAlias = tuple[str, tuple[Cell, ...]]
@@ -35,8 +37,15 @@ def _first_tables(run: Run) -> None:
         run(f"CREATE TABLE {table}")
 
 
+def _vouch_tables(run: Run) -> None:
+    """Make the tables of version 2: vouches and all that goes with them, and what is noted about contacts."""
+    vouch_rows.make(run)
+    for column in ("mark", "brought_in", "brought", "delivered_in", "delivered"):
+        run(f"ALTER TABLE contact ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+
+
 # Each is applied once, in order; how many were is the version of the tables. Append, never change one.
-MIGRATIONS: Final[tuple[Callable[[Run], None], ...]] = (_first_tables,)
+MIGRATIONS: Final[tuple[Callable[[Run], None], ...]] = (_first_tables, _vouch_tables)
 
 
 def changes(old: Book | None, new: Book) -> Iterator[Change]:
@@ -55,6 +64,7 @@ def changes(old: Book | None, new: Book) -> Iterator[Change]:
         if old.settings.get(name) != value:
             yield "INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value)
     yield from _contact_changes(old.contacts, new.contacts)
+    yield from vouch_rows.changes(old, new)
 
 
 def fact(name: str, value: Cell) -> Change:
@@ -75,7 +85,7 @@ def book(query: Query) -> Book:
     secrets: defaultdict[bytes, list[PairSecret]] = defaultdict(list)
     for key, secret, confirmed in query("SELECT key, secret, confirmed FROM secret ORDER BY key, place"):
         secrets[key].append(PairSecret(secret, confirmed=bool(confirmed)))
-    people = query("SELECT key, how, month, first, by FROM contact ORDER BY number")
+    people = query(f"SELECT {_CONTACT} FROM contact ORDER BY number")  # noqa: S608  # our own names of tables and columns
     return Book(
         me=facts(query)["me"],
         own=tuple(
@@ -89,10 +99,17 @@ def book(query: Query) -> Book:
                     tuple(cards[key]),
                     Provenance(How(how), month, first, by),
                     tuple(secrets.get(key, ())),
+                    Mark(mark),
+                    Tally(*noted[:2]),
+                    Tally(*noted[2:]),
                 )
-                for key, how, month, first, by in people
+                for key, how, month, first, by, mark, *noted in people
             }
         ),
+        vouches=vouch_rows.read_vouches(query),
+        introductions=vouch_rows.read_introductions(query),
+        circles=vouch_rows.read_circles(query),
+        former=vouch_rows.read_former(query),
         settings=MappingProxyType(dict(query("SELECT name, value FROM setting ORDER BY name"))),
     )
 
@@ -106,16 +123,24 @@ def _contact_changes(old: Mapping[bytes, Contact], new: Mapping[bytes, Contact])
         held = old.get(key)
         if held is contact:
             continue
-        if held is None or held.provenance != contact.provenance:
-            how = contact.provenance
-            yield (
-                "INSERT INTO contact (key, how, month, first, by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key)"
-                " DO UPDATE SET how = excluded.how, month = excluded.month, first = excluded.first,"
-                " by = excluded.by",
-                (key, how.how.value, how.month, how.first, how.by),
-            )
+        if held is None or _contact_cells(held) != _contact_cells(contact):
+            yield _PUT_CONTACT, _contact_cells(contact)
         yield from _card_changes(key, held.cards if held else (), contact.cards)
         yield from _secret_changes(key, held.secrets if held else (), contact.secrets)
+
+
+_CONTACT: Final = "key, how, month, first, by, mark, brought_in, brought, delivered_in, delivered"
+_UPDATE: Final = ", ".join(f"{column} = excluded.{column}" for column in _CONTACT.split(", ")[1:])
+_PLACES: Final = ", ".join("?" * len(_CONTACT.split(", ")))
+_PUT_CONTACT: Final = (
+    f"INSERT INTO contact ({_CONTACT}) VALUES ({_PLACES}) ON CONFLICT (key) DO UPDATE SET {_UPDATE}"  # noqa: S608  # our own names of tables and columns
+)
+
+
+def _contact_cells(contact: Contact) -> tuple[Cell, ...]:
+    came, brought, delivered = contact.provenance, contact.brought, contact.delivered
+    noted = (brought.period, brought.count, delivered.period, delivered.count)
+    return (contact.key, came.how.value, came.month, came.first, came.by, int(contact.mark), *noted)
 
 
 def _card_changes(

@@ -122,7 +122,7 @@ class Vault:
         `erase_previous` puts this save in its place too, under a new data key.
         """
         if erase_previous:
-            self._start_anew(self._keys, book, month)
+            self._start_anew(self._keys, book, month, self.root())
             return
         saved = Save(book, self.save_number + 1, month)
         image = _changed(self._image, (*rows.changes(self.book, book), *_save_facts(saved)))
@@ -136,7 +136,11 @@ class Vault:
         What the old key opened is then nowhere in these files. Raises WeakPhrase.
         """
         keys = self._keys if phrase is None else self._keys.under(phrase, self._chance)
-        self._start_anew(keys, self.book, month)
+        self._start_anew(keys, self.book, month, self.root())
+
+    def become(self, root: bytes, book: Book, month: int) -> None:
+        """Write both saves anew with another 16-byte root and its book; the old root is nowhere in them."""
+        self._start_anew(self._keys, book, month, root)
 
     def root(self) -> bytes:
         """Open the 16-byte root, for signing and for the recovery words; keep it no longer than that."""
@@ -169,9 +173,9 @@ class Vault:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _start_anew(self, keys: Keyring, book: Book, month: int) -> None:
+    def _start_anew(self, keys: Keyring, book: Book, month: int, root: bytes) -> None:
         """Save from nothing, so that not even an empty page remembers, in place of both files."""
-        root, keys = self.root(), keys.fresh(self._chance)
+        keys = keys.fresh(self._chance)
         saved = Save(book, self.save_number + 1, month)
         image = _image(saved, keys.seal_root(root, self._chance))
         sealed_file = keys.seal(image, self._chance)
@@ -179,8 +183,8 @@ class Vault:
         self._keys, self._image, self._held = keys, image, saved
 
 
-def read_backup(path: Path, root: bytes) -> Book:
-    """Open a backup with the root that the recovery words stand for.
+def read_backup(path: Path, root: bytes) -> Save:
+    """Open a backup with the root that the recovery words stand for; return the save it was made of.
 
     Raises NotASealedFile, NewerFile, DamagedFile, BackupOfSomebodyElse or what `disk` raises.
     """
@@ -190,7 +194,7 @@ def read_backup(path: Path, root: bytes) -> Book:
         data_key = sealed.open_key(container.head, slot, recovery.backup_key(root))
     except CannotOpen as error:
         raise BackupOfSomebodyElse from error
-    return _held(migrated(sealed.unseal(container, data_key))).book
+    return _held(migrated(sealed.unseal(container, data_key)))
 
 
 def migrated(image: bytes, migrations: Migrations = rows.MIGRATIONS) -> bytes:

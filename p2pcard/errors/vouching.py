@@ -147,6 +147,14 @@ class NothingToShow(Refusal):
     advice = N_("Ask somebody who knows you to vouch for you.")
 
 
+class NothingFor(Refusal):
+    """Nothing of mine is on its way to this person."""
+
+    text = N_("You have nothing for {name}.")
+    kept = NOTHING_CHANGED
+    advice = N_("Vouch for them first: p2pcard vouch NAME")
+
+
 class TheSamePerson(Refusal):
     """Two names that fit one person."""
 

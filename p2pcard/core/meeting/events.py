@@ -101,6 +101,11 @@ class SentNow:
 
 
 @dataclass(frozen=True, slots=True)
+class StayNow:
+    """The cards are stored; people may vouch for each other here until they are done."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptsNow:
     """The numbers that showed they stored my card, those that showed they did not, and those not known."""
 

@@ -27,11 +27,12 @@ from p2pcard.core.exchange import (
     Pack,
     Packed,
     Ready,
+    Show,
     Stop,
     Unpack,
     Wait,
 )
-from p2pcard.core.meeting.events import Effect, Event, Send
+from p2pcard.core.meeting.events import Effect, Event, Send, StayNow
 from p2pcard.core.meeting.messages import BUNDLE_SIZES, ROUNDS, Abort, Bundles, Round, Want
 from p2pcard.core.meeting.opening import Run
 from p2pcard.errors import CannotOpen
@@ -68,7 +69,7 @@ Step: TypeAlias = tuple[Passing | Over, tuple[Effect, ...]]
 def begin(run: Run, staying: tuple[int, ...], authors: Mapping[int, bytes]) -> Step:
     """Begin behind the receipts; `authors` are the keys of those whose cards I stored, by position."""
     people = tuple(authors.get(place, b"") for place in run.others(staying))
-    return Passing(run, staying, people), (Wait(STAY_TIME), Look(people))
+    return Passing(run, staying, people), (Show(StayNow()), Wait(STAY_TIME), Look(people))
 
 
 def step(state: Passing, event: Event) -> Step:  # noqa: C901, PLR0911  # the table of the machine is easier to check whole

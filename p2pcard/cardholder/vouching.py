@@ -1,0 +1,186 @@
+"""What a person can do about others' standing: vouch, take back, mark, accept, introduce, show and ask."""
+
+from collections.abc import Callable
+
+from p2pcard.core import (
+    admission,
+    bundle,
+    memory,
+    receiving,
+    revocation,
+    sending,
+    text,
+    verdict,
+    vouching,
+)
+from p2pcard.core.book import Book, Contact, How
+from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.introduction import NUMBER_SIZE
+from p2pcard.core.introductions import Offer
+from p2pcard.core.memory import SETTING, Memory
+from p2pcard.core.news import News
+from p2pcard.core.receiving import NO_SENDER, Came
+from p2pcard.core.routes import NOBODY, Mark, People
+from p2pcard.core.statement import Statement
+from p2pcard.core.verdict import Answer
+from p2pcard.core.vouching import Said
+from p2pcard.edge.vault import Vault
+from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal
+
+Chance = Callable[[int], bytes]
+
+
+class Vouching:
+    """One open vault, seen from what its person says about others; every change is one save."""
+
+    def __init__(self, vault: Vault, month: int, chance: Chance) -> None:
+        self.vault, self.month, self.chance = vault, month, chance
+
+    @property
+    def book(self) -> Book:
+        """Everything this person holds."""
+        return self.vault.book
+
+    def save(self, book: Book) -> None:
+        """Save a book; where something about others is dropped, the save before must not keep it."""
+        if book != self.book:
+            self.vault.save(book, self.month, erase_previous=_drops(self.book, book))
+
+    def settle(self) -> None:
+        """Drop what is no longer to be remembered."""
+        self.save(memory.settle(self.book, self.month))
+
+    def remember(self, kind: Memory) -> None:
+        """Choose how long the vouches between others are remembered, from now on and for those in hand."""
+        book = self.book.with_setting(SETTING, kind.value)
+        self.save(memory.settle(book, self.month))
+
+    # My word
+
+    def give(
+        self, contact: Contact, *, may_introduce: bool, mark: Mark | None = None, how: How | None = None
+    ) -> None:
+        """Vouch for somebody I met, and mark them or leave my mark; `how` we met, if not as it is noted.
+
+        Raises NotMet, CardRevoked or StillNew.
+        """
+        said = Said(may_introduce, how or contact.provenance.how)
+        book = vouching.give(self.book, self.vault.root(), contact, self.month, said, self.chance)
+        if mark is not None:
+            book = admission.mark(book, book.contacts[contact.key], mark, self.month)
+        self.save(book)
+
+    def withdraw(self, contact: Contact) -> None:
+        """Take back my word for somebody; raises NoVouch."""
+        self.save(vouching.withdraw(self.book, self.vault.root(), contact, self.month))
+
+    def mark(self, contact: Contact, mark: Mark) -> None:
+        """Decide whether somebody's word on newcomers counts with me; raises NotMet or StillNew."""
+        self.save(admission.mark(self.book, contact, mark, self.month))
+
+    def introduce(self, one: Contact, other: Contact) -> None:
+        """Offer two people to each other; raises TheSamePerson."""
+        number = self.chance(NUMBER_SIZE)
+        self.save(vouching.introduce(self.book, self.vault.root(), one, other, self.month, number))
+
+    # What waits for me
+
+    def offers(self) -> tuple[bytes, ...]:
+        """Return who vouches for me and waits for my answer."""
+        return tuple(by for by, held in self.book.vouches.mine.items() if held.acceptance is None)
+
+    def introductions(self) -> tuple[Offer, ...]:
+        """Return the introductions that wait for my answer."""
+        return tuple(offer for offer in self.book.introductions.offered if offer.acceptance is None)
+
+    def answer_vouch(self, by: bytes, *, yes: bool) -> None:
+        """Accept what somebody vouches about me, or throw it away; raises NothingToAccept."""
+        if by not in self.offers():
+            raise NothingToAccept
+        root = self.vault.root()
+        accept, decline = vouching.accept_vouch, vouching.decline_vouch
+        self.save(accept(self.book, root, by) if yes else decline(self.book, by))
+
+    def answer_introduction(self, id: bytes, *, yes: bool) -> None:
+        """Agree to be introduced, or throw the introduction away; raises NothingToAccept."""
+        offer = next((each for each in self.introductions() if each.statement.id == id), None)
+        if offer is None:
+            raise NothingToAccept
+        agree, decline = vouching.accept_introduction, vouching.decline_introduction
+        self.save(agree(self.book, self.vault.root(), offer) if yes else decline(self.book, offer))
+
+    # On the way to others, and from them
+
+    def to_show(self) -> tuple[Shown, ...]:
+        """Return the vouches about me that I can show; raises NothingToShow."""
+        shown = sending.mine_to_show(self.book, self.month)
+        if not shown:
+            raise NothingToShow
+        return shown
+
+    def bundle_for(self, contact: Contact | None, *, shown: bool, support: bool = True) -> bytes:
+        """Return what I have for somebody as one bundle, and with `shown` who vouches for me.
+
+        Without `support` it is small enough for a code. Raises NothingFor where
+        there is nothing, or NothingToShow.
+        """
+        items: list[Item] = list(self.to_show()) if shown else []
+        if contact:
+            items = [*sending.waiting(self.book, contact.key, self.month), *items]
+            if not items:
+                raise NothingFor(name=contact.name)
+        return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
+
+    def take(self, data: bytes, sender: bytes = NO_SENDER) -> tuple[tuple[News, ...], tuple[Refusal, ...]]:
+        """Take a filled-up bundle that a sender delivered, or one from a file or text.
+
+        Returns what is new, and why other items were refused. Raises what `bundle.read` raises.
+        """
+        items = bundle.read_filled(data) if sender else bundle.read(data)
+        book, news, refused = receiving.take(self.book, items, Came(sender, self.month))
+        self.save(book)
+        return news, refused
+
+    def take_file(self, data: bytes) -> tuple[News, ...]:
+        """Take a bundle from a file or text.
+
+        Raises what `take` raises, and where nothing enters, why the first item does not.
+        """
+        news, refused = self.take(data)
+        if not news and refused:
+            raise refused[0]
+        return news
+
+    def revocation(self) -> Statement:
+        """Return the notice that ends this identity: for paper, or for whoever keeps the backup."""
+        return revocation.write(self.vault.root())
+
+    # The question
+
+    def somebody(self, typed: str) -> bytes:
+        """Return the key of one person of this name, also of one whom others only vouch for or with.
+
+        Raises NoSuchPerson or SeveralPeople.
+        """
+        try:
+            return self.book.find(typed).key
+        except NoSuchPerson:
+            wanted = text.plain(text.tidy(typed))
+            held = self.book.vouches.everything_shown()
+            found = {each.says.subject for each in held if wanted and wanted in text.plain(each.says.name)}
+            if len(found) != 1:
+                raise
+            return found.pop()
+
+    def answer(self, key: bytes, without: People = NOBODY) -> Answer:
+        """Answer who stands behind somebody; `without` are people whose word counts for nothing this once."""
+        network = verdict.lay_out(self.book, self.month)
+        return verdict.answer(self.book, network, key, self.month, without)
+
+
+def _drops(before: Book, after: Book) -> bool:
+    """Tell whether a vouch between others, or about me, is no longer there."""
+    old = {held.statement for held in (*before.vouches.everything_shown(), *before.vouches.mine.values())}
+    return not old <= {
+        held.statement for held in (*after.vouches.everything_shown(), *after.vouches.mine.values())
+    }

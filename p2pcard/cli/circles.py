@@ -1,0 +1,173 @@
+"""Commands about circles: names and rules of one's own, which never travel."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from p2pcard.cli.general import Group, pass_session
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say, say_count
+
+if TYPE_CHECKING:
+    from p2pcard.core.circles import Rule
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_DIGIT, _COUNT = click.IntRange(0, 9), click.IntRange(1, 9)
+
+
+def _numbers(command: _F) -> _F:
+    """Add the three numbers of a rule as options."""
+    for option in (
+        click.option(
+            "--probation",
+            type=_DIGIT,
+            help=say("For how many quarters you cannot count a newcomer's own word."),
+        ),
+        click.option(
+            "--budget",
+            type=_COUNT,
+            help=say("How many newcomers you take in a quarter on one person's word."),
+        ),
+        click.option("--people", type=_COUNT, help=say("How many separate people a newcomer needs.")),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Group, invoke_without_command=True, help=say("See your circles. They stay on this device."))
+@pass_session
+@click.pass_context
+def circle(ctx: click.Context, session: Session) -> None:
+    """List my circles where no subcommand is named."""
+    if ctx.invoked_subcommand is None:
+        _list(session)
+
+
+@circle.command("new", help=say("Begin a circle: a name of your own, with a rule for newcomers."))
+@click.argument("name", metavar=say("CIRCLE"))
+@_numbers
+@pass_session
+def new(session: Session, name: str, people: int | None, budget: int | None, probation: int | None) -> None:
+    """Begin a circle."""
+    from p2pcard.core.circles import Rule
+
+    kept = session.opened.circles.begin(name, _changed(Rule(), people, budget, probation))
+    _told(session, kept, say("The circle “{name}” is there. Only you know of it.", name=kept))
+
+
+@circle.command("add", help=say("Count somebody in who meets the circle's rule."))
+@click.argument("name", metavar=say("CIRCLE"))
+@click.argument("person", metavar=say("NAME"))
+@click.option("--founder", is_flag=True, help=say("You met them, and they belong from the start."))
+@click.option("--anyway", is_flag=True, help=say("Take more newcomers on one person's word than the rule."))
+@pass_session
+def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
+    """Count somebody in."""
+    contact = session.opened.book.find(person)
+    session.cardholder.circles.count_in(name, contact, founder=founder, anyway=anyway)
+    _told(session, name, say("{name} is counted in.", name=contact.name))
+
+
+@circle.command("leave", help=say("Leave a circle: its rule and who was in it are forgotten here."))
+@click.argument("name", metavar=say("CIRCLE"))
+@click.option("--forget", is_flag=True, help=say("Forget the people, too, who are in no other circle."))
+@pass_session
+def leave(session: Session, name: str, forget: bool) -> None:
+    """Leave a circle."""
+    gone = session.opened.circles.leave(name, forget=forget)
+    lines = [say("You left “{name}”. Nobody is told.", name=name)]
+    if forget:
+        lines.append(say_count("{count} person is forgotten.", "{count} people are forgotten.", gone))
+    lines.append(say("What you vouched stays until it runs out. To take it back: p2pcard withdraw NAME"))
+    session.answer({"left": {"name": name, "forgotten": gone}}, *lines)
+
+
+@circle.command("rule", help=say("See, change, hand on or take over a circle's rule."))
+@click.argument("name", metavar=say("CIRCLE"))
+@_numbers
+@click.option("--take", is_flag=True, help=say("Take over a rule that somebody handed on as a line of text."))
+@pass_session
+def rule(
+    session: Session, name: str, people: int | None, budget: int | None, probation: int | None, take: bool
+) -> None:
+    """Show a rule, after changing it if asked."""
+    circles = session.opened.circles
+    before = circles.find(name).rule
+    wanted = _taken(session) if take else _changed(before, people, budget, probation)
+    if wanted != before:
+        circles.change(name, wanted)
+    _told(session, name, *_rule_lines(wanted))
+
+
+@circle.command("check", help=say("See whether somebody meets the rule of your circles, or of one of them."))
+@click.argument("person", metavar=say("NAME"))
+@click.argument("name", default="", metavar=say("[CIRCLE]"))
+@pass_session
+def check(session: Session, person: str, name: str) -> None:
+    """Check somebody against the rules of circles."""
+    from p2pcard.cli.standing import check_lines
+    from p2pcard.core.vouch_values import write_check
+
+    me = session.opened
+    contact = me.book.find(person)
+    checks = {each: me.circles.check(each, contact) for each in ([name] if name else sorted(me.book.circles))}
+    values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
+    lines = [line for each, found in checks.items() for line in check_lines(me.book, each, found, contact)]
+    session.answer({"person": contact.key.hex(), "checks": values}, *(lines or [_none()]))
+
+
+def _list(session: Session) -> None:
+    from p2pcard.core.vouch_values import write_circle
+
+    found = sorted(session.opened.book.circles.items())
+    counts = [(name, len(each.people)) for name, each in found]
+    lines = [
+        say_count("{name}: {count} person", "{name}: {count} people", size, name=name)
+        for name, size in counts
+    ]
+    session.answer({"circles": [write_circle(*each) for each in found]}, *(lines or [_none()]))
+
+
+def _none() -> str:
+    return say("You have no circle. Begin one: p2pcard circle new NAME")
+
+
+def _taken(session: Session) -> "Rule":
+    from p2pcard.core.circles import read_rule
+
+    return read_rule(session.ask(say("Paste the line with the rule:")))
+
+
+def _changed(before: "Rule", people: int | None, budget: int | None, probation: int | None) -> "Rule":
+    from p2pcard.core.circles import Rule
+
+    given, kept = (people, budget, probation), (before.people, before.budget, before.probation)
+    return Rule(*(old if new is None else new for new, old in zip(given, kept, strict=True)))
+
+
+def _rule_lines(rule: "Rule") -> tuple[str, ...]:
+    return (
+        say_count(
+            "A newcomer needs {count} person who vouches for them.",
+            "A newcomer needs {count} people who vouch for them and do not depend on each other.",
+            rule.people,
+        ),
+        say_count(
+            "On one person's word you take {count} newcomer in a quarter of a year.",
+            "On one person's word you take {count} newcomers in a quarter of a year.",
+            rule.budget,
+        ),
+        say_count(
+            "You cannot count a newcomer's own word for {count} quarter of a year.",
+            "You cannot count a newcomer's own word for {count} quarters of a year.",
+            rule.probation,
+        ),
+        say("To hand this rule on, send the line: {text}", text=str(rule)),
+    )
+
+
+def _told(session: Session, name: str, *lines: str) -> None:
+    from p2pcard.core.vouch_values import write_circle
+
+    session.answer({"circle": write_circle(name, session.cardholder.circles.find(name))}, *lines)

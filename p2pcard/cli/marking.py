@@ -1,0 +1,62 @@
+"""What is asked about a person one vouches for: how one met, whether they may introduce, a private mark."""
+
+from typing import TYPE_CHECKING, Final
+
+from p2pcard.cli import asking
+from p2pcard.cli.phrasing import isolated
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+from p2pcard.core import vouch_values
+from p2pcard.core.book import How
+from p2pcard.core.routes import Mark
+from p2pcard.errors import N_, NotConfirmed, NotMet
+
+if TYPE_CHECKING:
+    from p2pcard.core.book import Contact
+
+YES: Final = N_("yes")
+MANNERS: Final = {How.QR: N_("by a code"), How.PHRASE: N_("by the words read aloud")}
+MARK_WORDS: Final = {
+    Mark.NO: N_("no"),
+    Mark.THEIR_WORD: N_("yes, their own word"),
+    Mark.THOSE_THEY_NAME: N_("yes, and the word of those they name"),
+}
+MARK_NAMES: Final = {mark: name for name, mark in vouch_values.MARKS.items()}
+
+
+def confirm(session: Session, contact: "Contact") -> None:
+    """Ask whether a person means it; raises NotMet or NotConfirmed."""
+    if not contact.provenance.how.met:
+        raise NotMet(name=contact.name)
+    name = isolated(contact.name)
+    question = say("Do you know {name}, and do you give your word? Type {word}:", name=name, word=say(YES))
+    if not asking.sure(session, question, YES):
+        raise NotConfirmed(word=say(YES))
+
+
+def ask_how(session: Session, contact: "Contact") -> How:
+    """Ask how the two met; an empty answer is what is noted."""
+    session.note(say("How did you meet?"))
+    for number, words in enumerate(MANNERS.values(), 1):
+        session.note(f"{number}: {say(words)}")
+    noted = contact.provenance.how
+    typed = session.ask(say("Type the number, or press Enter for “{now}”:", now=say(MANNERS[noted])))
+    return list(MANNERS)[int(typed) - 1] if typed in ("1", "2") else noted
+
+
+def ask_may_introduce(session: Session, contact: "Contact") -> bool:
+    """Ask what others will see: whether they may count this person's word, too."""
+    name = isolated(contact.name)
+    session.note(say("May others count what {name} says of newcomers? They will see your answer.", name=name))
+    return asking.said(session.ask(say("Type yes, or press Enter for no:")), YES, say(YES))
+
+
+def ask_mark(session: Session, contact: "Contact") -> Mark | None:
+    """Ask for a private mark; an empty answer leaves it as it is."""
+    name = isolated(contact.name)
+    session.note(say("For you alone: does the word of {name} on newcomers count with you?", name=name))
+    for mark, words in MARK_WORDS.items():
+        session.note(f"{int(mark)}: {say(words)}")
+    now = say(MARK_WORDS[contact.mark])
+    typed = session.ask(say("Type the number, or press Enter for “{now}”:", now=now))
+    return Mark(int(typed)) if typed in ("0", "1", "2") else None

@@ -1,0 +1,33 @@
+"""The picture of one answer: who is drawn where, what stands on the lines, and the same in words."""
+
+from itertools import pairwise
+
+from p2pcard.cli import picture as drawing
+from p2pcard.cli.phrasing import isolated, month
+from p2pcard.cli.standing import called
+from p2pcard.cli.words import say
+from p2pcard.core.book import Book, Contact
+from p2pcard.core.verdict import Answer, Link
+
+
+def picture(book: Book, contact: Contact, answer: Answer, lines: list[str]) -> str:
+    """Return the routes to one person as an SVG image; `lines` say the same."""
+    verdict = answer.verdict
+    people = {key for route in verdict.routes for key in route} | {book.me, contact.key}
+    figure = drawing.Figure(
+        title=say("Who stands behind {name}", name=isolated(contact.name)),
+        description=" ".join(lines),
+        people={key: called(book, key) for key in people},
+        columns=drawing.columns(verdict, book.me),
+        links=tuple((link.by, link.subject, _label(book, link)) for link in answer.links),
+        separate=frozenset(
+            step for route in verdict.separate for step in pairwise((book.me, *route, contact.key))
+        ),
+        notes=tuple(lines[:2]),
+    )
+    return drawing.svg(figure)
+
+
+def _label(book: Book, link: Link) -> str:
+    when = month(link.month)
+    return say("met, {when}", when=when) if link.by == book.me else say("vouches, {when}", when=when)

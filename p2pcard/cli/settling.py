@@ -1,0 +1,80 @@
+"""Commands about how long others' words are remembered, and about the end of one's own card."""
+
+from pathlib import Path
+
+import click
+
+from p2pcard.cli import asking
+from p2pcard.cli.general import Command, Group, pass_session
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+from p2pcard.errors import N_, NotConfirmed
+
+WORD = N_("DEAD")
+MEMORIES = {
+    "forget": N_("Who vouches for whom is forgotten as soon as it was looked at."),
+    "two-months": N_("Who vouches for whom is remembered this month and the next."),
+    "until-expiry": N_("Who vouches for whom is remembered until it runs out."),
+}
+
+
+@click.group(cls=Group, help=say("See and change what this program remembers."))
+def settings() -> None:
+    """Hold the settings together."""
+
+
+@settings.command("memory", help=say("How long you remember who vouches for whom among others."))
+@click.argument(
+    "kind", type=click.Choice(list(MEMORIES)), required=False, metavar="[forget|two-months|until-expiry]"
+)
+@pass_session
+def memory(session: Session, kind: str | None) -> None:
+    """Show how long others' words are remembered, after changing it if asked."""
+    from p2pcard.core.memory import Memory, memory
+
+    me = session.opened
+    if kind:
+        me.vouching.remember(Memory(kind))
+    now = memory(me.book).value
+    lines = (
+        say(MEMORIES[now]),
+        say("Whoever gets this device while it is open can read what is remembered."),
+    )
+    session.answer({"memory": now}, *lines)
+
+
+@click.command(cls=Command, help=say("Get the notice that ends your card: keep it on paper, with somebody."))
+@click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
+@click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
+@click.option("--text", is_flag=True, help=say("Show it as a block of text for a mail or a file."))
+@click.option("--now", is_flag=True, help=say("End your card now, and begin anew with the same people."))
+@pass_session
+def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now: bool) -> None:
+    """Show the notice that ends this identity, or end it."""
+    if now:
+        _begin_anew(session)
+    else:
+        _show_notice(session, png, svg, text=text)
+
+
+def _show_notice(session: Session, png: Path | None, svg: Path | None, *, text: bool) -> None:
+    from p2pcard.cli.cards import shown_answer
+    from p2pcard.core import bundle
+
+    session.note(say("Whoever adds this can tell for ever that your card is dead. Nobody else can do that."))
+    notice = bundle.write([session.opened.vouching.revocation()])
+    shown_answer(session, notice, notice, (png, svg), text=text)
+
+
+def _begin_anew(session: Session) -> None:
+    me = session.opened
+    question = say("Your card will be dead for good, and you begin anew. Type {word}:", word=say(WORD))
+    if not asking.sure(session, question, WORD):
+        raise NotConfirmed(word=say(WORD))
+    me.begin_anew()
+    lines = (
+        say("Your card is new, and nobody vouches for it yet."),
+        say("Whoever you meet from now on learns that the old one is dead."),
+        say("Make a new copy with new words: p2pcard backup FILE"),
+    )
+    session.answer({"begun_anew": {"id": me.book.me.hex(), "people": len(me.book.contacts)}}, *lines)

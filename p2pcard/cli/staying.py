@@ -1,0 +1,223 @@
+"""Behind the cards, in words: vouching on the spot, agreeing, and choosing who may see it.
+
+One question stands on the screen at a time; the next line answers it.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import click
+
+from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
+from p2pcard.cli import words
+from p2pcard.cli.asking import said
+from p2pcard.cli.marking import MARK_WORDS
+from p2pcard.cli.phrasing import isolated
+from p2pcard.cli.session import Session
+from p2pcard.cli.standing import called, listed
+from p2pcard.cli.tidings import news_lines, offer_lines
+from p2pcard.cli.words import say
+from p2pcard.core.book import Book
+from p2pcard.core.exchange import (
+    AnswerIntroduction,
+    AnswerVouch,
+    DecideLater,
+    Done,
+    ShowVouches,
+    VouchFor,
+)
+from p2pcard.core.meeting.events import StayNow
+from p2pcard.core.news import IntroductionOffered, News, VouchOffered
+from p2pcard.core.routes import Mark
+from p2pcard.errors import N_, Refusal
+
+YES = N_("yes")
+ALL = N_("all")
+VOUCH = N_("vouch")
+
+
+@dataclass(frozen=True, slots=True)
+class _MayShow:
+    """Who may see who vouches for me."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Accept:
+    """Whether I agree to what somebody vouches about me."""
+
+    by: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Meet:
+    """Whether I agree to be introduced to somebody of this name; `again`: another person offers it, too."""
+
+    id: bytes
+    by: bytes
+    name: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Vouch:
+    """What I vouch: meant, whether they may introduce, and my mark, in this order."""
+
+    name: str
+    meant: bool = False
+    may_introduce: bool | None = None
+
+
+_Question: TypeAlias = _MayShow | _Accept | _Meet | _Vouch
+
+
+class Staying:
+    """A person at a terminal once the cards are stored."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._questions: deque[_Question] = deque()
+        self._stays = False  # in a meeting people may do something by themselves, too
+
+    @property
+    def begun(self) -> bool:
+        """Whether lines are for here."""
+        return self._stays or bool(self._questions)
+
+    def show(self, screen: object, *, host: bool) -> Iterator[str]:
+        """Tell what happened, and ask what is to be asked."""
+        match screen:
+            case StayNow():
+                self._stays = True
+                yield say("To vouch for somebody here, type: vouch NAME")
+                yield say(HOST_ENDS) if host else say("Others may still be busy. (q: leave)")
+            case ToShowNow(by):
+                yield say("These people vouch for you: {people}.", people=listed(self._book, by))
+                yield from self._ask(_MayShow())
+            case NewsNow(news):
+                asked = {each: question for each in news if (question := _question(each))}
+                yield from news_lines(self._book, (each for each in news if each not in asked))
+                for each in asked.values():
+                    yield from self._ask(each)
+            case RefusedNow(refusal):
+                yield from words.refusal(refusal)
+            case ActedNow(VouchFor(name)):
+                yield say("You vouch for {name}. It counts once {name} agreed.", name=isolated(name))
+
+    def meaning(self, line: str, *, host: bool) -> object | None:
+        """Return what a line does; print what comes of it at once."""
+        if not self._questions:
+            return self._own(line, host=host)
+        question = self._questions.popleft()
+        event = self._answered(question, line)
+        if self._questions:
+            for text in self._texts(self._questions[0]):
+                click.echo(text)
+        return event
+
+    def _own(self, line: str, *, host: bool) -> object | None:
+        """Take what a person does unasked: vouch for somebody, or as host end the meeting."""
+        verb, _, name = line.partition(" ")
+        if said(verb, VOUCH, say(VOUCH)) and name.strip():
+            self._begin_vouch(name.strip())
+            return None
+        if not line and host:
+            return Done()
+        if line:
+            click.echo(say("To vouch for somebody here, type: vouch NAME"))
+        return None
+
+    def _begin_vouch(self, name: str) -> None:
+        try:
+            question = _Vouch(self._session.cardholder.book.find(name).name)
+        except Refusal as refusal:
+            for sentence in words.refusal(refusal):
+                click.echo(sentence)
+            return
+        for text in self._ask(question):
+            click.echo(text)
+
+    def _answered(self, question: _Question, line: str) -> object | None:
+        match question:
+            case _MayShow():
+                return _shown_to(line)
+            case _Accept(by):
+                if not said(line, YES, say(YES)):
+                    return DecideLater(by)
+                self._questions.appendleft(_MayShow())
+                return AnswerVouch(by, yes=True)
+            case _Meet(id_):
+                return AnswerIntroduction(id_, yes=True) if said(line, YES, say(YES)) else DecideLater(id_)
+            case _Vouch():
+                return self._vouched(question, line)
+
+    def _vouched(self, question: _Vouch, line: str) -> object | None:
+        """Go through the three questions of a vouch; only a yes to the first leads on."""
+        if not question.meant:
+            if said(line, YES, say(YES)):
+                self._questions.appendleft(replace(question, meant=True))
+            return None
+        if question.may_introduce is None:
+            self._questions.appendleft(replace(question, may_introduce=said(line, YES, say(YES))))
+            return None
+        mark = Mark(int(line)) if line in ("0", "1", "2") else None
+        return VouchFor(question.name, question.may_introduce, mark)
+
+    def _ask(self, question: _Question) -> Iterator[str]:
+        """Put a question behind those that wait; give its words if it is the first."""
+        if question in self._questions:
+            return
+        self._questions.append(question)
+        if len(self._questions) == 1:
+            yield from self._texts(question)
+
+    def _texts(self, question: _Question) -> Iterator[str]:
+        match question:
+            case _MayShow():
+                yield say(WHO_MAY_SEE, word=say(ALL))
+            case _Accept(by):
+                yield say("{name} vouches for you.", name=called(self._book, by))
+                yield say(AGREE, word=say(YES))
+            case _Meet(_, by, name, again):
+                yield from offer_lines(self._book, by, name, again=again)
+                yield say(AGREE, word=say(YES))
+            case _Vouch(name):
+                yield from self._vouch_texts(question, isolated(name))
+
+    def _vouch_texts(self, question: _Vouch, name: str) -> Iterator[str]:
+        if not question.meant:
+            yield say("Do you know {name}, and do you give your word? Type {word}:", name=name, word=say(YES))
+        elif question.may_introduce is None:
+            yield say("May others count what {name} says of newcomers? They will see your answer.", name=name)
+            yield say("Type yes, or press Enter for no:")
+        else:
+            yield say("For you alone: does the word of {name} on newcomers count with you?", name=name)
+            yield from (f"{int(mark)}: {say(text)}" for mark, text in MARK_WORDS.items())
+            yield say("Type the number, or press Enter to leave it as it is:")
+
+    @property
+    def _book(self) -> Book:
+        return self._session.cardholder.book
+
+
+def _question(news: News) -> _Question | None:
+    """Return the question that news asks, if it asks one."""
+    match news:
+        case VouchOffered(by):
+            return _Accept(by)
+        case IntroductionOffered(id_, by, name, again):
+            return _Meet(id_, by, name, again)
+        case _:
+            return None
+
+
+def _shown_to(line: str) -> ShowVouches:
+    if said(line, ALL, say(ALL)):
+        return ShowVouches((), everybody=True)
+    return ShowVouches(tuple(name.strip() for name in line.split(",") if name.strip()))
+
+
+WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names, or press Enter for nobody:")
+HOST_ENDS = N_("When everybody is done, press Enter to end the meeting.")
+AGREE = N_("Do you agree? Type {word}, or press Enter to decide later:")

@@ -1,0 +1,136 @@
+"""Commands about one's word: vouching, agreeing, taking back, marking, introducing."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.session import Session
+from p2pcard.cli.words import say
+
+if TYPE_CHECKING:
+    from p2pcard.core.book import Contact, How
+    from p2pcard.core.routes import Mark
+
+MARKS = ("no", "word", "named")
+MANNERS = ("qr", "phrase")
+
+
+@click.command(cls=Command, help=say("Give your word for somebody: you know them, and this is their card."))
+@click.argument("name", metavar=say("NAME"))
+@click.option("--how", type=click.Choice(MANNERS), help=say("How you met: by a code, or by words."))
+@click.option("--may-introduce", is_flag=True, help=say("Others may count what they say of newcomers."))
+@click.option("--mark", type=click.Choice(MARKS), help=say("For you alone: whether their word counts."))
+@click.option("--yes", is_flag=True, help=say("Do not ask."))
+@pass_session
+def vouch(
+    session: Session, name: str, how: str | None, may_introduce: bool, mark: str | None, yes: bool
+) -> None:
+    """Vouch for somebody, after four questions."""
+    contact = session.opened.book.find(name)
+    manner, marked = _given(how, mark)
+    if not yes and not session.json:
+        manner, may_introduce, marked = _asked(session, contact)
+    session.cardholder.vouching.give(contact, may_introduce=may_introduce, mark=marked, how=manner)
+    _vouched(session, contact)
+
+
+@click.command(cls=Command, help=say("Agree to what somebody says of you, or to be introduced."))
+@click.argument("name", default="", metavar=say("[NAME]"))
+@click.option("--no", "declined", is_flag=True, help=say("Throw it away instead. Nobody is told."))
+@pass_session
+def accept(session: Session, name: str, declined: bool) -> None:
+    """Answer what waits for me: from one person, or all of it one by one."""
+    from p2pcard.cli.accepting import answer_one, answer_waiting
+
+    if name:
+        answer_one(session, session.opened.book.find(name), yes=not declined)
+    else:
+        answer_waiting(session)
+
+
+@click.command(cls=Command, help=say("Take back your word for somebody. What others get names nobody."))
+@click.argument("name", metavar=say("NAME"))
+@pass_session
+def withdraw(session: Session, name: str) -> None:
+    """Take back what I vouched."""
+    contact = session.opened.book.find(name)
+    session.cardholder.vouching.withdraw(contact)
+    lines = (
+        say("You no longer vouch for {name}.", name=contact.name),
+        say("Whoever you swap or meet with from now on gets to know it."),
+    )
+    session.answer({"withdrawn": _who(contact)}, *lines)
+
+
+@click.command(cls=Command, help=say("For you alone: say whether somebody's word on newcomers counts."))
+@click.argument("name", metavar=say("NAME"))
+@click.argument("answer", type=click.Choice(MARKS), required=False, metavar="[no|word|named]")
+@pass_session
+def mark(session: Session, name: str, answer: str | None) -> None:
+    """Mark somebody I met."""
+    from p2pcard.cli.marking import ask_mark
+
+    contact = session.opened.book.find(name)
+    _, marked = _given(None, answer)
+    if not answer and not session.json:
+        marked = ask_mark(session, contact)
+    if marked is not None:
+        session.cardholder.vouching.mark(contact, marked)
+    _marked(session, session.cardholder.book.contacts[contact.key])
+
+
+@click.command(cls=Command, help=say("Offer two of your people to each other. Both must agree."))
+@click.argument("name", metavar=say("NAME"))
+@click.argument("other", metavar=say("NAME"))
+@pass_session
+def introduce(session: Session, name: str, other: str) -> None:
+    """Offer two people to each other."""
+    one, two = (session.opened.book.find(each) for each in (name, other))
+    session.cardholder.vouching.introduce(one, two)
+    lines = (
+        say("{one} and {other} are asked when you next meet them.", one=one.name, other=two.name),
+        say("Their cards move only when both agreed. By the end of next month it runs out."),
+    )
+    session.answer({"introduced": [_who(one), _who(two)]}, *lines)
+
+
+def _given(how: str | None, mark: str | None) -> "tuple[How | None, Mark | None]":
+    from p2pcard.core.book import How
+    from p2pcard.core.vouch_values import MARKS
+
+    return How(how) if how else None, MARKS[mark] if mark else None
+
+
+def _asked(session: Session, contact: "Contact") -> "tuple[How, bool, Mark | None]":
+    from p2pcard.cli import marking
+
+    marking.confirm(session, contact)
+    how = marking.ask_how(session, contact)
+    may_introduce = marking.ask_may_introduce(session, contact)
+    return how, may_introduce, marking.ask_mark(session, contact)
+
+
+def _vouched(session: Session, contact: "Contact") -> None:
+    from p2pcard.cli.phrasing import isolated
+    from p2pcard.core.vouch_values import write_vouch
+
+    name, held = isolated(contact.name), session.cardholder.book.vouches.given[contact.key][-1]
+    lines = (
+        say("You vouch for {name}. It counts once {name} agreed.", name=name),
+        say("{name} gets it when you next swap or meet; or as a file: p2pcard show --for NAME", name=name),
+    )
+    session.answer({"vouch": write_vouch(held)}, *lines)
+
+
+def _marked(session: Session, contact: "Contact") -> None:
+    from p2pcard.cli.marking import MARK_NAMES, MARK_WORDS
+    from p2pcard.cli.phrasing import isolated
+
+    name, words = isolated(contact.name), say(MARK_WORDS[contact.mark])
+    line = say("The word of {name} on newcomers counts with you: {answer}.", name=name, answer=words)
+    session.answer({"marked": {**_who(contact), "mark": MARK_NAMES[contact.mark]}}, line)
+
+
+def _who(contact: "Contact") -> dict[str, str]:
+    return {"id": contact.key.hex(), "name": contact.name}

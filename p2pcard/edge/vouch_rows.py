@@ -1,0 +1,237 @@
+"""What a book holds beside cards as rows: vouches, what is kept of them, introductions, circles (spec 11.3).
+
+Each table is a mapping from the key of a row to all of its cells, so what must
+change between two books is what differs between two mappings.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from p2pcard.core import introductions, statement, support, vouches
+from p2pcard.core.book import Book
+from p2pcard.core.circles import Circle, Place, Rule
+from p2pcard.core.introductions import Introductions, Offer
+from p2pcard.core.statement import Statement
+from p2pcard.core.vouch import HANDLE_SIZE, SECRET_SIZE, Handle
+from p2pcard.core.vouches import Held, Kept, KeptRoute, Vouches, Withdrawn
+
+Cell: TypeAlias = "int | str | bytes"
+Row: TypeAlias = tuple[Cell, ...]
+Rows: TypeAlias = Iterable[Row]
+Change: TypeAlias = tuple[str, Row]
+Query: TypeAlias = Callable[[str], Iterable[tuple[Any, ...]]]
+
+_GIVEN, _MINE, _SHOWN = "given", "mine", "shown"
+_OFFERED, _MADE = "offered", "made"
+_PARTS: Final = ("vouches", "introductions", "circles", "former")  # of a book
+_SELECT_VOUCHES: Final = (
+    "SELECT role, subject, by, first, statement, acceptance, blobs FROM vouch ORDER BY role, subject, place"
+)
+
+# Each table with its columns; as many of them as the number says are its key.
+TABLES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
+    {
+        "vouch": (
+            4,
+            "role TEXT, subject BLOB, by BLOB, sequence INTEGER, place INTEGER NOT NULL,"
+            " first INTEGER NOT NULL, statement BLOB NOT NULL, acceptance BLOB NOT NULL, blobs BLOB NOT NULL",
+        ),
+        "kept": (1, "subject BLOB, count INTEGER NOT NULL, month INTEGER NOT NULL"),
+        "kept_route": (2, "subject BLOB, place INTEGER, until INTEGER NOT NULL, handles BLOB NOT NULL"),
+        "ended": (1, "handle BLOB, month INTEGER NOT NULL"),
+        "withdrawn": (1, "place INTEGER, secret BLOB NOT NULL, until INTEGER NOT NULL"),
+        "revoked": (1, "key BLOB, statement BLOB NOT NULL"),
+        "former": (1, "place INTEGER, statement BLOB NOT NULL"),
+        "introduction": (2, "role TEXT, place INTEGER, statement BLOB NOT NULL, acceptance BLOB NOT NULL"),
+        "circle": (
+            1,
+            "name TEXT, people INTEGER NOT NULL, budget INTEGER NOT NULL, probation INTEGER NOT NULL",
+        ),
+        "counted": (2, "circle TEXT, key BLOB, month INTEGER NOT NULL, founder INTEGER NOT NULL"),
+    }
+)
+
+
+def make(run: Callable[[str], object]) -> None:
+    """Make the tables."""
+    for name, (size, columns) in TABLES.items():
+        key = ", ".join(column.split()[0] for column in columns.split(", ")[:size])
+        run(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID")
+
+
+def changes(old: Book, new: Book) -> Iterator[Change]:
+    """Name every row that must change to turn what one book holds beside cards into what another does."""
+    if all(getattr(old, name) is getattr(new, name) for name in _PARTS):
+        return  # the usual case: only cards came
+    for name, rows in _ROWS.items():
+        before, after = dict(rows(old)), dict(rows(new))
+        size, columns = TABLES[name]
+        names = [column.split()[0] for column in columns.split(", ")]
+        where = " AND ".join(f"{column} = ?" for column in names[:size])
+        for key in before.keys() - after.keys():
+            yield f"DELETE FROM {name} WHERE {where}", key  # noqa: S608  # our own names of tables and columns
+        places = ", ".join("?" * len(names))
+        for key, cells in after.items():
+            if before.get(key) != cells:
+                yield f"INSERT OR REPLACE INTO {name} VALUES ({places})", (*key, *cells)  # noqa: S608  # our own names of tables and columns
+
+
+def read_vouches(query: Query) -> Vouches:
+    """Read all vouches and what is kept of them."""
+    given: defaultdict[bytes, list[Held]] = defaultdict(list)
+    shown: defaultdict[bytes, list[Held]] = defaultdict(list)
+    mine: dict[bytes, Held] = {}
+    for role, subject, by, first, *parts in query(_SELECT_VOUCHES):
+        held = _held(first, *parts)
+        if role == _MINE:
+            mine[by] = held
+        else:
+            (given if role == _GIVEN else shown)[subject].append(held)
+    return Vouches(
+        given=_tuples(given),
+        mine=MappingProxyType(mine),
+        shown=_tuples(shown),
+        kept=_read_kept(query),
+        ended=MappingProxyType(dict(query("SELECT handle, month FROM ended"))),
+        withdrawn=tuple(
+            Withdrawn(*row) for row in query("SELECT secret, until FROM withdrawn ORDER BY place")
+        ),
+        revoked=MappingProxyType(
+            {key: statement.recall(data) for key, data in query("SELECT key, statement FROM revoked")}
+        ),
+    )
+
+
+def read_former(query: Query) -> tuple[Statement, ...]:
+    """Read the revocations of former identities."""
+    return tuple(statement.recall(data) for (data,) in query("SELECT statement FROM former ORDER BY place"))
+
+
+def read_introductions(query: Query) -> Introductions:
+    """Read the introductions under way."""
+    found: defaultdict[str, list[Offer]] = defaultdict(list)
+    for role, data, accepted in query(
+        "SELECT role, statement, acceptance FROM introduction ORDER BY role, place"
+    ):
+        offer = introductions.offer(statement.recall(data))
+        found[role].append(Offer(offer.statement, offer.says, _maybe(accepted)))
+    return Introductions(tuple(found[_OFFERED]), tuple(found[_MADE]))
+
+
+def read_circles(query: Query) -> Mapping[str, Circle]:
+    """Read the circles."""
+    people: defaultdict[str, dict[bytes, Place]] = defaultdict(dict)
+    for name, key, month, founder in query("SELECT circle, key, month, founder FROM counted"):
+        people[name][key] = Place(month, founder=bool(founder))
+    rows = query("SELECT name, people, budget, probation FROM circle ORDER BY name")
+    return MappingProxyType(
+        {name: Circle(Rule(*rule), MappingProxyType(people[name])) for name, *rule in rows}
+    )
+
+
+def _read_kept(query: Query) -> Mapping[bytes, Kept]:
+    routes: defaultdict[bytes, list[KeptRoute]] = defaultdict(list)
+    for subject, until, handles in query(
+        "SELECT subject, until, handles FROM kept_route ORDER BY subject, place"
+    ):
+        cut = [handles[at : at + HANDLE_SIZE] for at in range(0, len(handles), HANDLE_SIZE)]
+        found = tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
+        routes[subject].append(KeptRoute(until, found))
+    rows = query("SELECT subject, count, month FROM kept")
+    return MappingProxyType(
+        {subject: Kept(count, month, tuple(routes[subject])) for subject, count, month in rows}
+    )
+
+
+def _held(first: int, data: bytes, accepted: bytes, blobs: bytes) -> Held:
+    cut = tuple(blobs[at : at + support.SIZE] for at in range(0, len(blobs), support.SIZE))
+    return vouches.hold(statement.recall(data), _maybe(accepted), first, cut)
+
+
+def _maybe(data: bytes) -> Statement | None:
+    return statement.recall(data) if data else None
+
+
+def _tuples(found: Mapping[bytes, list[Held]]) -> Mapping[bytes, tuple[Held, ...]]:
+    return MappingProxyType({key: tuple(held) for key, held in found.items()})
+
+
+def _bytes(found: Statement | None) -> bytes:
+    return bytes(found) if found else b""
+
+
+Pairs: TypeAlias = Iterator[tuple[Row, Row]]
+
+
+def _vouches(book: Book) -> Pairs:
+    groups = [(_GIVEN, each) for each in book.vouches.given.values()]
+    groups += [(_SHOWN, each) for each in book.vouches.shown.values()]
+    groups += [(_MINE, (each,)) for each in book.vouches.mine.values()]
+    for role, held in groups:
+        for place, each in enumerate(held):
+            says = each.says
+            cells = (place, each.first, bytes(each.statement), _bytes(each.acceptance), b"".join(each.blobs))
+            # two's complement: SQLite's numbers end at 2^63
+            sequence = int.from_bytes(says.sequence.to_bytes(8, "big"), "big", signed=True)
+            yield (role, says.subject, says.by, sequence), cells
+
+
+def _kept(book: Book) -> Pairs:
+    return (((subject,), (kept.count, kept.month)) for subject, kept in book.vouches.kept.items())
+
+
+def _kept_routes(book: Book) -> Pairs:
+    for subject, kept in book.vouches.kept.items():
+        for place, route in enumerate(kept.routes):
+            yield (subject, place), (route.until, b"".join(map(bytes, route.handles)))
+
+
+def _ended(book: Book) -> Pairs:
+    return (((handle,), (month,)) for handle, month in book.vouches.ended.items())
+
+
+def _withdrawn(book: Book) -> Pairs:
+    return (((place,), (each.secret, each.until)) for place, each in enumerate(book.vouches.withdrawn))
+
+
+def _revoked(book: Book) -> Pairs:
+    return (((key,), (bytes(each),)) for key, each in book.vouches.revoked.items())
+
+
+def _former(book: Book) -> Pairs:
+    return (((place,), (bytes(each),)) for place, each in enumerate(book.former))
+
+
+def _introductions(book: Book) -> Pairs:
+    for role, offers in ((_OFFERED, book.introductions.offered), (_MADE, book.introductions.made)):
+        for place, each in enumerate(offers):
+            yield (role, place), (bytes(each.statement), _bytes(each.acceptance))
+
+
+def _circles(book: Book) -> Pairs:
+    for name, circle in book.circles.items():
+        yield (name,), (circle.rule.people, circle.rule.budget, circle.rule.probation)
+
+
+def _counted(book: Book) -> Pairs:
+    for name, circle in book.circles.items():
+        for key, place in circle.people.items():
+            yield (name, key), (place.month, int(place.founder))
+
+
+_ROWS: Final[Mapping[str, Callable[[Book], Pairs]]] = MappingProxyType(
+    {
+        "vouch": _vouches,
+        "kept": _kept,
+        "kept_route": _kept_routes,
+        "ended": _ended,
+        "withdrawn": _withdrawn,
+        "revoked": _revoked,
+        "former": _former,
+        "introduction": _introductions,
+        "circle": _circles,
+        "counted": _counted,
+    }
+)
