@@ -1,5 +1,6 @@
 """The picture of one answer: who is drawn where, what stands on the lines, and the same in words."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from p2pcard.cli import picture as drawing
@@ -7,6 +8,7 @@ from p2pcard.cli.phrasing import isolated, month
 from p2pcard.cli.standing import called
 from p2pcard.cli.words import say
 from p2pcard.core.book import Book, Contact
+from p2pcard.core.routes import Verdict
 from p2pcard.core.verdict import Answer, Link
 
 
@@ -23,9 +25,18 @@ def picture(book: Book, contact: Contact, answer: Answer, lines: list[str]) -> s
         separate=frozenset(
             step for route in verdict.separate for step in pairwise((book.me, *route, contact.key))
         ),
-        notes=tuple(lines[:2]),
+        notes=tuple(_notes(verdict)),
     )
     return drawing.svg(figure)
+
+
+def _notes(verdict: Verdict) -> Iterator[str]:
+    """Say what thick lines and dashed boxes mean, where there are any."""
+    if verdict.separate:
+        yield say("Thick lines: routes that share nobody in between.")
+    near, far = ({route[place] for route in verdict.routes if len(route) > place} for place in (0, 1))
+    if near & far:
+        yield say("A dashed box: somebody who is in the picture already.")
 
 
 def _label(book: Book, link: Link) -> str:
