@@ -17,7 +17,7 @@ from p2pcard.core.phrase import Mode
 from p2pcard.core.sealed import SlotKind, What
 from scripts.vectors import cards as card_cases
 from scripts.vectors import sealed_files
-from tests import vector_runs
+from tests import vector_runs, vouch_checks
 from tests.vector_files import listed
 
 
@@ -273,4 +273,5 @@ CHECKS = {
     "armor": armors,
     "sealed": sealed_file,
     "recovery": recovered,
+    **vouch_checks.CHECKS,
 }

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 
 from scripts.vectors import (
+    agreements,
     armors,
     bodies,
     books,
+    bundles,
     cards,
     channels,
     lines_of_text,
     meetings,
     member_cases,
     primitives,
+    rules,
     sealed_files,
     spoken,
     statements,
+    supports,
     swaps,
+    vouches,
     words,
 )
 from scripts.vectors.case import Case
@@ -35,6 +40,11 @@ MODULES = (
     armors,
     sealed_files,
     words,
+    vouches,
+    agreements,
+    supports,
+    bundles,
+    rules,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from tests.second_reader import curve, fields, lines
 from tests.second_reader.basics import Refusal, demand, digest
 
-KINDS = {1: "card"}
+KINDS = {1: "card", 2: "vouch", 3: "acceptance", 4: "introduction", 5: "revocation"}
 NAMES = {
     0: "key",
     1: "sequence",

@@ -16,6 +16,7 @@ from tests.second_reader import (
     spoken,
     swapping,
     texts,
+    vouch_checks,
 )
 from tests.second_reader.keeping_checks import check_recovery, check_sealed
 from tests.second_reader.primitive_checks import check_primitives
@@ -177,4 +178,5 @@ CHECKS = {
     "armor": check_armor,
     "sealed": check_sealed,
     "recovery": check_recovery,
+    **vouch_checks.CHECKS,
 }
