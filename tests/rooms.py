@@ -141,7 +141,11 @@ class Room:
         return kinds[::-1].index("number") < kinds[::-1].index("without")
 
     def over(self):
-        """Wait until every program has ended."""
+        """Wait until every program has ended; the host's person ends a meeting once all cards are stored."""
+        self.until(lambda: all(person.last("stay") or not person.there for person in self.people))
+        for person in self.present:
+            if person.role == "host":
+                person.say(done=True)
         self.until(lambda: not self.present)
 
     def meet(self):

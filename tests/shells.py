@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -215,18 +216,24 @@ class Talk:
         return self.process.wait(PATIENCE)
 
 
-def swap(shower: Device, scanner: Device) -> tuple[Talk, Talk]:
-    """Let two people swap their cards; return both conversations, ended."""
+def swap(
+    shower: Device, scanner: Device, after: Callable[[Talk, Talk], None] = lambda *_: None
+) -> tuple[Talk, Talk]:
+    """Let two people swap their cards, and do something behind them; return both conversations, ended."""
     with Talk(shower, "swap", "--address", LOOPBACK) as showing, Talk(scanner, "swap", "--scan") as scanning:
         scanning.say({"code": showing.until("code")["text"]})
         showing.until("word-needed")
         showing.say({"heard": scanning.until("word")["word"]})
+        after(showing, scanning)
         assert (showing.end(), scanning.end()) == (0, 0)
     return showing, scanning
 
 
-def meet(host: Device, *others: Device) -> list[Talk]:
-    """Let people meet by the host's invitation; return all conversations, ended."""
+def meet(host: Device, *others: Device, after: Callable[..., None] = lambda *_: None) -> list[Talk]:
+    """Let people meet by the host's invitation, and do something behind the cards.
+
+    Returns all conversations, ended.
+    """
     with contextlib.ExitStack() as stack:
         talks = [stack.enter_context(Talk(host, "meet", "--invitation-only", "--address", LOOPBACK))]
         invitation = talks[0].until("invitation")["typed"]
@@ -243,5 +250,9 @@ def meet(host: Device, *others: Device) -> list[Talk]:
         for talk in talks[1:]:
             talk.say({"counted": True})
         talks[0].say({"heard": next(answer for answer in answers if answer)})
+        for talk in talks:
+            talk.until("stay")
+        after(*talks)
+        talks[0].say({"done": True})
         assert [talk.end() for talk in talks] == [0] * len(talks)
     return talks

@@ -41,7 +41,7 @@ AGREED = acceptance.write(VOUCH, seed_of("Teo"))
 OFFER = introduction.write(TEO, "Bea", MONTH, bytes(16), seed_of("Ana"))
 ACCEPTED = acceptance.write(OFFER, seed_of("Teo"))
 GONE = revocation.write(ROOT)
-BLOBS = tuple(chance_of("blobs")(640) for _ in range(3))
+BLOBS = tuple(chance_of("blobs")(656) for _ in range(3))
 ITEMS: list[bundle.Item] = [
     GONE,
     OFFER,

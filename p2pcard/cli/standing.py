@@ -42,7 +42,7 @@ def answer_lines(book: Book, contact: Contact, answer: Answer, now: int) -> Iter
             yield _link(book, link)
     yield from _not_counting(book, contact, answer, name)
     if answer.verdict.separate:
-        yield say("Only words that this device has heard of can be taken back here. Others cannot be known.")
+        yield say("If somebody took back their word since, this device does not know it until it is told.")
 
 
 def word_lines(book: Book, answer: Answer, name: str) -> Iterator[str]:

@@ -46,7 +46,6 @@ def write(to: bytes, name: str, month: int, number: bytes, seed: bytes) -> State
 def read(found: Statement) -> Introduction:
     """Read the fields of an introduction; raises Malformed, NewerVersion or what `text.name` raises."""
     fields = found.fields_as(Kind.INTRODUCTION, _KNOWN)
-    wire.nothing_empty(fields, _KNOWN, _MONTH)
     introduction = Introduction(
         by=found.author,
         to=wire.octets(fields, _TO, crypto.KEY_SIZE),
@@ -55,7 +54,10 @@ def read(found: Statement) -> Introduction:
         until=wire.number(fields, _UNTIL, calendar.MONTH_LIMIT),
         number=wire.octets(fields, _NUMBER, NUMBER_SIZE),
     )
-    if not introduction.to or not introduction.number or introduction.to == introduction.by:
+    wire.nothing_empty(fields, _KNOWN, _MONTH)
+    if not (introduction.to and introduction.number and introduction.until):
+        raise Malformed
+    if introduction.to == introduction.by:
         raise Malformed
     if not introduction.month <= introduction.until <= introduction.month + LIFE:
         raise Malformed

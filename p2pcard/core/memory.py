@@ -43,6 +43,7 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     cleared = replace(book, vouches=_ended(book, month), introductions=book.introductions.current(month))
     network = verdict.lay_out(cleared, month)
     people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
+    people -= cleared.vouches.revoked.keys()  # nobody stands behind a card that is dead
     kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month))}
     shown = _remembered(cleared, month, over=over)
     vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown)

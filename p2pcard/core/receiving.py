@@ -39,6 +39,7 @@ from p2pcard.core.news import (
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
+    BadAcceptance,
     CardRevoked,
     IntroductionRanOut,
     ManyIntroductions,
@@ -59,6 +60,7 @@ from p2pcard.errors import (
 
 NO_SENDER: Final = b""
 WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
+REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
 YEAR: Final = 12  # months
 
 Taken = tuple[Book, tuple[News, ...]]
@@ -147,15 +149,15 @@ def _check(book: Book, held: Held, came: Came) -> None:
 
 
 def _take_offer(book: Book, held: Held) -> Taken:
-    """Hold a vouch about me; the newest of each author, and an accepted one stays accepted."""
+    """Hold a vouch about me: the newest of each author."""
     by = held.says.by
     if by not in book.contacts:
         raise UnknownVoucher
     before = book.vouches.mine.get(by)
     if before is not None and before.says.sequence >= held.says.sequence:
         return book, ()
-    kept = replace(held, acceptance=held.acceptance)
-    return replace(book, vouches=book.vouches.with_mine(kept)), (VouchOffered(by),)
+    offered = () if held.acceptance else (VouchOffered(by),)
+    return replace(book, vouches=book.vouches.with_mine(held)), offered
 
 
 def _with_shown(book: Book, held: Held) -> Book:
@@ -207,6 +209,8 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
 def _take_introduction(book: Book, found: Statement, came: Came) -> Taken:
     offer = introductions.offer(found)
     says = offer.says
+    if says.by in book.vouches.revoked:
+        raise CardRevoked
     if says.to != book.me:
         raise NotForYou(name=_name(book, says.by))
     if says.until < came.month or says.month > came.month + vouch.AHEAD:
@@ -228,9 +232,12 @@ def _take_introduced(book: Book, item: Introduced, came: Came) -> Taken:
     """Hold a card only where its owner and I agreed to the same introduction by the same person."""
     theirs = introductions.offer(item.introduction)
     mine = next((each for each in book.introductions.offered if _fits(each, theirs)), None)
-    if mine is None or theirs.says.to != item.card.author:
+    if mine is None or theirs.says.to != item.card.author or theirs.says.to in book.vouches.revoked:
         raise NotIntroduced
-    acceptance.check(item.acceptance, item.introduction, item.card.author)
+    try:
+        acceptance.check(item.acceptance, item.introduction, item.card.author)
+    except BadAcceptance as error:
+        raise NotIntroduced from error
     if mine.says.name != card.read(item.card).name:
         raise NotIntroduced
     held = book.accept(item.card, How.INTRODUCED, came.month, by=mine.says.by)
@@ -258,14 +265,15 @@ def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
 
 
 def _take_revocation(book: Book, found: Statement) -> Taken:
-    """Keep a revocation that concerns somebody I know of, or something that I still rest on."""
+    """Keep a revocation; where there are very many, only of somebody or something I know of."""
     secret, key = revocation.read(found), found.author
-    if key == book.me or key in book.vouches.revoked:
+    if key in book.vouches.revoked:
         return book, ()
-    if key not in book.contacts and not _rests_on(book, key, secret):
+    known = key == book.me or key in book.contacts
+    if len(book.vouches.revoked) >= REVOKED_LIMIT and not known and not _rests_on(book, key, secret):
         raise NothingForYou
     revoked = vouches.put(book.vouches.revoked, key, found)
-    told = (RevokedNow(key),) if key in book.contacts else ()
+    told = (RevokedNow(key),) if known else ()
     return replace(book, vouches=replace(book.vouches, revoked=revoked)), told
 
 

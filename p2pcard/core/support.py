@@ -14,7 +14,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.errors import CannotOpen
 
 COUNT: Final = 3  # beside every vouch, random bytes where there are fewer, so that their number does not show
-SIZE: Final = 640  # bytes of each: the largest vouch (437) with an acceptance (137) fits
+SIZE: Final = 656  # bytes of each: the largest vouch of ours (456) with an acceptance (137) fits
 _FRAME: Final = crypto.XNONCE_SIZE + crypto.TAG_SIZE + crypto.TAG_SIZE
 _CONTENT: Final = SIZE - _FRAME
 _LENGTHS: Final = 4

@@ -112,10 +112,18 @@ def answer(book: Book, network: Network, key: bytes, month: int, without: People
     verdict = network.answer(key, without)
     shown = book.vouches.shown.get(key, ())
     lacking = tuple((held, why) for held in shown if (why := lack(book, held, month)) is not None)
-    kept = None if without else book.vouches.kept.get(key)
+    kept = None if without else _kept(book, key, month)
     if kept and not kept.renew and len(verdict.separate) >= len(kept.routes):
         kept = None  # it says nothing that is not in hand
     return Answer(verdict, tuple(_links(book, verdict)), lacking, kept)
+
+
+def _kept(book: Book, key: bytes, month: int) -> Kept | None:
+    """Return what is kept about somebody, without what has run out; nothing where they are revoked."""
+    kept = book.vouches.kept.get(key)
+    if kept is None or key in book.vouches.revoked:
+        return None
+    return replace(kept, routes=tuple(route for route in kept.routes if route.until >= month))
 
 
 def handles(book: Book, subject: bytes, route: routes.Route) -> Iterator[tuple[int, Handle]]:

@@ -84,7 +84,6 @@ def issue(
 def read(found: Statement) -> Vouch:
     """Read the fields of a vouch; raises Malformed, NewerVersion or what `text.name` raises."""
     fields = found.fields_as(Kind.VOUCH, _KNOWN)
-    wire.nothing_empty(fields, _KNOWN, _MONTH)
     how = wire.number(fields, _HOW, len(Manner))
     withdrawal = wire.octets(fields, _WITHDRAWAL, SECRET_SIZE)
     void = wire.octets(fields, _VOID, VOID_SIZE)
@@ -102,7 +101,8 @@ def read(found: Statement) -> Vouch:
         how=Manner(how),
         handle=Handle(withdrawal, void),
     )
-    if vouch.sequence < 1 or not vouch.month <= vouch.until <= vouch.month + calendar.LIFE:
+    wire.nothing_empty(fields, _KNOWN, _MONTH)
+    if not (vouch.sequence and vouch.until) or not vouch.month <= vouch.until <= vouch.month + calendar.LIFE:
         raise Malformed
     return vouch
 

@@ -18,7 +18,7 @@ REVOCATION = revocation.write(ROOT)
 OFFER = introduction.write(TEO, "Bea", MONTH, chance("number", 16), SEED)
 AGREED = acceptance.write(OFFER, seed_of("Teo"))
 CARD = card_of("Teo")
-BLOBS = tuple(chance(f"blob {number}", 640) for number in range(4))
+BLOBS = tuple(chance(f"blob {number}", 656) for number in range(4))
 Cases = dict[str, tuple[str, str, bytes]]
 
 

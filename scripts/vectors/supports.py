@@ -6,7 +6,7 @@ from scripts.vectors.case import Case, Folder, chance, seed_of, word
 from scripts.vectors.vouches import LEAST, ROOT, SEED, TEO, raw, vouch_for
 
 SECRET, NONCE = recovery.support_secret(ROOT), chance("nonce of a blob", 24)
-CONTENT = 584
+CONTENT = 600
 VOUCH = vouch_for("Teo", may_introduce=True)
 ACCEPTANCE = acceptance.write(VOUCH, seed_of("Teo"))
 BLOB = support.seal(SECRET, TEO, VOUCH, ACCEPTANCE, NONCE)
@@ -93,7 +93,7 @@ def _opened(folder: Folder) -> None:
         "nothing",
         "ok",
         "what is in it is looked at later, and is nothing",
-        sealed(bytes(584)),
+        sealed(bytes(600)),
         *nothing,
     )
     for name, (comment, blob) in _foreign().items():

@@ -3,7 +3,7 @@
 from tests.second_reader.basics import Cursor, Refusal, demand, u8, u16
 from tests.second_reader.cards import read_statement
 
-BLOB = 640
+BLOB = 656
 
 
 def read_bundle(data):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tests.second_reader import sealing
 from tests.second_reader.basics import Cursor, demand, digest, u16
 
-SIZE, ROOM = 640, 584
+SIZE, ROOM = 656, 600
 
 
 @dataclass(frozen=True)
