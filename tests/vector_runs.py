@@ -1,77 +1,24 @@
 """Runs of meetings and swaps out of vector files, played to the machines line by line."""
 
-import json
-from collections.abc import Callable
 from typing import Any
 
-from p2pcard.core import channel, crypto, invitation, statement, swap
-from p2pcard.core.exchange import Confirm, Dropped, Elapsed, Finish, Heard, Keep, Saved, Show, Stop
-from p2pcard.core.meeting import events, member, reading, relay, stages
-from p2pcard.core.meeting.messages import Listing, Opens
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.transcript import Fresh, Transcript
+from p2pcard.core import bundle, crypto, invitation, swap
+from p2pcard.core.exchange import Packed, Unpack
+from p2pcard.core.meeting import passing, reading, relay, stages
+from p2pcard.core.meeting.messages import BUNDLE_SIZES, Bundles, Listing, Opens
+from p2pcard.core.meeting.opening import Run
+from p2pcard.core.meeting.passing import Passing
+from p2pcard.core.meeting.transcript import Transcript
 from p2pcard.core.noise import Channel, Cipher
-from p2pcard.core.phrase import Mode
-from p2pcard.core.swap import Role, Side
-from p2pcard.errors import MeetingEnded
+from p2pcard.core.swap import Role
+from p2pcard.errors import CannotOpen
+from tests.vector_devices import EVENTS, Device, Swap, spelled
 
-EVENTS: dict[str, Callable[[str], Any]] = {
-    "counted": lambda _: events.Counted(),
-    "agree": lambda _: events.Agree(),
-    "take-reader": lambda _: events.TakeReader(),
-    "heard": lambda value: Heard(json.loads(value)),
-    "saved": lambda value: Saved(tuple(map(int, value.split()))),
-    "stop": lambda _: Stop(),
-    "elapsed": lambda _: Elapsed(),
-    "dropped": lambda _: Dropped(),
-}
-TOLD = {">", "saved", "shows-phrase", "shows-number", "confirms", "finishes", "ends"}  # of what a machine did
+TOLD = {
+    *(">", "saved", "shows-phrase", "shows-number", "confirms", "looks", "packs", "unpacks", "finishes"),
+    "ends",
+}  # of what a machine did
 AT_HOST = {"begin": stages.Begin, "go-on": stages.GoOn, "late": stages.Late}
-
-
-class Device:
-    """One member's machine, and what it did that the file has not told yet."""
-
-    def __init__(self, vector, number, *, refuses):
-        seed = vector.octets(f"{number}.seed")
-        fresh = (
-            vector.octets(f"{number}.{name}")
-            for name in ("exchange", "signing", "random", "salt", "card-key")
-        )
-        card = statement.read(vector.octets(f"{number}.card"))
-        me = Self(card, lambda m: crypto.sign(seed, m), vector.yes(f"{number}.digits"), Fresh(*fresh))
-        self.refuses, self.me, self.secrets = refuses, me, {}
-        self.undone: list[str] = []  # what the machine did and the file must tell
-        self.state, effects = member.begin(me)
-        self.do(effects)
-
-    def take(self, event):
-        try:
-            self.state, effects = member.step(self.state, event)
-        except MeetingEnded as ended:
-            if not self.refuses:
-                raise
-            self.undone.append(f"ends {type(ended).__name__}")
-            return
-        self.do(effects)
-
-    def do(self, effects):
-        for effect in effects:
-            match effect:
-                case events.Send(message):
-                    self.undone.append(f"> {bytes(message).hex()}")
-                case Show(events.PhraseNow(words)) if None not in words:
-                    self.undone.append(f"shows-phrase {json.dumps(words)}")
-                case Show(events.NumberNow(number, people, answer)):
-                    shown = {"number": number, "of": people, "answer": answer}
-                    self.undone.append(f"shows-number {json.dumps(shown)}")
-                case Keep(arrivals):
-                    self.secrets = {each.position: each.secret for each in arrivals}
-                    self.undone.append(" ".join(("saved", *(str(each.position) for each in arrivals))))
-                case Confirm(arrivals):
-                    self.undone.append(" ".join(("confirms", *(str(each.position) for each in arrivals))))
-                case Finish():
-                    self.undone.append("finishes")
 
 
 class Meeting:
@@ -112,8 +59,8 @@ class Meeting:
             self.expect(device, text)
         if verb == ">" and self.host is not None:
             self.at_host(stages.From(number - 1, reading.read(bytes.fromhex(value))))
-        if verb in EVENTS:
-            self.devices[number].take(EVENTS[verb](value))
+        if verb in EVENTS or verb == "packed":
+            self.devices[number].happen(verb, value)
 
     def told_by_host(self, number, device, message):
         if self.host is not None:
@@ -149,8 +96,11 @@ class Meeting:
 
 
 def meeting(vector):
+    if vector.word("machines") == "bundle":
+        boxed(vector)
+        return
     run = Meeting(vector)
-    for text in vector.all("do"):
+    for text in map(spelled, vector.all("do")):
         run.line(text)
     run.over()
     if vector.has("transcript"):
@@ -158,7 +108,7 @@ def meeting(vector):
 
 
 def results(vector, run):
-    told = [message for text in vector.all("do") if (message := message_of(text))]
+    told = [message for text in map(spelled, vector.all("do")) if (message := message_of(text))]
     listing = next(message for message in told if isinstance(message, Listing))
     opens = next(message for message in told if isinstance(message, Opens))
     transcript = Transcript(listing, opens.openings)
@@ -178,6 +128,35 @@ def message_of(text):
     return reading.read(bytes.fromhex(value)) if verb == "<" else None
 
 
+def boxed(vector):
+    """One box by itself, opened by its receiver's machine and made again by its sender's."""
+    listing, opens = (reading.read(vector.octets(name)) for name in ("list", "opens"))
+    assert isinstance(listing, Listing)
+    assert isinstance(opens, Opens)
+    transcript = Transcript(listing, opens.openings)
+    sender, receiver, number = (vector.number(name) for name in ("from", "to", "round"))
+    exchange = vector.octets("exchange")
+    shared = [crypto.exchange(exchange, transcript.exchange_key(place)) for place in range(transcript.count)]
+    me: Any = None  # nothing of the person's own is needed from here on
+    run = Run(me, transcript, receiver, tuple(shared))
+    pair, box = tuple(sorted((sender, receiver))), vector.octets("boxed")
+    _, effects = passing.step(Passing(run, pair, (b"them",), number, size=0), Bundles((box,)))
+    (came,) = (each.came for each in effects if isinstance(each, Unpack))
+    if not came:
+        raise CannotOpen
+    filled = came[0][1]
+    assert bundle.write(bundle.read_filled(filled)) == vector.octets("bundle")
+    assert filled == vector.octets("filled")
+    assert bundle.fill(bundle.read_filled(filled), len(filled))[0] == filled
+    key = transcript.bundle_key(shared[sender], sender, receiver)
+    assert key == vector.octets("bundle-key")
+    assert crypto.unseal(key, vector.octets("nonce"), box) == filled
+    other = Run(me, transcript, sender, (*shared[:receiver], shared[sender], *shared[receiver + 1 :]))
+    size = BUNDLE_SIZES.index(len(filled))
+    _, (sent,) = passing.step(Passing(other, pair, (b"me",), number, size=size), Packed((filled,)))
+    assert getattr(sent, "message", None) == Bundles((box,))
+
+
 def swapped(vector):
     code = invitation.read_swap(vector.octets("code"))
     if vector.has("side"):
@@ -186,7 +165,7 @@ def swapped(vector):
     else:
         channels = shaken(vector, code)
     run = Swap(vector, code, channels)
-    for text in vector.all("do"):
+    for text in map(spelled, vector.all("do")):
         run.line(*text.split(" ", 1))
     assert not any(run.undone.values())
     if vector.has("secret"):
@@ -200,63 +179,3 @@ def shaken(vector, code):
     shower, second = swap.answer(code, secret, ephemeral, first)
     assert (first, second) == (vector.octets("first"), vector.octets("second"))
     return {Role.SHOWER: shower, Role.SCANNER: handshake.read(second)[0].finish()}
-
-
-class Swap:
-    """One or both sides of a swap."""
-
-    def __init__(self, vector, code, channels):
-        self.states: dict[Role, swap.State] = {}
-        self.undone: dict[Role, list[str]] = {}  # what each machine did and the file must tell
-        self.secrets, self.frames = {}, []
-        self.ciphers = {role: each.sending for role, each in channels.items()}
-        for role, over in channels.items():
-            name, self.undone[role] = role.name.lower(), []
-            seed = vector.octets(f"{name}.seed")
-            card = statement.read(vector.octets(f"{name}.card"))
-            prove = lambda message, seed=seed: crypto.sign(seed, message)  # noqa: E731  # one line of a test
-            me = Side(role, card, prove, vector.yes(f"{name}.digits"), over)
-            self.did(role, swap.begin(me, code))
-
-    def line(self, who, text):
-        role = Role[who.upper()]
-        verb, _, value = text.partition(" ")
-        match verb:
-            case "<":
-                self.did(role, swap.step(self.states[role], bytes.fromhex(value)))
-            case "heard":
-                self.did(role, swap.step(self.states[role], Heard(json.loads(value))))
-            case "saved" | "saved-nothing":
-                self.undone[role].remove("saved")
-                self.did(role, swap.step(self.states[role], Saved((0,) if verb == "saved" else ())))
-            case "stop" | "elapsed" | "dropped":
-                self.did(role, swap.step(self.states[role], EVENTS[verb]("")))
-            case _:
-                self.undone[role].remove(text)
-                if verb == ">":
-                    self.passed_on(role, bytes.fromhex(value))
-
-    def passed_on(self, role, message):
-        other = Role.SHOWER if role is Role.SCANNER else Role.SCANNER
-        if other in self.states:
-            self.ciphers[role], (frame,) = channel.cut(self.ciphers[role], message)
-            self.frames.append((len(frame).to_bytes(2, "big") + frame).hex())
-            self.did(other, swap.step(self.states[other], message))
-
-    def did(self, role, step):
-        self.states[role], effects = step
-        for effect in effects:
-            match effect:
-                case swap.Send(message):
-                    self.undone[role].append(f"> {message.hex()}")
-                case Show(swap.WordNow(word)):
-                    self.undone[role].append(f"shows {json.dumps(word)}")
-                case Show(swap.WordNeeded(name, mode)):
-                    self.undone[role].append(f"asks {json.dumps(name)} {Mode(mode).name.lower()}")
-                case Keep(arrivals):
-                    self.secrets[role] = arrivals[0].secret
-                    self.undone[role].append("saved")
-                case Confirm():
-                    self.undone[role].append("confirms")
-                case Finish():
-                    self.undone[role].append("finishes")

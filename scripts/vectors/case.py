@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,12 @@ def write(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return json.dumps(plain(value), ensure_ascii=True)
+
+
+def hexed(data: bytes) -> str:
+    """Write a message of a run: hex, in which a number in parentheses stands for so many zero bytes."""
+    pieces = re.split(rb"(\0{33,})", data)
+    return "".join(f"({len(each)})" if place % 2 else each.hex() for place, each in enumerate(pieces))
 
 
 def plain(value: Any) -> Any:

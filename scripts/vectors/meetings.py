@@ -1,10 +1,11 @@
 """Whole runs of a meeting, and what the host does on its own (docs/spec.md, section 7)."""
 
-from p2pcard.core.meeting import relay
 from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import Abort, Join, Message, Ok, Open, Read, Seal
-from p2pcard.core.meeting.stages import Begin, Event, From, Gathering, GoOn, Late, Left, State, Tell
-from scripts.vectors.case import Case, Folder, Word, card_of, chance, word
+from p2pcard.core.meeting.messages import Abort, Join, Ok, Open, Read, Seal
+from p2pcard.core.meeting.stages import Event
+from scripts.vectors.case import Case, Folder, card_of, chance, word
+from scripts.vectors.handed import withdrawals
+from scripts.vectors.hosted import BEGIN, GO_ON, LATE, Events, from_person, hosted, left
 from scripts.vectors.rooms import NAMES, Room, of_two, self_of
 
 OPENING, SEALED, SIGNATURE = chance("opening", 128), chance("sealed", 1040), chance("signature", 64)
@@ -16,13 +17,14 @@ def cases() -> list[Case]:
     for name, (comment, room) in _rooms().items():
         folder.add(name, "ok", comment, ("machines", word("room")), *room.secrets, *room.log, *room.results())
     for name, (comment, events) in {**_gathering(), **_running()}.items():
-        folder.add(name, "ok", comment, ("machines", word("host")), *_hosted(events))
+        folder.add(name, "ok", comment, ("machines", word("host")), *hosted(events))
     return folder.cases
 
 
 def _rooms() -> dict[str, tuple[str, Room]]:
     two = of_two()
     two.say_answer()
+    two.end()
     return {
         "run_of_two": ("two people, words, small cards", two),
         "run_of_five": ("five people", _whole("five")),
@@ -32,6 +34,10 @@ def _rooms() -> dict[str, tuple[str, Room]]:
         "run_without_one": ("one of four leaves after the phrase", _without()),
         "run_without_two": ("two of five do not confirm, and the host goes on", _without_two()),
         "run_same_person": ("one identity twice among three", _twice()),
+        "run_in_rounds": ("three, of whom one has something at once and another later", _in_rounds()),
+        "run_in_large_rounds": ("two with more than fits a small bundle, then with less", _large_rounds()),
+        "run_left_in_round": ("one of three leaves in a round", _left_in_round()),
+        "run_host_done": ("the host's person is done first", _host_done()),
     }
 
 
@@ -40,6 +46,7 @@ def _whole(run: str) -> Room:
     room.begin()
     room.talk()
     room.say_answer()
+    room.end()
     return room
 
 
@@ -48,6 +55,7 @@ def _digits() -> Room:
     room.begin()
     room.talk()
     room.say_answer()
+    room.end()
     return room
 
 
@@ -58,6 +66,7 @@ def _large() -> Room:
     room.begin()
     room.talk()
     room.say_answer()
+    room.end()
     return room
 
 
@@ -67,6 +76,7 @@ def _reader() -> Room:
     room.begin()
     room.talk()
     room.say_answer()
+    room.end()
     return room
 
 
@@ -78,6 +88,7 @@ def _without() -> Room:
     room.agree(2)
     room.agree(3)
     room.say_answer()
+    room.end()
     return room
 
 
@@ -89,6 +100,7 @@ def _without_two() -> Room:
     room.agree(2)
     room.agree(3)
     room.say_answer()
+    room.end()
     return room
 
 
@@ -99,6 +111,51 @@ def _twice() -> Room:
     room.begin()
     room.talk()
     room.say_answer()
+    room.end()
+    return room
+
+
+def _begun(run: str, count: int) -> Room:
+    room = Room({name: self_of(name, run) for name in NAMES[:count]})
+    room.begin()
+    room.talk()
+    return room
+
+
+def _in_rounds() -> Room:
+    room = _begun("rounds", 3)
+    room.gives(2, 1, *withdrawals(2, "of Ben"))
+    room.gives(2, 3, *withdrawals(1, "of Ben for Cleo"))
+    room.say_answer()
+    room.has(3, 2, *withdrawals(1, "of Cleo"))
+    room.end()
+    return room
+
+
+def _large_rounds() -> Room:
+    room = _begun("large rounds", 2)
+    room.gives(1, 2, *withdrawals(15, "of Ada"))
+    room.say_answer()
+    room.has(2, 1, *withdrawals(14, "of Ben"))
+    room.end()
+    return room
+
+
+def _left_in_round() -> Room:
+    room = _begun("left in round", 3)
+    room.gives(2, 1, *withdrawals(1, "of Ben"))
+    room.people[2].packs = False
+    room.say_answer()
+    room.leave(3)
+    room.has(1, 3, *withdrawals(1, "of Ada for nobody"))
+    room.end()
+    return room
+
+
+def _host_done() -> Room:
+    room = _begun("host done", 3)
+    room.say_answer()
+    room.done(1)
     return room
 
 
@@ -106,54 +163,51 @@ def _join(number: int, *, digits: bool = False) -> Join:
     return Join(chance(f"C of {number}"), digits, large=False)
 
 
-def _from(number: int, message: Message) -> tuple[str, Event]:
-    return f"{number} > {bytes(message).hex()}", From(number - 1, message)
-
-
-def _left(number: int) -> tuple[str, Event]:
-    return f"{number} left", Left(number - 1)
-
-
-BEGIN, GO_ON, LATE = ("host begin", Begin()), ("host go-on", GoOn()), ("host late", Late())
-Events = list[tuple[str, Event]]
-
-
 def _joined() -> Events:
-    return [_from(number, _join(number)) for number in (1, 2, 3)]
+    return [from_person(number, _join(number)) for number in (1, 2, 3)]
 
 
 def _gathering() -> dict[str, tuple[str, Events]]:
     joined = _joined()
     return {
         "host_alone": ("nobody else came", [joined[0], BEGIN]),
-        "host_late_comer": ("somebody joins after the start", [*joined, BEGIN, _from(4, _join(4))]),
-        "host_same_c": ("two with one C", [*joined, _from(4, _join(3))]),
-        "host_joins_twice": ("a second JOIN on one line counts as leaving", [*joined, _from(3, _join(4))]),
+        "host_late_comer": ("somebody joins after the start", [*joined, BEGIN, from_person(4, _join(4))]),
+        "host_same_c": ("two with one C", [*joined, from_person(4, _join(3))]),
+        "host_joins_twice": (
+            "a second JOIN on one line counts as leaving",
+            [*joined, from_person(3, _join(4))],
+        ),
         "host_reader": (
             "a second taker, and one who comes later",
-            [*joined, *map(_reads, (2, 3)), _from(4, _join(4))],
+            [*joined, *map(_reads, (2, 3)), from_person(4, _join(4))],
         ),
-        "host_reader_left": ("the reader leaves", [*joined, _reads(2), _left(2)]),
-        "host_stops": ("the host's device stops before the start", [*joined, _from(1, Abort(Why.STOPPED))]),
+        "host_reader_left": ("the reader leaves", [*joined, _reads(2), left(2)]),
+        "host_stops": (
+            "the host's device stops before the start",
+            [*joined, from_person(1, Abort(Why.STOPPED))],
+        ),
     }
 
 
 def _running() -> dict[str, tuple[str, Events]]:
     joined = _joined()
-    opened = [*joined, BEGIN, *(_from(number, Open(OPENING)) for number in (1, 2, 3))]
-    sealed = [*opened, *(_from(number, Seal(SEALED)) for number in (1, 2, 3))]
+    opened = [*joined, BEGIN, *(from_person(number, Open(OPENING)) for number in (1, 2, 3))]
+    sealed = [*opened, *(from_person(number, Seal(SEALED)) for number in (1, 2, 3))]
     order = sorted((1, 2, 3), key=lambda number: _join(number).commitment)
     everybody, last = (0, 1, 2), order[2]
     return {
         "host_opening_late": ("somebody does not open in time", [*joined, BEGIN, LATE]),
-        "host_opening_left": ("somebody leaves before all opened", [*joined, BEGIN, _left(2)]),
-        "host_opening_twice": ("somebody opens twice", [*joined, BEGIN, *[_from(1, Open(OPENING))] * 2]),
-        "host_abort": ("somebody aborts", [*opened, _from(2, Abort(Why.OPENING))]),
-        "host_seal_short": ("a SEAL of another length", [*opened, _from(2, Seal(SEALED[1:]))]),
-        "host_reader_gone": ("the reader leaves while people talk", [*sealed, _left(1)]),
+        "host_opening_left": ("somebody leaves before all opened", [*joined, BEGIN, left(2)]),
+        "host_opening_twice": (
+            "somebody opens twice",
+            [*joined, BEGIN, *[from_person(1, Open(OPENING))] * 2],
+        ),
+        "host_abort": ("somebody aborts", [*opened, from_person(2, Abort(Why.OPENING))]),
+        "host_seal_short": ("a SEAL of another length", [*opened, from_person(2, Seal(SEALED[1:]))]),
+        "host_reader_gone": ("the reader leaves while people talk", [*sealed, left(1)]),
         "host_ok_overtaken": (
             "an OK over all after WITHOUT",
-            [*sealed, _left(_member(order)), _ok(1, everybody)],
+            [*sealed, left(_member(order)), _ok(1, everybody)],
         ),
         "host_go_on_alone": ("going on while nobody confirmed", [*sealed, GO_ON]),
         "host_late_talk": ("no time limit while people talk", [*sealed, LATE, _ok(last, everybody)]),
@@ -161,23 +215,12 @@ def _running() -> dict[str, tuple[str, Events]]:
 
 
 def _reads(number: int) -> tuple[str, Event]:
-    return _from(number, Read())
+    return from_person(number, Read())
 
 
 def _ok(number: int, staying: tuple[int, ...]) -> tuple[str, Event]:
-    return _from(number, Ok(staying, SIGNATURE))
+    return from_person(number, Ok(staying, SIGNATURE))
 
 
 def _member(order: list[int]) -> int:
     return next(number for number in order if number != 1)
-
-
-def _hosted(events: Events) -> list[tuple[str, Word]]:
-    lines: list[tuple[str, Word]] = []
-    state: State = Gathering()
-    for text, event in events:
-        lines.append(("do", Word(text)))
-        state, effects = relay.step(state, event)
-        told = [(each.line + 1, each.message) for each in effects if isinstance(each, Tell)]
-        lines += [("do", Word(f"{number} < {bytes(message).hex()}")) for number, message in told]
-    return lines

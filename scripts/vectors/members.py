@@ -3,15 +3,29 @@
 from collections.abc import Iterable
 
 from p2pcard.core import crypto
-from p2pcard.core.exchange import Dropped, Elapsed, Finish, Heard, Keep, Saved, Stop
-from p2pcard.core.meeting import cards, member, opening
+from p2pcard.core.exchange import (
+    Dropped,
+    Elapsed,
+    Finish,
+    Heard,
+    Keep,
+    Look,
+    Pack,
+    Packed,
+    Saved,
+    Stop,
+    Unpack,
+)
+from p2pcard.core.meeting import cards, member, opening, passing, reading
 from p2pcard.core.meeting.events import Counted, Effect, Event, Send
-from p2pcard.core.meeting.messages import Boxes, Done, Dones, Listing, Message, Oks, Opens, Seals
+from p2pcard.core.meeting.messages import Boxes, Bundles, Done, Dones, Listing, Message, Oks, Opens, Seals
 from p2pcard.core.meeting.opening import Opened, Run, Self
+from p2pcard.core.meeting.passing import Passing
 from p2pcard.core.meeting.transcript import Transcript
 from p2pcard.core.phrase import Mode
 from p2pcard.errors import Refusal
-from scripts.vectors.case import Word, word, write
+from scripts.vectors import handed
+from scripts.vectors.case import Word, hexed, word, write
 from scripts.vectors.rooms import NAMES, Person, self_of
 
 Do = tuple[str, Event]
@@ -61,6 +75,15 @@ class Table:
         signature = crypto.sign(self.order[place].fresh.signing, self.transcript.done(place, stored))
         return Done(place, stored, signature)
 
+    def bundle(self, sender: int, filled: bytes, number: int = 0) -> bytes:
+        """Return a filled bundle as one person boxes it for the first, in the round of this number."""
+        run = self.runs[sender]
+        begun = Passing(run, self.everybody, (b"", b""), number, size=0)
+        _, (sent,) = passing.step(begun, Packed((filled, filled)))
+        assert isinstance(sent, Send)  # noqa: S101  # what Packed leads to
+        assert isinstance(sent.message, Bundles)  # noqa: S101  # the same
+        return sent.message.boxes[run.others(self.everybody).index(self.mine)]
+
     @property
     def others(self) -> tuple[int, ...]:
         """The positions of the others."""
@@ -71,35 +94,37 @@ class Table:
         lines: list[tuple[str, object]] = [("machines", word("member"))]
         lines += Person(NAMES[0], self.me, member.begin(self.me)[0]).lines(1)
         state, effects = member.begin(self.me)
-        lines += _sent(effects)
+        lines += self._sent(effects)
         for text, event in events:
             lines.append(("do", Word(f"1 {text}")))
             try:
                 state, effects = member.step(state, event)
             except Refusal:
                 break
-            lines += _sent(effects)
+            lines += self._sent(effects)
             for keep in (each for each in effects if isinstance(each, Keep)):
                 kept = tuple(each.position for each in keep.arrivals)
                 lines.append(("do", Word(" ".join(("1 saved", *map(str, kept))))))
                 state, effects = member.step(state, Saved(kept))
-                lines += _sent(effects)
+                lines += self._sent(effects)
         return lines
 
-
-def _sent(effects: Iterable[Effect]) -> list[tuple[str, object]]:
-    lines: list[tuple[str, object]] = []
-    for effect in effects:
-        if isinstance(effect, Send):
-            lines.append(("do", Word(f"1 > {bytes(effect.message).hex()}")))
-        if isinstance(effect, Finish):
-            lines.append(("do", Word("1 finishes")))
-    return lines
+    def _sent(self, effects: Iterable[Effect]) -> list[tuple[str, object]]:
+        places = {each.card.author: place for place, each in enumerate(self.order)}
+        lines: list[tuple[str, object]] = []
+        for effect in effects:
+            if isinstance(effect, Send):
+                lines.append(("do", Word(f"1 > {hexed(bytes(effect.message))}")))
+            if isinstance(effect, Look | Pack | Unpack):
+                lines.append(("do", Word(f"1 {handed.told(effect, places)}")))
+            if isinstance(effect, Finish):
+                lines.append(("do", Word("1 finishes")))
+        return lines
 
 
 def says(message: Message) -> Do:
     """Return a message of the host as an event."""
-    return f"< {bytes(message).hex()}", message
+    return f"< {hexed(bytes(message))}", reading.read(bytes(message))
 
 
 def heard(typed: str) -> Do:

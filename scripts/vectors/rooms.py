@@ -1,10 +1,23 @@
 """Runs of a meeting, played from fixed secrets and written down line by line (docs/spec.md, 14.3)."""
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from p2pcard.core import crypto
-from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Show
+from p2pcard.core.bundle import Item
+from p2pcard.core.exchange import (
+    Confirm,
+    Done,
+    Dropped,
+    Finish,
+    Heard,
+    Keep,
+    Look,
+    Pack,
+    Saved,
+    Show,
+    Unpack,
+)
 from p2pcard.core.meeting import member, reading, relay, stages
 from p2pcard.core.meeting.events import Agree, Counted, Effect, Event, NumberNow, PhraseNow, Send, TakeReader
 from p2pcard.core.meeting.messages import Listing, Message, Opens
@@ -13,7 +26,8 @@ from p2pcard.core.meeting.stages import Begin, From, GoOn, Left, Tell
 from p2pcard.core.meeting.transcript import Fresh, Transcript
 from p2pcard.core.statement import Statement
 from p2pcard.errors import MeetingEnded
-from scripts.vectors.case import Word, card_of, chance, seed_of, write
+from scripts.vectors import handed
+from scripts.vectors.case import Word, card_of, chance, hexed, seed_of, write
 
 NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil")
 FRESH = ("exchange", "signing", "random", "salt", "card_key")
@@ -30,6 +44,8 @@ class Person:
     here: bool = True
     arrivals: dict[int, bytes] = field(default_factory=dict)
     answer: str = ""
+    things: dict[bytes, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    packs: bool = True
 
     def lines(self, number: int) -> list[Line]:
         """Return their secrets as lines."""
@@ -56,7 +72,7 @@ class Room:
         self.log: list[Line] = []
         self.told: tuple[Listing, tuple[bytes, ...]]  # LIST and OPENS
         self.host_state: stages.State = stages.Gathering()
-        self.said: deque[tuple[int, Message]] = deque()
+        self.said: deque[tuple[int, Message | None]] = deque()  # none: the line is closed behind all
         self.people: list[Person] = []
         for name, me in people.items():
             state, effects = member.begin(me)
@@ -103,6 +119,25 @@ class Room:
         """Somebody takes the reader's role."""
         self._person(number, "take-reader", TakeReader())
 
+    def gives(self, number: int, other: int, *items: Item) -> None:
+        """Somebody has something for somebody else."""
+        self.people[number - 1].things[self.people[other - 1].me.card.author] += items
+
+    def has(self, number: int, other: int, *items: Item) -> None:
+        """Somebody has something for somebody else, and their device is told at once."""
+        self.gives(number, other, *items)
+        self._ready(number)
+        self._pass_on()
+
+    def done(self, *numbers: int) -> None:
+        """These people have nothing more to say, one after the other."""
+        for number in numbers:
+            self._person(number, "done", Done())
+
+    def end(self) -> None:
+        """Everybody who is still there is done, the host's person last."""
+        self.done(*(number for number in range(len(self.people), 0, -1) if self.people[number - 1].here))
+
     @property
     def reader(self) -> int:
         """Who reads."""
@@ -123,7 +158,7 @@ class Room:
     def results(self) -> list[Line]:
         """What must come out."""
         transcript, people = self.transcript, self.people
-        places = [transcript.listing.commitments.index(p.me.join.commitment) for p in people]
+        places = [self._place(person) for person in people]
         lines: list[Line] = [("transcript", transcript.digest), ("phrase", list(transcript.phrase))]
         for number, (person, place) in enumerate(zip(people, places, strict=True), 1):
             lines += [(f"{number}.position", place), (f"{number}.number", transcript.numbers[place])]
@@ -144,17 +179,32 @@ class Room:
     def _pass_on(self) -> None:
         while self.said:
             number, message = self.said.popleft()
-            self.log.append(("do", Word(f"{number} > {bytes(message).hex()}")))
+            if message is None:
+                self._close(number)
+                continue
+            self.log.append(("do", Word(f"{number} > {hexed(bytes(message))}")))
             self._relay(From(number - 1, message))
+
+    def _close(self, number: int) -> None:
+        """A device is over and closes its line; when the host's part is over, all lines are closed."""
+        if isinstance(self.host_state, stages.Ended):
+            return
+        self.people[number - 1].here = False
+        self.log.append(("do", Word(f"{number} left")))
+        self._relay(Left(number - 1))
+        if isinstance(self.host_state, stages.Ended):
+            for other in [n for n, person in enumerate(self.people, 1) if person.here]:
+                self.log.append(("do", Word(f"{other} dropped")))
+                self._step(other, Dropped())
 
     def _relay(self, event: stages.Event) -> None:
         self.host_state, effects = relay.step(self.host_state, event)
         told = [(e.line + 1, e.message) for e in effects if isinstance(e, Tell)]
         here = {number for number, person in enumerate(self.people, 1) if person.here}
         if len(here) > 1 and {n for n, _ in told} == here and len({bytes(m) for _, m in told}) == 1:
-            self.log.append(("do", Word(f"all < {bytes(told[0][1]).hex()}")))
+            self.log.append(("do", Word(f"all < {hexed(bytes(told[0][1]))}")))
         else:
-            self.log += [("do", Word(f"{n} < {bytes(message).hex()}")) for n, message in told]
+            self.log += [("do", Word(f"{n} < {hexed(bytes(message))}")) for n, message in told]
         for number, message in told:
             if isinstance(message, Listing | Opens):
                 self.told = (
@@ -172,7 +222,7 @@ class Room:
             return
         self._do(number, effects)
 
-    def _do(self, number: int, effects: tuple[Effect, ...]) -> None:
+    def _do(self, number: int, effects: tuple[Effect, ...]) -> None:  # noqa: C901  # one case for each effect
         for effect in effects:
             match effect:
                 case Send(message):
@@ -189,8 +239,31 @@ class Room:
                 case Confirm(arrivals):
                     confirmed = (str(each.position) for each in arrivals)
                     self.log.append(("do", Word(" ".join((f"{number} confirms", *confirmed)))))
+                case Look() | Pack() | Unpack():
+                    self._hand(number, effect)
                 case Finish():
                     self.log.append(("do", Word(f"{number} finishes")))
+                    self.said.append((number, None))
+
+    def _hand(self, number: int, effect: Look | Pack | Unpack) -> None:
+        """Do what a machine asks for behind the cards."""
+        person = self.people[number - 1]
+        places = {each.me.card.author: self._place(each) for each in self.people}
+        self.log.append(("do", Word(f"{number} {handed.told(effect, places)}")))
+        if not isinstance(effect, Pack):
+            self._ready(number)
+        elif person.packs:
+            text, event = handed.packed(*(handed.taken(person.things[who], effect) for who in effect.people))
+            self.log.append(("do", Word(f"{number} {text}")))
+            self._step(number, event)
+
+    def _place(self, person: Person) -> int:
+        return self.transcript.listing.commitments.index(person.me.join.commitment)
+
+    def _ready(self, number: int) -> None:
+        text, event = handed.ready(*self.people[number - 1].things.values())
+        self.log.append(("do", Word(f"{number} {text}")))
+        self._step(number, event)
 
     def _number(self, number: int, now: NumberNow) -> None:
         self.people[number - 1].answer = now.answer or ""

@@ -27,6 +27,9 @@ NAMES = {
     m.Dones: "DONES",
     m.Without: "WITHOUT",
     m.Abort: "ABORT",
+    m.Want: "WANT",
+    m.Round: "ROUND",
+    m.Bundles: "BUNDLES",
 }
 C = tuple(sorted(chance(f"C {number}") for number in range(m.MOST + 1)))
 SIGNATURE, BOX, OPENING = chance("signature", 64), chance("box", 48), chance("opening", 128)
@@ -186,6 +189,14 @@ def _good() -> dict[str, m.Message]:
         "without_most": m.Without(everybody),
         "abort_nobody": m.Abort(Why.STOPPED),
         "abort": m.Abort(Why.STORAGE, 249),
+        "want": m.Want(0),
+        "want_large": m.Want(1),
+        "round": m.Round(0),
+        "round_large": m.Round(1),
+        "bundles_one": m.Bundles((chance("bundle", 40),)),
+        "bundles_two": m.Bundles((chance("bundle", 40), bytes(40))),
+        "bundles_most": m.Bundles(tuple(C[place][:1] for place in everybody)),
+        "bundles_empty": m.Bundles((b"", b"")),
     }
 
 
@@ -196,7 +207,7 @@ def _bad() -> dict[str, tuple[str, str, bytes]]:
     return {
         "empty": ("Malformed", "no bytes", b""),
         "type_0": ("Malformed", "type 0", b"\0"),
-        "type_18": ("Malformed", "type 18", b"\x12"),
+        "type_21": ("Malformed", "type 21", b"\x15\0"),
         "join_version": ("NewerVersion", "version 2", b"\1\2" + join[2:]),
         "join_version_alone": ("NewerVersion", "version 2, of which nothing more is known", b"\1\2"),
         "join_flags": ("Malformed", "flag 4", b"\1\1\4" + join[3:]),
@@ -215,12 +226,20 @@ def _bad() -> dict[str, tuple[str, str, bytes]]:
         "keys_251": ("Malformed", "251 boxes", b"\x0c" + BOX * 251),
         "abort_0": ("Malformed", "reason 0", b"\x11\0\xff\xff"),
         "abort_14": ("Malformed", "reason 14", b"\x11\x0e\xff\xff"),
+        "want_2": ("Malformed", "bundle size 2", b"\x12\2"),
+        "round_2": ("Malformed", "bundle size 2", b"\x13\2"),
+        "bundles_none": ("Malformed", "no box", b"\x14\0\0"),
+        "bundles_none_long": ("Malformed", "no box, and something behind it", b"\x14\0\0" + bytes(40)),
+        "bundles_251": ("Malformed", "251 boxes", b"\x14\0\xfb" + bytes(251)),
+        "bundles_uneven": ("Malformed", "two boxes in 41 bytes", b"\x14\0\2" + bytes(41)),
+        "bundles_short": ("Malformed", "half a number of boxes", b"\x14\0"),
     }
 
 
 def _lengths() -> dict[str, tuple[str, str, bytes]]:
     found = {}
-    for name in ("join", "people", "reader", "list_two", "open", "opens", "ok_first", "oks", "keys", "done"):
+    both = ("join", "people", "reader", "list_two", "open", "opens", "ok_first", "oks", "keys", "done")
+    for name in (*both, "want", "round"):
         data = bytes(_good()[name])
         found[f"{name}_short"] = ("Malformed", "one byte short", data[:-1])
         found[f"{name}_long"] = ("Malformed", "one byte long", data + b"\0")

@@ -1,6 +1,6 @@
 """The host's machine: section 7.7.3."""
 
-from tests.second_reader import messages
+from tests.second_reader import messages, rounding
 from tests.second_reader.basics import Refusal, u8, u16
 from tests.second_reader.messages import MOST, abort, message, positions
 from tests.second_reader.transcript import SIZES
@@ -8,7 +8,7 @@ from tests.second_reader.transcript import SIZES
 EMPTY_BOX = bytes(48)
 
 
-class Host:
+class Host(rounding.Rounds):
     """Relays between numbered lines; each event gives a list of (line, message)."""
 
     def __init__(self):
@@ -227,13 +227,17 @@ class Host:
 
     def _hand_receipts(self):
         receipts = [self.came[each] for each in sorted(self.came)]
-        return self._end(self._lines(self.staying), message("DONES", *receipts))
+        told = self._to(self._lines(self.staying), message("DONES", *receipts))
+        self.begin_rounds()
+        return told
 
     def late(self):
         if self.stage in ("Opening", "Sealing"):
             return self._end(self.order, abort(8))
         if self.stage == "Keying":
             return self._hand_out()
+        if self.stage in ("Wanting", "Bundling"):
+            return self.late_in_rounds()
         return self._hand_receipts() if self.stage == "Receipting" else []
 
     def _nothing(self, _line, _received):
@@ -246,9 +250,9 @@ TABLE = {
     ("Sealing", "SEAL"): Host._seal,
     ("Confirming", "OK"): Host._ok,
     ("Keying", "KEYS"): Host._keys,
-    ("Keying", "OK"): Host._nothing,
     ("Receipting", "DONE"): Host._done,
-    ("Receipting", "OK"): Host._nothing,
+    **{(stage, "OK"): Host._nothing for stage in ("Keying", "Receipting", "Wanting", "Bundling")},
+    **rounding.TABLE,
     **{(stage, "ABORT"): Host._abort for stage in ("Opening", "Sealing", "Confirming")},
 }
 LEAVING = {
@@ -258,4 +262,6 @@ LEAVING = {
     "Confirming": Host._left_confirming,
     "Keying": lambda host, line: host._if_all(host._hand_out),
     "Receipting": lambda host, line: host._if_all(host._hand_receipts),
+    "Wanting": Host.left_in_rounds,
+    "Bundling": Host.left_in_rounds,
 }

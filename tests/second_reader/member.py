@@ -1,11 +1,11 @@
-"""The member's machine: section 7.5, with the boxes and receipts of 7.6.
+"""The member's machine: section 7.5, with the boxes and receipts of 7.6 and the rounds of 7.9.
 
 Each event gives a list of effects, which are tuples of a name and what belongs to it.
 """
 
 from typing import Any
 
-from tests.second_reader import curve, messages, sealing, spoken
+from tests.second_reader import curve, messages, passing, sealing, spoken
 from tests.second_reader.basics import Refusal, ascending, demand, u8, u16
 from tests.second_reader.cards import read_card
 from tests.second_reader.messages import message, positions
@@ -18,7 +18,7 @@ def _send(name, *parts):
     return ("send", message(name, *parts))
 
 
-class Member:
+class Member(passing.Passing):
     """One device in one run."""
 
     def __init__(self, person):
@@ -190,15 +190,15 @@ class Member:
         self.state = "Keyed"
         boxes = [
             self.transcript.box(self.shared[other], self.me.card_key, self.position, other)
-            for other in self._others()
+            for other in self.others()
         ]
         return [_send("KEYS", *boxes), ("wait", 40)]
 
-    def _others(self):
+    def others(self):
         return [position for position in self.staying if position != self.position]
 
     def _boxes(self, received):
-        boxes, others = received["boxes"], self._others()
+        boxes, others = received["boxes"], self.others()
         if len(boxes) != len(others):
             return []
         for other, box in zip(others, boxes, strict=True):
@@ -238,17 +238,13 @@ class Member:
             if self._counts(receipt)
         }
         confirmed = [other for other in self.stored if self.position in counting.get(other, [])]
-        return [("confirm", confirmed), *self._finish()]
+        return [("confirm", confirmed), *self.begin_passing()]
 
     def _counts(self, receipt):
         position, stored = receipt["position"], receipt["stored"]
         if position not in self.transcript.everyone or position == self.position:
             return False
         return self.transcript.holds(position, self.transcript.done(position, stored), receipt["signature"])
-
-    def _finish(self, *_details):
-        self.state = "Over"
-        return [("finish",)]
 
     def pair_secret(self, other):
         return self.transcript.pair_secret(self.shared[other], self.position, other)
@@ -288,5 +284,6 @@ TABLE = {
     **{(state, "Stop"): _refused("MeetingStopped") for state in EARLY},
     **{(state, "Dropped"): _refused("MeetingBroken") for state in EARLY},
     **{("Keyed", event): Member._keep for event in ("Elapsed", "Dropped", "ABORT", "Stop")},
-    **{("Receiving", event): Member._finish for event in ("Elapsed", "Dropped", "ABORT", "Stop")},
+    **{("Receiving", event): Member.finish for event in ("Elapsed", "Dropped", "ABORT", "Stop")},
+    **passing.TABLE,
 }

@@ -7,7 +7,7 @@ from tests.second_reader.basics import Cursor, Refusal, ascending, demand, u8, u
 
 TYPES = (
     *("JOIN", "PEOPLE", "READ", "READER", "LIST", "OPEN", "OPENS", "SEAL", "SEALS"),
-    *("OK", "OKS", "KEYS", "BOXES", "DONE", "DONES", "WITHOUT", "ABORT"),
+    *("OK", "OKS", "KEYS", "BOXES", "DONE", "DONES", "WITHOUT", "ABORT", "WANT", "ROUND", "BUNDLES"),
 )
 REASONS = (
     *("MeetingStopped", "PhraseDiffers", "AnswerDiffers", "ListWrong", "ReaderDiffers", "OpeningWrong"),
@@ -90,11 +90,12 @@ def _list(cursor):
     return {"mode": mode, "size": size, "reader": reader, "commitments": commitments, "version": version}
 
 
-def _seals(cursor):
+def _alike(cursor, least):
+    """A number of pieces, then as many, of one length."""
     count = cursor.number(2)
-    demand(2 <= count <= MOST and cursor.left() % count == 0, "Malformed")
+    demand(least <= count <= MOST and cursor.left() % count == 0, "Malformed")
     size = cursor.left() // count
-    return {"seals": [cursor.take(size) for _ in range(count)]}
+    return [cursor.take(size) for _ in range(count)]
 
 
 def _ok(cursor):
@@ -135,7 +136,7 @@ BODIES = {
     "OPEN": lambda cursor: {"opening": cursor.take(128)},
     "OPENS": lambda cursor: {"openings": _at_most(cursor.each(128))},
     "SEAL": lambda cursor: {"sealed": cursor.rest()},
-    "SEALS": _seals,
+    "SEALS": lambda cursor: {"seals": _alike(cursor, 2)},
     "OK": _ok,
     "OKS": _oks,
     "KEYS": _boxes,
@@ -144,6 +145,9 @@ BODIES = {
     "DONES": _dones,
     "WITHOUT": lambda cursor: {"staying": _positions(cursor)},
     "ABORT": _abort,
+    "WANT": lambda cursor: {"size": _up_to(cursor.number(1), 1)},
+    "ROUND": lambda cursor: {"size": _up_to(cursor.number(1), 1)},
+    "BUNDLES": lambda cursor: {"boxes": _alike(cursor, 1)},
 }
 
 

@@ -3,10 +3,14 @@
 import json
 from collections import defaultdict
 
+from tests.second_reader import sealing
 from tests.second_reader.basics import Refusal
+from tests.second_reader.handed import inside, packed, ready, spelled
 from tests.second_reader.host import Host
 from tests.second_reader.member import Member
-from tests.second_reader.transcript import Person
+from tests.second_reader.messages import read_message
+from tests.second_reader.passing import fill, unfill
+from tests.second_reader.transcript import Person, Transcript, nonce_of
 
 SECRETS = {
     "exchange": "exchange",
@@ -22,13 +26,32 @@ EVENTS = {
     "stop": "Stop",
     "elapsed": "Elapsed",
     "dropped": "Dropped",
+    "done": "Done",
 }
-TOLD = {"phrase": "shows-phrase", "number": "shows-number", "confirm": "confirms", "finish": "finishes"}
+SHOWN = {"phrase": "shows-phrase", "number": "shows-number", "confirm": "confirms"}
+TOLD = {**SHOWN, "look": "looks", "pack": "packs", "unpack": "unpacks", "finish": "finishes"}
 
 
 def check_meeting(vector):
     machines = vector["machines"]
-    Stage(vector, machines).play()
+    if machines == "bundle":
+        _check_boxed(vector)
+    else:
+        Stage(vector, machines).play()
+
+
+def _check_boxed(vector):
+    listing, opens = (read_message(vector.bytes(name)) for name in ("list", "opens"))
+    transcript = Transcript(listing, opens["openings"])
+    sender, receiver, number = (vector.number(name) for name in ("from", "to", "round"))
+    shared = sealing.exchange(vector.bytes("exchange"), transcript.e(sender))
+    filled = transcript.open_bundle(shared, vector.bytes("boxed"), sender, receiver, number)
+    bundle = unfill(filled)
+    assert (filled, bundle) == (vector.bytes("filled"), vector.bytes("bundle"))
+    assert fill(bundle, len(filled)) == filled
+    assert transcript.bundle_key(shared, sender, receiver) == vector.bytes("bundle-key")
+    assert nonce_of(number) == vector.bytes("nonce")
+    assert transcript.boxed_bundle(shared, filled, sender, receiver, number) == vector.bytes("boxed")
 
 
 def _person(vector, number):
@@ -49,6 +72,7 @@ class Stage:
         self.from_host = defaultdict(list)
         self.told = defaultdict(list)
         self.kept = {}
+        self.sizes = {}
         self.ended = {}
         self.left = set()
 
@@ -57,7 +81,7 @@ class Stage:
         for number in numbers:
             self.members[number] = Member(_person(self.vector, number))
             self._did(number, self.members[number].begin())
-        for line in self.vector.all("do"):
+        for line in map(spelled, self.vector.all("do")):
             self._line(*line.split(" ", 2))
         assert not any(self.from_member.values()), "a member sent more"
         assert not any(self.from_host.values()), "the host sent more"
@@ -108,6 +132,10 @@ class Stage:
     def _happens(self, who, what, rest):
         if what == "heard":
             self._take(who, lambda member: member.take("Heard", json.loads(rest)))
+        elif what == "ready":
+            self._take(who, lambda member: member.take("Ready", *ready(rest)[:2]))
+        elif what == "packed":
+            self._take(who, lambda member: member.take("Packed", packed(rest, self.sizes[who])))
         else:
             self._take(who, lambda member: member.take(EVENTS[what]))
 
@@ -129,8 +157,10 @@ class Stage:
                 self.from_member[number].append(details[0])
             elif name == "keep":
                 self.kept[number] = details[0]
-            elif name in TOLD and (self.machines == "room" or name == "finish"):
+            elif name in TOLD and (self.machines == "room" or name not in SHOWN):
                 self.told[number].append((TOLD[name], _as_written(name, *details)))
+            if name == "pack":
+                self.sizes[number] = details[0]
 
     def _saved(self, who, rest):
         stored = [int(position) for position in rest.split()]
@@ -160,4 +190,6 @@ class Stage:
 def _as_written(name, *details):
     if name == "confirm":
         return " ".join(map(str, details[0]))
+    if name == "unpack":
+        return " ".join(f"{position} {inside(filled)}" for position, filled in details[0].items())
     return json.dumps(details[0]) if details else ""

@@ -1,11 +1,23 @@
 """Plays the runs of the folder swap again, with machines of our own: section 14.3."""
 
 import json
+from typing import Any
 
 from tests.second_reader import noise, sealing, swapping
+from tests.second_reader.handed import inside, packed, ready, spelled
+from tests.second_reader.handing import SIZE
 
 SIDES = {"scanner": swapping.Scanner, "shower": swapping.Shower}
-EVENTS = {"stop": ("Stop",), "elapsed": ("Elapsed",), "dropped": ("Dropped",)}
+EVENTS: dict[str, Any] = {
+    "stop": lambda rest: ("Stop",),
+    "elapsed": lambda rest: ("Elapsed",),
+    "dropped": lambda rest: ("Dropped",),
+    "done": lambda rest: ("Done",),
+    "heard": lambda rest: ("Heard", json.loads(rest)),
+    "ready": lambda rest: ("Ready", *ready(rest)),
+    "packed": lambda rest: ("Packed", packed(rest, SIZE)),
+    "<": lambda rest: ("message", bytes.fromhex(rest)),
+}
 SAVED = {"saved": True, "saved-nothing": False}
 
 
@@ -21,6 +33,7 @@ class SwapStage:
         self.code = swapping.read_code(vector.bytes("code"))
         self.whole = "first" in vector
         self.done: dict[str, list[tuple[str, str]]] = {name: [] for name in SIDES}
+        self.sent: dict[str, list[str]] = {name: [] for name in SIDES}
         self.kept = {}
         self.framed = []
         if self.whole:
@@ -58,9 +71,9 @@ class SwapStage:
     def play(self):
         for name, side in self.sides.items():
             self._did(name, side.begin(self.code.digits) if name == "scanner" else side.begin())
-        for line in self.vector.all("do"):
+        for line in map(spelled, self.vector.all("do")):
             self._line(*line.split(" ", 2))
-        assert not any(self.done.values()), "a machine did more"
+        assert not any(self.done.values()) and not any(self.sent.values()), "a machine did more"
         if self.whole:
             assert [frame.hex() for frame in self.framed] == self.vector.all("frame")
             assert {side.secret.hex() for side in self.sides.values()} == {self.vector["secret"]}
@@ -69,24 +82,23 @@ class SwapStage:
         for kind, *details in effects:
             if kind == "keep":
                 self.kept[name] = details[0]
+            elif kind == "send":
+                self.sent[name].append(details[0].hex())
             elif kind != "wait":
                 self.done[name].append(_as_written(kind, *details))
 
     def _line(self, name, what, rest=""):
-        side = self.sides[name]
         if what in EVENTS:
-            self._did(name, side.take(*EVENTS[what]))
+            self._did(name, self.sides[name].take(*EVENTS[what](rest)))
         elif what in SAVED:
             assert self.kept.pop(name) is not None
-            self._did(name, side.take("Saved", SAVED[what]))
-        elif what == "heard":
-            self._did(name, side.take("Heard", json.loads(rest)))
-        elif what == "<":
-            self._did(name, side.take("message", bytes.fromhex(rest)))
+            self._did(name, self.sides[name].take("Saved", SAVED[what]))
+        elif what == ">":
+            assert self.sent[name].pop(0) == rest
+            if self.whole:
+                self._over_the_line(name, bytes.fromhex(rest))
         else:
             assert self.done[name].pop(0) == (what, rest)
-            if what == ">" and self.whole:
-                self._over_the_line(name, bytes.fromhex(rest))
 
     def _over_the_line(self, name, raw):
         self.framed.append(self.senders[name].frames(raw))
@@ -95,10 +107,12 @@ class SwapStage:
 
 
 def _as_written(kind, *details):
-    if kind == "send":
-        return ">", details[0].hex()
+    if kind == "pack":
+        return "packs", str(details[0])
+    if kind == "unpack":
+        return "unpacks", inside(details[0])
     if kind == "word":
         return "shows", json.dumps(details[0])
     if kind == "ask":
         return "asks", f"{json.dumps(details[0])} {details[1]}"
-    return {"confirm": "confirms", "finish": "finishes"}[kind], ""
+    return {"confirm": "confirms", "look": "looks", "finish": "finishes"}[kind], ""

@@ -6,6 +6,7 @@ from typing import Any
 from tests.second_reader import curve, spoken
 from tests.second_reader.basics import Cursor, Refusal, demand, digest, u8, u16
 from tests.second_reader.cards import read_card
+from tests.second_reader.handing import Handing
 
 SIZE = 2304
 SCANNER, SHOWER = 1, 2
@@ -57,7 +58,7 @@ def write_code(digits, key, token, host, port):
     return b"\x01\x10" + u8(int(digits)) + key + token + b"\x01" + address + u16(port)
 
 
-class Side:
+class Side(Handing):
     """What scanner and shower have in common."""
 
     role = 0
@@ -99,6 +100,8 @@ class Side:
         raise NotImplementedError
 
     def take(self, event, *details):
+        if self.state == "Handing":
+            return self.in_handing(event, *details)
         handler = self.table().get((self.state, event))
         if handler is not None:
             return handler(*details)
@@ -139,8 +142,7 @@ class Scanner(Side):
 
     def _saved(self, with_card):
         demand(with_card, "SwapNotKept")
-        self.state = "Over"
-        return [("send", b"\x02"), ("confirm",), ("finish",)]
+        return [("send", b"\x02"), ("confirm",), *self.begin_handing()]
 
 
 class Shower(Side):
@@ -157,7 +159,7 @@ class Shower(Side):
     def table(self):
         early = {(state, "Stop"): self._stop for state in ("Expecting", "Asking")}
         slow = {(state, "Elapsed"): self._elapsed for state in ("Expecting", "Asking")}
-        over = {("Sent", event): self._over for event in ("Elapsed", "Dropped", "Stop")}
+        over = {("Sent", event): self._finish for event in ("Elapsed", "Dropped", "Stop")}
         return {
             ("Expecting", "message"): self._card,
             ("Asking", "Heard"): self._heard,
@@ -190,8 +192,4 @@ class Shower(Side):
         return [self._send_card(), ("wait", 20)]
 
     def _receipt(self, raw):
-        return [("confirm",), *self._over()] if raw == b"\x02" else self._over()
-
-    def _over(self):
-        self.state = "Over"
-        return [("finish",)]
+        return [("confirm",), *self.begin_handing()] if raw == b"\x02" else self._finish()

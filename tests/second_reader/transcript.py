@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from tests.second_reader import curve, sealing, spoken
-from tests.second_reader.basics import Refusal, demand, digest, number_of, u8, u16
+from tests.second_reader.basics import Refusal, demand, digest, number_of, u8, u16, u32
 from tests.second_reader.cards import read_card
 from tests.second_reader.messages import positions
 
 SIZES = (1024, 2304)
+BUNDLE_SIZES = (512, 4096)
 ZEROS = bytes(12)
 
 
@@ -40,6 +41,11 @@ class Person:
 
 def commitment(opening):
     return digest("p2pc-meet-commit", opening)
+
+
+def nonce_of(number):
+    """The nonce of all boxed bundles in the round of this number."""
+    return bytes(8) + u32(number)
 
 
 class Transcript:
@@ -97,6 +103,15 @@ class Transcript:
 
     def box(self, shared, card_key, sender, receiver):
         return sealing.seal(self._box_key(shared, sender, receiver), ZEROS, card_key)
+
+    def bundle_key(self, shared, sender, receiver):
+        return digest("p2pc-meet-bundle", shared, self.t, u16(sender), u16(receiver))
+
+    def boxed_bundle(self, shared, filled, sender, receiver, number):
+        return sealing.seal(self.bundle_key(shared, sender, receiver), nonce_of(number), filled)
+
+    def open_bundle(self, shared, box, sender, receiver, number):
+        return sealing.unseal(self.bundle_key(shared, sender, receiver), nonce_of(number), box)
 
     def pair_secret(self, shared, one, two):
         return digest("p2pc-pair", shared, self.t, u16(min(one, two)), u16(max(one, two)))

@@ -1,0 +1,133 @@
+"""What the host does in rounds of bundles (docs/spec.md, 7.9)."""
+
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import Abort, Bundles, Done, Join, Keys, Ok, Open, Seal, Want
+from p2pcard.core.meeting.stages import Event
+from scripts.vectors.case import Case, Folder, chance, word
+from scripts.vectors.hosted import BEGIN, LATE, Events, from_person, hosted, left
+
+SEALED, SIGNATURE = bytes(1040), chance("signature", 64)  # the host looks at neither
+SMALL, LARGE = 528, 4112
+Good = dict[str, tuple[str, Events]]
+
+
+def cases() -> list[Case]:
+    """Return all cases."""
+    folder = Folder("meeting")
+    for name, (comment, events) in {**_wants(), **_bundles(), **_bad(), **_ends()}.items():
+        folder.add(f"host_{name}", "ok", comment, ("machines", word("host")), *hosted(events))
+    return folder.cases
+
+
+def _join(number: int) -> Join:
+    return Join(chance(f"C of {number}"), digits=False, large=False)
+
+
+def _keyed(people: int) -> Events:
+    """Return what leads these people to where the boxes are out."""
+    everybody = range(1, people + 1)
+    staying = tuple(range(people))
+    events = [*(from_person(number, _join(number)) for number in everybody), BEGIN]
+    for message in (Open(chance("opening", 128)), Seal(SEALED), Ok(staying, SIGNATURE)):
+        events += [from_person(number, message) for number in everybody]
+    keys = Keys((chance("box", 48),) * (people - 1))
+    return [*events, *(from_person(number, keys) for number in everybody)]
+
+
+def _receipt(number: int, people: int) -> tuple[str, Event]:
+    order = sorted(range(1, people + 1), key=lambda each: _join(each).commitment)
+    return from_person(number, Done(order.index(number), (), SIGNATURE))
+
+
+def _behind(people: int = 2) -> Events:
+    """Return what leads these people behind the receipts."""
+    return [*_keyed(people), *(_receipt(number, people) for number in range(1, people + 1))]
+
+
+def _want(number: int, size: int = 0) -> tuple[str, Event]:
+    return from_person(number, Want(size))
+
+
+def _sends(number: int, people: int = 2, size: int = SMALL, count: int | None = None) -> tuple[str, Event]:
+    """Return the boxes of one person for the others, of which no two are alike."""
+    boxes = range(people - 1 if count is None else count)
+    made = tuple(chance(f"{number} to {box}", 16).ljust(size, b"\0") for box in boxes)
+    return from_person(number, Bundles(made))
+
+
+def _round(people: int = 2) -> Events:
+    return [*_behind(people), *(_want(number) for number in range(1, people + 1))]
+
+
+def _wants() -> Good:
+    two = _behind()
+    ok = from_person(2, Ok((0, 1), SIGNATURE))
+    return {
+        "receipts_late": ("a receipt that does not come", [*_keyed(2), _receipt(1, 2), LATE, _want(1)]),
+        "wants_one_late": ("one WANT in time", [*two, _want(2, 1), LATE]),
+        "wants_none_late": ("no WANT in time", [*two, LATE]),
+        "wants_sizes": ("one wants a small round, one a large one", [*two, _want(1, 1), _want(2)]),
+        "wants_twice": ("of two WANTs of one the later counts", [*two, _want(1, 1), _want(1), _want(2)]),
+        "wants_left": ("whoever left is not waited for", [*_behind(3), _want(1), _want(3, 1), left(2)]),
+        "wants_wanted_left": (
+            "the WANT of one who left",
+            [*_behind(3), _want(1), _want(3, 1), left(3), LATE],
+        ),
+        "wants_kept": ("a WANT in a round begins the next", [*_round(), _want(2, 1), _sends(1), _sends(2)]),
+        "wants_later": ("one is enough for a later round", [*_round(), _sends(1), _sends(2), _want(2)]),
+        "wants_later_late": ("no time limit between two rounds", [*_round(), _sends(1), _sends(2), LATE]),
+        "wants_ok": ("an OK changes nothing", [*two, _want(1), ok, _want(2), ok, _sends(2), _sends(1)]),
+        "wants_join": (
+            "somebody joins between the receipts and a round, and in a round",
+            [*two, from_person(3, _join(3)), *_round()[len(two) :], from_person(4, _join(4))],
+        ),
+    }
+
+
+def _bundles() -> Good:
+    two, three = _round(), _round(3)
+    large = [*_behind(), _want(1), _want(2, 1)]
+    return {
+        "bundles": ("three, each gets what is for it", [*three, *(_sends(n, 3) for n in (3, 1, 2))]),
+        "bundles_large": ("a large round", [*large, _sends(1, size=LARGE), _sends(2, size=LARGE)]),
+        "bundles_late": ("one does not send in time", [*two, _sends(2), LATE]),
+        "bundles_none_late": ("nobody sends in time", [*two, LATE, _want(1)]),
+        "bundles_left": ("one leaves before sending", [*three, _sends(1, 3), left(2), _sends(3, 3)]),
+        "bundles_sent_left": (
+            "one leaves behind its bundles, which are handed out",
+            [*three, _sends(1, 3), _sends(2, 3), left(2), _sends(3, 3)],
+        ),
+        "bundles_all_left": ("all but the host's leave", [*three, left(2), left(3), _sends(1, 3), _want(1)]),
+    }
+
+
+def _bad() -> Good:
+    """What counts as leaving; the others go on."""
+    two, three = _round(), _round(3)
+    return {
+        "bundles_few": ("a box too few", [*three, _sends(2, 3, count=1), _sends(1, 3), _sends(3, 3)]),
+        "bundles_many": ("a box too many", [*two, _sends(2, count=2), _sends(1)]),
+        "bundles_short": ("boxes that are a byte short", [*two, _sends(2, size=SMALL - 1), _sends(1)]),
+        "bundles_other_size": ("boxes of the other size", [*two, _sends(2, size=LARGE), _sends(1)]),
+        "bundles_twice": (
+            "BUNDLES twice, of which the first are handed out",
+            [*two, *[_sends(2)] * 2, _sends(1)],
+        ),
+        "bundles_early": ("BUNDLES before ROUND", [*_behind(), _sends(2), _want(1), _sends(1)]),
+        "bundles_after": ("BUNDLES behind the round", [*two, _sends(1), LATE, _sends(2), _want(2), _want(1)]),
+        "round_abort": ("an ABORT in a round", [*two, from_person(2, Abort(Why.STOPPED)), _sends(1)]),
+        "round_seal": ("SEAL in a round", [*two, from_person(2, Seal(SEALED)), _sends(1), _want(2)]),
+    }
+
+
+def _ends() -> Good:
+    two = _round()
+    join = from_person(3, _join(3))
+    return {
+        "own_left": ("the host's own device leaves before a round", [*_behind(), left(1), _want(2), join]),
+        "own_left_in_round": ("the host's own device leaves in a round", [*two, left(1), _sends(2), join]),
+        "own_left_between": (
+            "the host's own device leaves between two rounds",
+            [*two, _sends(1), _sends(2), left(1), _want(2), LATE],
+        ),
+    }

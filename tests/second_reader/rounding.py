@@ -1,0 +1,91 @@
+"""The host's machine in rounds of bundles: section 7.9."""
+
+from typing import Any
+
+from tests.second_reader.basics import u8, u16
+from tests.second_reader.messages import message
+from tests.second_reader.transcript import BUNDLE_SIZES
+
+
+class Rounds:
+    """The part of the host behind the receipts."""
+
+    stage: str
+    order: list[int]
+    staying: list[int]
+    gone: set[int]
+    came: dict[int, Any]
+    first = False
+    bundle_size = 0
+    wants: dict[int, int]
+
+    def begin_rounds(self):
+        self.stage, self.first, self.wants = "Wanting", True, {}
+
+    def _there(self):
+        return [position for position in self.staying if self.order[position] not in self.gone]
+
+    def _to_staying(self, raw):
+        return [(self.order[position], raw) for position in self._there()]
+
+    def want(self, line, received):
+        self.wants[self.order.index(line)] = received["size"]
+        return self._perhaps_round()
+
+    def _perhaps_round(self, late=False):
+        """In Wanting: begin a round if all are ready, or it is late, or anybody wants a later one."""
+        there = self._there()
+        all_ready = all(position in self.wants for position in there)
+        ready = (late or all_ready) if self.first else bool(self.wants)
+        if self.stage != "Wanting" or not there or not ready:
+            return []
+        self.bundle_size = max(self.wants.values(), default=0)
+        self.stage, self.first, self.came, self.wants = "Bundling", False, {}, {}
+        return self._to_staying(message("ROUND", u8(self.bundle_size)))
+
+    def bundles(self, line, received):
+        position, boxes = self.order.index(line), received["boxes"]
+        size = BUNDLE_SIZES[self.bundle_size] + 16
+        fits = len(boxes) == len(self.staying) - 1 and all(len(box) == size for box in boxes)
+        if position in self.came or not fits:
+            return self.left(line)
+        self.came[position] = boxes
+        return self._if_all_sent()
+
+    def left(self, line):
+        raise NotImplementedError
+
+    def _if_all_sent(self):
+        return self._hand_over() if all(position in self.came for position in self._there()) else []
+
+    def _hand_over(self):
+        told = []
+        for receiver in self._there():
+            boxes = [self._bundle(sender, receiver) for sender in self.staying if sender != receiver]
+            told.append((self.order[receiver], message("BUNDLES", u16(len(boxes)), *boxes)))
+        self.stage = "Wanting"
+        return told + self._perhaps_round()
+
+    def _bundle(self, sender, receiver):
+        if sender not in self.came:
+            return bytes(BUNDLE_SIZES[self.bundle_size] + 16)
+        others = [position for position in self.staying if position != sender]
+        return self.came[sender][others.index(receiver)]
+
+    def left_in_rounds(self, line):
+        if line == 0:
+            self.stage = "Ended"
+            return []
+        return self._perhaps_round() if self.stage == "Wanting" else self._if_all_sent()
+
+    def late_in_rounds(self):
+        if self.stage == "Bundling":
+            return self._hand_over()
+        return self._perhaps_round(late=True) if self.first else []
+
+
+TABLE = {
+    ("Wanting", "WANT"): Rounds.want,
+    ("Bundling", "WANT"): Rounds.want,
+    ("Bundling", "BUNDLES"): Rounds.bundles,
+}
