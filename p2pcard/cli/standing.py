@@ -215,5 +215,16 @@ def _reasons(book: Book, check: Check, name: str) -> Iterator[str]:
             check.rule.budget,
             name=called(book, key),
         )
+    if check.through_spent:
+        yield say_count(
+            "You took {count} newcomer this quarter on the word of people you know only through others.",
+            "You took {count} newcomers this quarter on the word of people you know only through others.",
+            check.rule.budget,
+        )
+    if len(check.new) > 1:
+        yield say(
+            "{people} came as newcomers themselves, so only one of them counts.",
+            people=listed(book, check.new),
+        )
     if check.place:
         yield say("You counted {name} in ({when}).", name=name, when=month(check.place.month))

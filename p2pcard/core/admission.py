@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from p2pcard.core import verdict
-from p2pcard.core.book import Book, Contact
+from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, Circle, Place, Rule, quarter
-from p2pcard.core.routes import Mark
+from p2pcard.core.routes import NOBODY, Mark, Network, People
 from p2pcard.core.verdict import Answer
 from p2pcard.errors import CardRevoked, CircleExists, NoSuchCircle, NotMet, NotYet, OverBudget, StillNew
+
+THROUGH: Final = (
+    "brought-through"  # a setting: the quarter, and how many newcomers rested on others' others in it
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +22,11 @@ class Check:
 
     `have` of `need` separate people, myself included (`own`) if I vouch for them.
     `bound` are those on whom others' vouches depend, each with the people whom I
-    know through them alone; `spent` are people on whose word I already took as
-    many newcomers this quarter as the rule allows. `place` is there for whoever
-    is counted in already; `renew` where something of what confirmed them ended.
+    know through them alone. `spent` are people on whose word I already took as
+    many newcomers this quarter as the rule allows, and `through_spent` says the
+    same of all whom I know only through others. `new` are those who came as
+    newcomers themselves, of whom one counts. `place` is there for whoever is
+    counted in already; `renew` where something of what confirmed them ended.
     """
 
     rule: Rule
@@ -27,6 +34,8 @@ class Check:
     own: bool
     have: int
     spent: tuple[bytes, ...]
+    through_spent: bool
+    new: tuple[bytes, ...]
     bound: tuple[tuple[bytes, tuple[bytes, ...]], ...]
     place: Place | None
     renew: bool
@@ -45,26 +54,60 @@ class Check:
         return self.have >= self.need or (self.place is not None and self.place.founder)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """The network about one person, and whose word does not count this time."""
+
+    network: Network
+    key: bytes
+    spent: People
+    new: People
+    through_spent: bool
+
+    def separate(self) -> int:
+        """Return how many separate routes count, of newcomers at most one."""
+        return max(self._without(self.new - each) for each in (NOBODY, *map(_only, self.new)))
+
+    def _without(self, new: People) -> int:
+        found = self.network.answer(self.key, self.spent | new).separate
+        return sum(len(route) == 1 for route in found) if self.through_spent else len(found)
+
+
 def check(book: Book, name: str, contact: Contact, month: int) -> Check:
     """Put a circle's rule to what this book holds about somebody; raises NoSuchCircle."""
-    circle = find(book, name)
-    network = verdict.lay_out(book, month)
+    circle, network = find(book, name), verdict.lay_out(book, month)
     answer = verdict.answer(book, network, contact.key, month)
     own, place = verdict.is_given(book, contact.key, month), circle.people.get(contact.key)
-    spent = () if place else tuple(each for each in _near(answer) if _left(book, each, circle, month) < 1)
-    free = sum(route[0] not in spent for route in answer.verdict.separate)
+    counting = _counting(book, network, answer, circle, month)
     kept = len(answer.kept.routes) if answer.kept and place else 0  # who it was cannot be counted any more
     return Check(
         rule=circle.rule,
         answer=answer,
         own=own,
-        have=max(free, kept) + own,
-        spent=spent,
+        have=max(counting.separate(), kept) + own,
+        spent=tuple(sorted(counting.spent)),
+        through_spent=counting.through_spent and any(len(route) == 2 for route in answer.verdict.routes),
+        new=tuple(sorted(counting.new)),
         bound=_bound(answer),
         place=place,
         renew=answer.kept is not None and answer.kept.renew,
         revoked=contact.key in book.vouches.revoked,
     )
+
+
+def _counting(book: Book, network: Network, answer: Answer, circle: Circle, month: int) -> _Counting:
+    """Tell whose word counts for this circle now; whoever is counted in is past all budgets."""
+    near = frozenset(route[0] for route in answer.verdict.routes if route)
+    new = frozenset(key for key in near if _came_new(book, key))
+    if answer.verdict.person in circle.people:
+        return _Counting(network, answer.verdict.person, NOBODY, new, through_spent=False)
+    spent = frozenset(key for key in near if _brought(book, key, month) >= circle.rule.budget)
+    through = _through(book).in_period(quarter(month)) >= circle.rule.budget
+    return _Counting(network, answer.verdict.person, spent, new, through_spent=through)
+
+
+def _only(key: bytes) -> People:
+    return frozenset((key,))
 
 
 def find(book: Book, name: str) -> Circle:
@@ -93,15 +136,17 @@ def without_circle(book: Book, name: str) -> Book:
 
 
 def found(book: Book, name: str, contact: Contact, month: int) -> Book:
-    """Count somebody in who was there from the start, whom I met; raises NoSuchCircle or NotMet."""
+    """Count somebody in who was there from the start, whom I met; raises NoSuchCircle, NotMet or StillNew."""
     circle = find(book, name)
     if not contact.provenance.how.met:
         raise NotMet(name=contact.name)
+    if month < (until := _new_until(circle, contact.key)):
+        raise StillNew(name=contact.name, circle=name, when=until)
     return _with_place(book, name, circle, contact, Place(month, founder=True))
 
 
 def admit(book: Book, name: str, contact: Contact, month: int, *, anyway: bool = False) -> Book:
-    """Count a newcomer in who meets the rule, and note on whose word.
+    """Count a newcomer in who meets the rule, and note on whose word; their own word does not count yet.
 
     `anyway` goes beyond a budget, never below the number of people. Raises
     NoSuchCircle, CardRevoked, NotYet or OverBudget.
@@ -111,16 +156,36 @@ def admit(book: Book, name: str, contact: Contact, month: int, *, anyway: bool =
         return book
     if checked.revoked:
         raise CardRevoked
-    without_budget = checked.answer.people + checked.own
-    if checked.have < checked.need and not (anyway and without_budget >= checked.need):
-        if without_budget >= checked.need:
-            names = ", ".join(book.contacts[each].name for each in checked.spent)
-            raise OverBudget(count=checked.rule.budget, people=names)
+    if not checked.met:
+        _refuse_below(book, checked, contact, month, anyway=anyway)
+    book = _charged(book, checked, month)
+    if checked.rule.probation:
+        book = book.with_contact(replace(book.contacts[contact.key], mark=Mark.NO))
+    return _with_place(book, name, find(book, name), contact, Place(month))
+
+
+def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, anyway: bool) -> None:
+    """Refuse whoever has too few people; with `anyway`, budgets aside."""
+    network, key = verdict.lay_out(book, month), contact.key
+    unlimited = _Counting(network, key, NOBODY, frozenset(checked.new), through_spent=False)
+    if unlimited.separate() + checked.own < checked.need:
         raise NotYet(name=contact.name, have=checked.have, need=checked.need)
-    for key in _near(checked.answer):
+    if not anyway:
+        raise OverBudget(count=checked.rule.budget)
+
+
+def _charged(book: Book, checked: Check, month: int) -> Book:
+    """Note a newcomer for everybody who stands alone on a route; if those are too few, for the others, too."""
+    routes, spent = checked.answer.verdict.routes, checked.spent
+    alone = [route[0] for route in routes if len(route) == 1 and route[0] not in spent]
+    for key in alone:
         near = book.contacts[key]
         book = book.with_contact(replace(near, brought=near.brought.add(quarter(month))))
-    return _with_place(book, name, find(book, name), contact, Place(month))
+    new = sum(key in checked.new for key in alone)
+    if len(alone) - max(new - 1, 0) + checked.own >= checked.need:
+        return book
+    tally = _through(book).add(quarter(month))
+    return book.with_setting(THROUGH, f"{tally.period} {tally.count}")
 
 
 def mark(book: Book, contact: Contact, wanted: Mark, month: int) -> Book:
@@ -148,13 +213,20 @@ def _with_place(book: Book, name: str, circle: Circle, contact: Contact, place: 
     return with_circle(book, name, replace(circle, people=people))
 
 
-def _near(answer: Answer) -> tuple[bytes, ...]:
-    """Return the people I met and marked on whom the separate routes rest, one each."""
-    return tuple(route[0] for route in answer.verdict.separate)
+def _came_new(book: Book, key: bytes) -> bool:
+    """Tell whether somebody came to one of my circles as a newcomer."""
+    places = (circle.people.get(key) for circle in book.circles.values())
+    return any(place is not None and not place.founder for place in places)
 
 
-def _left(book: Book, key: bytes, circle: Circle, month: int) -> int:
-    return circle.rule.budget - book.contacts[key].brought.in_period(quarter(month))
+def _brought(book: Book, key: bytes, month: int) -> int:
+    return book.contacts[key].brought.in_period(quarter(month))
+
+
+def _through(book: Book) -> Tally:
+    """Return how many newcomers rested on people whom I know only through others."""
+    period, _, count = book.settings.get(THROUGH, "0 0").partition(" ")
+    return Tally(int(period), int(count))
 
 
 def _bound(answer: Answer) -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:

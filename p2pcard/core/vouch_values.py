@@ -64,6 +64,8 @@ def write_check(check: Check) -> dict[str, Any]:
         "renew": check.renew,
         "revoked": check.revoked,
         "spent": [key.hex() for key in check.spent],
+        "through_spent": check.through_spent,
+        "new": [key.hex() for key in check.new],
         "bound": [
             {"by": key.hex(), "others": [each.hex() for each in others]} for key, others in check.bound
         ],

@@ -198,7 +198,7 @@ class NotYet(Refusal):
 class OverBudget(Refusal):
     """Too many newcomers of this quarter rest on the same person."""
 
-    text = N_("You already took {count} newcomers this quarter on the word of {people}.")
+    text = N_("You already took {count} newcomers this quarter on the word of the same people.")
     kept = NOTHING_CHANGED
     advice = N_("Wait for the next quarter, or add --anyway if you talked about it together.")
 
