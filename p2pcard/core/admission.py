@@ -175,7 +175,7 @@ def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, a
 
 
 def _charged(book: Book, checked: Check, month: int) -> Book:
-    """Note a newcomer for everybody who stands alone on a route; if those are too few, for the others, too."""
+    """Note a newcomer for everybody alone on a route; if those are too few, for all the others, too."""
     routes, spent = checked.answer.verdict.routes, checked.spent
     alone = [route[0] for route in routes if len(route) == 1 and route[0] not in spent]
     for key in alone:

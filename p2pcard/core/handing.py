@@ -24,6 +24,7 @@ from p2pcard.core.exchange import (
     Dropped,
     Elapsed,
     Finish,
+    Heard,
     Look,
     Pack,
     Packed,
@@ -88,14 +89,18 @@ def step(state: Handing, event: object) -> Step:
             return sent, (Send(_BUNDLE + filled), Look((state.person,)))
         case bytes() if event == _END and not state.over:
             return _end(replace(state, over=True), ())
-        case bytes() if event[:1] == _BUNDLE and not state.over and state.heard < BUNDLES:
+        case bytes() if _is_bundle(event) and not state.over and state.heard < BUNDLES:
             return replace(state, heard=state.heard + 1), (Unpack(((state.person, event[1:]),)),)
         case Done():
             return replace(state, done=True), (Look((state.person,)),)
-        case Ready():
+        case Ready() | Heard() | Saved():
             return state, ()
         case _:
             return Over(), (Finish(),)
+
+
+def _is_bundle(message: bytes) -> bool:
+    return message[:1] == _BUNDLE and len(message) == len(_BUNDLE) + bundle.LARGE
 
 
 def _ready(state: Handing, *, waiting: bool, asking: bool) -> Step:

@@ -13,7 +13,7 @@ from typing import Final
 
 from p2pcard.core import crypto
 from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import BUNDLE_SIZES, Abort, Bundles, Join, Message, Ok, Round, Want
+from p2pcard.core.meeting.messages import BUNDLE_SIZES, Abort, Bundles, Done, Join, Message, Ok, Round, Want
 from p2pcard.core.meeting.stages import (
     HOST,
     Bundling,
@@ -35,7 +35,9 @@ _NONE: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 def begin(lines: Lines, staying: tuple[int, ...]) -> Step:
-    """Begin behind DONES; whoever left is not waited for."""
+    """Begin behind DONES; whoever left is not waited for, and without the host's own device it is over."""
+    if not _hosted(lines):
+        return Ended(), ()
     return _wanted(Wanting(lines, staying, _NONE, first=True), (Pause(WANTS_TIME),))
 
 
@@ -46,8 +48,6 @@ def step(state: Wanting | Bundling, event: From | Left | Late) -> Step:
             return state, (Tell(line, Abort(Why.STARTED)),)
         case From(line, message) if state.lines.hear(line):
             return _take(state, state.lines.order.index(line), message)
-        case Left(line) if line == HOST:
-            return Ended(), ()
         case Left(line) if line in state.lines.order:
             return _leave(state, state.lines.order.index(line))
         case Late():
@@ -58,12 +58,14 @@ def step(state: Wanting | Bundling, event: From | Left | Late) -> Step:
 
 def _take(state: Wanting | Bundling, position: int, message: Message) -> Step:
     match state, message:
-        case _, Ok():
-            return state, ()  # from a device that was asked before the keys went
+        case _, Ok() | Done():
+            return state, ()  # from a device that was asked before the keys went, or was slow to save
+        case Wanting(), Bundles():
+            return state, ()  # from a device that was slow to send
         case Wanting(), Want(size):
-            return _wanted(replace(state, had=MappingProxyType({**state.had, position: size})))
+            return _wanted(replace(state, had=_larger(state.had, position, size)))
         case Bundling(), Want(size):
-            return replace(state, again=MappingProxyType({**state.again, position: size})), ()
+            return replace(state, again=_larger(state.again, position, size)), ()
         case Bundling(), Bundles(boxes) if position not in state.had and _fits(state, boxes):
             return _bundled(replace(state, had=MappingProxyType({**state.had, position: boxes})))
         case _:
@@ -72,6 +74,8 @@ def _take(state: Wanting | Bundling, position: int, message: Message) -> Step:
 
 def _leave(state: Wanting | Bundling, position: int) -> Step:
     state = replace(state, lines=state.lines.without((position,)))
+    if not _hosted(state.lines):
+        return Ended(), ()
     return _wanted(state) if isinstance(state, Wanting) else _bundled(state)
 
 
@@ -109,6 +113,16 @@ def _box(state: Bundling, sender: int, receiver: int, rank: int) -> bytes:
     """Return the bundle from one of those who stay to the one of this rank; a sender's leave itself out."""
     nothing = bytes(BUNDLE_SIZES[state.size] + crypto.TAG_SIZE)
     return state.had[sender][rank - (receiver > sender)] if sender in state.had else nothing
+
+
+def _hosted(lines: Lines) -> bool:
+    """Tell whether the host's own device still takes part."""
+    return lines.hear(HOST)
+
+
+def _larger(had: Mapping[int, int], position: int, size: int) -> Mapping[int, int]:
+    """Keep the larger of the sizes that one member wants."""
+    return MappingProxyType({**had, position: max(size, had.get(position, size))})
 
 
 def _fits(state: Bundling, boxes: tuple[bytes, ...]) -> bool:
