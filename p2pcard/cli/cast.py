@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
+from p2pcard.cli.words import spoken
 from p2pcard.errors import DemoFailed
 
 CAST: Final = (
@@ -23,6 +24,7 @@ CAST: Final = (
         "languages": ["ar"],
     },
 )
+NEWCOMER: Final = {"name": "Nadia", "channels": [["phone", "600 100 106"]], "languages": ["es"]}
 LOOPBACK: Final = "127.0.0.1"
 PATIENCE: Final = 60  # seconds in which something must happen
 PHRASE: Final = "five people in a room of their own"
@@ -44,8 +46,12 @@ class Player:
 
     def run(self, *words: str, given: str = "") -> dict[str, Any]:
         """Run a command to its end and return its JSON answer; raises DemoFailed."""
+        found: dict[str, Any] = json.loads(self._run(self._call(*words), given))
+        return found
+
+    def _run(self, call: list[str], given: str) -> str:
         done = subprocess.run(  # noqa: S603  # our own program
-            self._call(*words),
+            call,
             input=given,
             env=self._environment,
             capture_output=True,
@@ -54,8 +60,11 @@ class Player:
         )
         if done.returncode:
             raise DemoFailed(text=done.stderr.strip())
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
+        return done.stdout
+
+    def tell(self, *words: str) -> list[str]:
+        """Run a command to its end and return the lines for people; raises DemoFailed."""
+        return self._run(self._call(*words, json=False), "").splitlines()
 
     def begin(self) -> None:
         """Make this person's card and vault."""
@@ -97,6 +106,7 @@ class Player:
             self._heard.put((self, json.loads(line)))
         self._heard.put((self, {"event": "over"}))
 
-    def _call(self, *words: str) -> list[str]:
+    def _call(self, *words: str, json: bool = True) -> list[str]:
         isolated = ["-I"] if sys.flags.isolated else []
-        return [sys.executable, *isolated, "-m", "p2pcard", "--json", "--home", str(self._home), *words]
+        how = ["--json"] if json else ["--lang", spoken()]
+        return [sys.executable, *isolated, "-m", "p2pcard", *how, "--home", str(self._home), *words]

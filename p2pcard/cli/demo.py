@@ -1,4 +1,4 @@
-"""A real meeting of five people on this device: five processes, five vaults, real sockets on loopback."""
+"""Real meetings on this device: a process and a vault for each person, real sockets on loopback."""
 
 import click
 
@@ -7,13 +7,19 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
 
-@click.command(cls=Command, help=say("See five people meet. It all happens here, and leaves nothing behind."))
+@click.command(
+    cls=Command,
+    help=say("See people meet, and a newcomer come to them. It leaves nothing behind."),
+)
 @pass_session
 def demo(session: Session) -> None:
-    """Hold a meeting of five and show what each person then holds."""
+    """Let five people meet, and a newcomer come to them."""
+    from p2pcard.cli import scenes
     from p2pcard.cli.stage import Stage
 
     with Stage(session) as stage:
         stage.introduce()
         stage.meet()
         stage.look_around()
+        scenes.play(stage)
+        stage.leave()

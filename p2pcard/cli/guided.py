@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from p2pcard.cli import asking, cards, exchanging, keeping, people
+from p2pcard.cli import asking, cards, circles, exchanging, keeping, people, tracing, vouching
 from p2pcard.cli.general import tell_refusal
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
@@ -117,6 +117,21 @@ def _backup(ctx: click.Context, session: Session) -> None:
         ctx.invoke(keeping.backup, file=Path(file))
 
 
+def _vouch(ctx: click.Context, session: Session) -> None:
+    if name := session.ask(say("Who? Type the name or a part of it:")):
+        ctx.invoke(vouching.vouch, name=name)
+
+
+def _trace(ctx: click.Context, session: Session) -> None:
+    if name := session.ask(say("Who? Type the name or a part of it:")):
+        ctx.invoke(tracing.trace, name=name)
+
+
+def _withdraw(ctx: click.Context, session: Session) -> None:
+    if name := session.ask(say("Who? Type the name or a part of it:")):
+        ctx.invoke(vouching.withdraw, name=name)
+
+
 def _language(ctx: click.Context, session: Session) -> None:
     asking.choose_language(session)
     session.opened.set("language", spoken())
@@ -144,4 +159,9 @@ CHOICES: Final[dict[str, tuple[str, Choice]]] = {
     "12": (N_("Make a sealed copy of everything"), _backup),
     "13": (N_("Change my opening phrase"), lambda ctx, session: ctx.invoke(keeping.passphrase)),
     "14": (N_("Change the language (Español)"), _language),
+    "15": (N_("Give my word for somebody"), _vouch),
+    "16": (N_("Answer what waits for me"), lambda ctx, session: ctx.invoke(vouching.accept)),
+    "17": (N_("See who stands behind somebody"), _trace),
+    "18": (N_("Take back my word for somebody"), _withdraw),
+    "19": (N_("See my circles"), lambda ctx, session: ctx.invoke(circles.circle)),
 }
