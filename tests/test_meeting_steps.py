@@ -176,7 +176,10 @@ WHOSE = {
     Receipting: {"DONE"}, Wanting: {"WANT"}, Bundling: {"WANT", "BUNDLES"}, Ended: set(),
 }  # fmt: skip
 BEHIND = (Keying, Receipting, Wanting, Bundling)
-WITHOUT_HARM = {(kind, "OK") for kind in BEHIND}  # from a device that was asked before the keys went
+WITHOUT_HARM = {
+    *((kind, "OK") for kind in BEHIND),  # from a device that was asked before the keys went
+    *((Wanting, "DONE"), (Bundling, "DONE"), (Wanting, "BUNDLES")),  # from a device that was slow
+}
 MESSAGES = [name for name in EVENTS if name.isupper()]
 
 

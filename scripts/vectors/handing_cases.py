@@ -89,6 +89,7 @@ def _good() -> Good:
 def _ends() -> Good:
     sent, came = _sent(), [_bundle(*ONE), ASKING]
     ended = [*sent, READY, _bundle(), READY]
+    word = heard(swap.word(CHANNEL, Mode.WORDS))
     return {
         "done": ("done while the question is on the screen", [*sent, ASKING, *came, DONE, ASKING]),
         "done_first": ("done before a bundle came", [*sent, DONE, ASKING, *came, END]),
@@ -96,6 +97,10 @@ def _ends() -> Good:
         "done_behind_end": ("done behind my END", [*ended, DONE, READY, END]),
         "ready_behind_end": ("what waits behind my END stays", [*ended, SMALL, READY]),
         "bundle_behind_end": ("a bundle behind my END is taken", [*ended, _bundle(*ONE), SMALL, END]),
+        "heard": (
+            "what my person types changes nothing",
+            [*sent, word, READY, *came[:1], word, READY, word, END],
+        ),
         "stop": ("my person stops", [*sent, STOP]),
         "elapsed": ("nothing comes in all the time", [*sent, READY, ELAPSED]),
         "dropped": ("the line breaks", [*sent, READY, *came, DROPPED]),
@@ -105,10 +110,13 @@ def _ends() -> Good:
 def _broken() -> Good:
     sent = _sent()
     hidden = _filled()[:-1] + b"\1"
+    long, short = b"\3" + _filled() + b"\0", b"\3" + _filled()[:-1]
     return {
         "bundle_after_end": ("a bundle behind the other's END", [
             *sent, READY, _bundle(), ASKING, END, _bundle(),
         ]),
+        "bundle_short": ("a BUNDLE that is a byte short", [*sent, READY, says(short)]),
+        "bundle_long": ("a BUNDLE that is a byte long", [*sent, READY, says(long)]),
         "bundle_65": ("64 bundles and one more", [*sent, READY, *[_bundle()] * 65]),
         "end_twice": ("END twice", [*sent, READY, _bundle(), ASKING, END, END]),
         "end_alone": ("END without a bundle: nothing more is sent", [*sent, READY, END, READY, DONE, READY]),

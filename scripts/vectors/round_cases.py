@@ -67,7 +67,11 @@ def _wants() -> Good:
         "wants_one_late": ("one WANT in time", [*two, _want(2, 1), LATE]),
         "wants_none_late": ("no WANT in time", [*two, LATE]),
         "wants_sizes": ("one wants a small round, one a large one", [*two, _want(1, 1), _want(2)]),
-        "wants_twice": ("of two WANTs of one the later counts", [*two, _want(1, 1), _want(1), _want(2)]),
+        "wants_twice": ("of two WANTs of one the larger counts", [*two, _want(1, 1), _want(1), _want(2)]),
+        "wants_kept_twice": (
+            "of two WANTs of one in a round, too",
+            [*_round(), _want(2, 1), _want(2), _sends(1), _sends(2)],
+        ),
         "wants_left": ("whoever left is not waited for", [*_behind(3), _want(1), _want(3, 1), left(2)]),
         "wants_wanted_left": (
             "the WANT of one who left",
@@ -86,6 +90,7 @@ def _wants() -> Good:
 
 def _bundles() -> Good:
     two, three = _round(), _round(3)
+    early = [*_keyed(2), _receipt(1, 2), LATE]
     large = [*_behind(), _want(1), _want(2, 1)]
     return {
         "bundles": ("three, each gets what is for it", [*three, *(_sends(n, 3) for n in (3, 1, 2))]),
@@ -96,6 +101,16 @@ def _bundles() -> Good:
         "bundles_sent_left": (
             "one leaves behind its bundles, which are handed out",
             [*three, _sends(1, 3), _sends(2, 3), left(2), _sends(3, 3)],
+        ),
+        "bundles_early": ("BUNDLES before ROUND change nothing", [*_behind(), _sends(2), _want(1), _want(2)]),
+        "bundles_after": ("BUNDLES behind the round, too", [*two, _sends(1), LATE, _sends(2), _want(2)]),
+        "done_late": (
+            "a receipt behind DONES",
+            [*early, _receipt(2, 2), _want(2), _want(1), _sends(1), _sends(2)],
+        ),
+        "done_late_in_round": (
+            "a receipt in a round",
+            [*early, _want(1), LATE, _receipt(2, 2), *map(_sends, (1, 2))],
         ),
         "bundles_all_left": ("all but the host's leave", [*three, left(2), left(3), _sends(1, 3), _want(1)]),
     }
@@ -113,8 +128,6 @@ def _bad() -> Good:
             "BUNDLES twice, of which the first are handed out",
             [*two, *[_sends(2)] * 2, _sends(1)],
         ),
-        "bundles_early": ("BUNDLES before ROUND", [*_behind(), _sends(2), _want(1), _sends(1)]),
-        "bundles_after": ("BUNDLES behind the round", [*two, _sends(1), LATE, _sends(2), _want(2), _want(1)]),
         "round_abort": ("an ABORT in a round", [*two, from_person(2, Abort(Why.STOPPED)), _sends(1)]),
         "round_seal": ("SEAL in a round", [*two, from_person(2, Seal(SEALED)), _sends(1), _want(2)]),
     }
@@ -123,7 +136,15 @@ def _bad() -> Good:
 def _ends() -> Good:
     two = _round()
     join = from_person(3, _join(3))
+    stop = from_person(1, Abort(Why.STOPPED))
     return {
+        "own_left_early": (
+            "it is gone when Wanting begins",
+            [*_keyed(2), left(1), _receipt(2, 2), _want(2), join],
+        ),
+        "own_left_late": ("the same, and a receipt is missing", [*_keyed(2), left(1), LATE, _want(2)]),
+        "own_abort": ("the host's own device sends an ABORT", [*_behind(), stop, _want(2)]),
+        "own_abort_in_round": ("the host's own device sends an ABORT in a round", [*two, stop, _sends(2)]),
         "own_left": ("the host's own device leaves before a round", [*_behind(), left(1), _want(2), join]),
         "own_left_in_round": ("the host's own device leaves in a round", [*two, left(1), _sends(2), join]),
         "own_left_between": (

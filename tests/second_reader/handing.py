@@ -54,7 +54,7 @@ class Handing:
         if raw == END:
             self.over = True
             return self._finish() if self.ended else []
-        if raw[:1] != u8(BUNDLE) or self.heard == MOST:
+        if raw[:1] != u8(BUNDLE) or len(raw) != 1 + SIZE or self.heard == MOST:
             return None
         self.heard += 1
         return [("unpack", raw[1:])]
@@ -63,10 +63,15 @@ class Handing:
         self.done = True
         return [("look",)]
 
+    def _nothing(self, *_details):
+        return []
+
 
 TABLE: dict[str, Callable[..., list[tuple[Any, ...]] | None]] = {
     "Ready": Handing._ready,
     "Packed": Handing._packed,
     "message": Handing._message,
     "Done": Handing._done,
+    "Heard": Handing._nothing,
+    "Saved": Handing._nothing,
 }

@@ -20,7 +20,7 @@ class Rounds:
     wants: dict[int, int]
 
     def begin_rounds(self):
-        self.stage, self.first, self.wants = "Wanting", True, {}
+        self.stage, self.first, self.wants = "Ended" if 0 in self.gone else "Wanting", True, {}
 
     def _there(self):
         return [position for position in self.staying if self.order[position] not in self.gone]
@@ -29,7 +29,8 @@ class Rounds:
         return [(self.order[position], raw) for position in self._there()]
 
     def want(self, line, received):
-        self.wants[self.order.index(line)] = received["size"]
+        position = self.order.index(line)
+        self.wants[position] = max(received["size"], self.wants.get(position, 0))
         return self._perhaps_round()
 
     def _perhaps_round(self, late=False):
@@ -51,6 +52,9 @@ class Rounds:
             return self.left(line)
         self.came[position] = boxes
         return self._if_all_sent()
+
+    def too_late(self, _line, _received):
+        return []
 
     def left(self, line):
         raise NotImplementedError
@@ -88,4 +92,7 @@ TABLE = {
     ("Wanting", "WANT"): Rounds.want,
     ("Bundling", "WANT"): Rounds.want,
     ("Bundling", "BUNDLES"): Rounds.bundles,
+    ("Wanting", "BUNDLES"): Rounds.too_late,
+    ("Wanting", "DONE"): Rounds.too_late,
+    ("Bundling", "DONE"): Rounds.too_late,
 }
