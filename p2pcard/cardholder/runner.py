@@ -12,6 +12,7 @@ from p2pcard.core.exchange import (
     AnswerIntroduction,
     AnswerVouch,
     Arrival,
+    Busy,
     Confirm,
     DecideLater,
     Done,
@@ -35,7 +36,7 @@ from p2pcard.core.meeting.stages import Begin, GoOn
 from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
 
 # What a person does at a wrong moment is no harm.
-_BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn, Done)
+_BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn, Busy, Done)
 _ACTS: Final = (VouchFor, AnswerVouch, AnswerIntroduction, DecideLater, ShowVouches)
 
 

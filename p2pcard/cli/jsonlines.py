@@ -28,6 +28,7 @@ from p2pcard.core.exchange import (
     Again,
     AnswerIntroduction,
     AnswerVouch,
+    Busy,
     DecideLater,
     Done,
     Heard,
@@ -59,6 +60,7 @@ _ANSWERS: Final[dict[str, object]] = {
     "agree": Agree(),
     "go_on": GoOn(),
     "stop": Stop(),
+    "busy": Busy(),
     "done": Done(),
 }
 _ACT_NAMES: Final = {

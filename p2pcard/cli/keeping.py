@@ -134,8 +134,8 @@ def _was_lost(session: Session) -> bool:
 
 
 def _was_open(session: Session) -> bool:
-    """Ask whether others could read everything; programs say so with --was-open."""
-    if session.json:
+    """Ask whether others could read everything; programs and scripts say so with --was-open."""
+    if not session.somebody_types:
         return False
     answer = session.ask(
         say("Was it open when they took it? Type {word}, or press Enter for no:", word=say(YES))

@@ -11,6 +11,7 @@ from p2pcard.cli.words import say
 from p2pcard.errors import N_, NotConfirmed
 
 WORD = N_("DEAD")
+READ_WHEN_OPEN = N_("Whoever gets this device while it is open can read what is remembered.")
 MEMORIES = {
     "forget": N_("Who vouches for whom is forgotten as soon as it was looked at."),
     "two-months": N_("Who vouches for whom is remembered this month and the next."),
@@ -36,11 +37,7 @@ def memory(session: Session, kind: str | None) -> None:
     if kind:
         me.vouching.remember(Memory(kind))
     now = memory(me.book).value
-    lines = (
-        say(MEMORIES[now]),
-        say("Whoever gets this device while it is open can read what is remembered."),
-    )
-    session.answer({"memory": now}, *lines)
+    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN))
 
 
 @click.command(cls=Command, help=say("Get the notice that ends your card: keep it on paper, with somebody."))

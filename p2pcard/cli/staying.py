@@ -23,6 +23,7 @@ from p2pcard.core.book import Book
 from p2pcard.core.exchange import (
     AnswerIntroduction,
     AnswerVouch,
+    Busy,
     DecideLater,
     Done,
     ShowVouches,
@@ -91,7 +92,11 @@ class Staying:
             case StayNow():
                 self._stays = True
                 yield say("To vouch for somebody here, type: vouch NAME")
-                yield say(HOST_ENDS) if host else say("Others may still be busy. (q: leave)")
+                yield (
+                    say(HOST_ENDS)
+                    if host
+                    else say("After two minutes of quiet the meeting is over. (q: leave now)")
+                )
             case ToShowNow(by):
                 yield say("These people vouch for you: {people}.", people=listed(self._book, by))
                 yield from self._ask(_MayShow())
@@ -120,23 +125,23 @@ class Staying:
         """Take what a person does unasked: vouch for somebody, or as host end the meeting."""
         verb, _, name = line.partition(" ")
         if said(verb, VOUCH, say(VOUCH)) and name.strip():
-            self._begin_vouch(name.strip())
-            return None
+            return self._begin_vouch(name.strip())
         if not line and host:
             return Done()
         if line:
             click.echo(say("To vouch for somebody here, type: vouch NAME"))
         return None
 
-    def _begin_vouch(self, name: str) -> None:
+    def _begin_vouch(self, name: str) -> object | None:
         try:
             question = _Vouch(self._session.cardholder.book.find(name).name)
         except Refusal as refusal:
             for sentence in words.refusal(refusal):
                 click.echo(sentence)
-            return
+            return None
         for text in self._ask(question):
             click.echo(text)
+        return Busy()
 
     def _answered(self, question: _Question, line: str) -> object | None:
         match question:
@@ -219,5 +224,5 @@ def _shown_to(line: str) -> ShowVouches:
 
 
 WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names, or press Enter for nobody:")
-HOST_ENDS = N_("When everybody is done, press Enter to end the meeting.")
+HOST_ENDS = N_("After two minutes of quiet the meeting is over. To end it now, press Enter.")
 AGREE = N_("Do you agree? Type {word}, or press Enter to decide later:")

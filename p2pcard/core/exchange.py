@@ -62,6 +62,11 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """My person has begun something that takes a while: the others are to wait."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """My person has nothing more to say here."""
 

@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 
 from p2pcard.core import bundle
 from p2pcard.core.exchange import (
+    Busy,
     Done,
     Dropped,
     Elapsed,
@@ -93,7 +94,7 @@ def step(state: Handing, event: object) -> Step:
             return replace(state, heard=state.heard + 1), (Unpack(((state.person, event[1:]),)),)
         case Done():
             return replace(state, done=True), (Look((state.person,)),)
-        case Ready() | Heard() | Saved():
+        case Ready() | Heard() | Saved() | Busy():
             return state, ()
         case _:
             return Over(), (Finish(),)

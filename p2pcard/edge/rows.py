@@ -79,39 +79,38 @@ def facts(query: Query) -> dict[str, Any]:
 
 def book(query: Query) -> Book:
     """Read the book that the rows hold."""
-    cards: defaultdict[bytes, list[statement.Statement]] = defaultdict(list)
-    for key, card in query("SELECT key, statement FROM card ORDER BY key, place"):
-        cards[key].append(statement.recall(card))
-    secrets: defaultdict[bytes, list[PairSecret]] = defaultdict(list)
-    for key, secret, confirmed in query("SELECT key, secret, confirmed FROM secret ORDER BY key, place"):
-        secrets[key].append(PairSecret(secret, confirmed=bool(confirmed)))
-    people = query(f"SELECT {_CONTACT} FROM contact ORDER BY number")  # noqa: S608  # our own names of tables and columns
+    own = query("SELECT label, statement FROM own ORDER BY place")
     return Book(
         me=facts(query)["me"],
-        own=tuple(
-            OwnCard(label, statement.recall(card))
-            for label, card in query("SELECT label, statement FROM own ORDER BY place")
-        ),
-        contacts=MappingProxyType(
-            {
-                key: Contact(
-                    key,
-                    tuple(cards[key]),
-                    Provenance(How(how), month, first, by),
-                    tuple(secrets.get(key, ())),
-                    Mark(mark),
-                    Tally(*noted[:2]),
-                    Tally(*noted[2:]),
-                )
-                for key, how, month, first, by, mark, *noted in people
-            }
-        ),
+        own=tuple(OwnCard(label, statement.recall(card)) for label, card in own),
+        contacts=MappingProxyType({contact.key: contact for contact in _contacts(query)}),
         vouches=vouch_rows.read_vouches(query),
         introductions=vouch_rows.read_introductions(query),
         circles=vouch_rows.read_circles(query),
         former=vouch_rows.read_former(query),
         settings=MappingProxyType(dict(query("SELECT name, value FROM setting ORDER BY name"))),
     )
+
+
+def _contacts(query: Query) -> Iterator[Contact]:
+    """Read all contacts, in the order in which they came."""
+    cards: defaultdict[bytes, list[statement.Statement]] = defaultdict(list)
+    for key, card in query("SELECT key, statement FROM card ORDER BY key, place"):
+        cards[key].append(statement.recall(card))
+    secrets: defaultdict[bytes, list[PairSecret]] = defaultdict(list)
+    for key, secret, confirmed in query("SELECT key, secret, confirmed FROM secret ORDER BY key, place"):
+        secrets[key].append(PairSecret(secret, confirmed=bool(confirmed)))
+    people = query(f"SELECT {_CONTACT} FROM contact ORDER BY number")  # noqa: S608  # our own names of columns
+    for key, how, month, first, by, mark, *noted in people:
+        yield Contact(
+            key,
+            tuple(cards[key]),
+            Provenance(How(how), month, first, by),
+            tuple(secrets.get(key, ())),
+            Mark(mark),
+            Tally(*noted[:2]),
+            Tally(*noted[2:]),
+        )
 
 
 def _contact_changes(old: Mapping[bytes, Contact], new: Mapping[bytes, Contact]) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from p2pcard.core.exchange import (
+    Busy,
     Confirm,
     Done,
     Dropped,
@@ -46,7 +47,7 @@ class Agree:
 
 
 Event: TypeAlias = (
-    Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved | Ready | Packed | Done
+    Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved | Ready | Packed | Busy | Done
 )  # fmt: skip
 
 # Screens

@@ -1,6 +1,7 @@
 """What follows the cards: rounds of bundles between all who stay, until a person is done (spec 7.9).
 
     Passing   Ready                    WANT, if it is the first or something waits
+    Passing   Busy                     WANT, so that the time begins anew for all
     Passing   ROUND                    Pack; Over where there were too many
     Passing   Packed                   BUNDLES, one box for each of the others
     Passing   BUNDLES                  Unpack, and Over if my person is done
@@ -19,6 +20,7 @@ from typing import Final, TypeAlias
 
 from p2pcard.core import crypto
 from p2pcard.core.exchange import (
+    Busy,
     Done,
     Dropped,
     Elapsed,
@@ -37,7 +39,7 @@ from p2pcard.core.meeting.messages import BUNDLE_SIZES, ROUNDS, Abort, Bundles, 
 from p2pcard.core.meeting.opening import Run
 from p2pcard.errors import CannotOpen
 
-STAY_TIME: Final = 1800  # seconds: as long as people may talk before the cards
+STAY_TIME: Final = 120  # seconds of quiet after which a meeting is over by itself
 ROUND_TIME: Final = 40  # seconds that a round under way is waited for: the host waits 30 for the slowest
 
 
@@ -79,6 +81,8 @@ def step(state: Passing, event: Event) -> Step:  # noqa: C901, PLR0911  # the ta
             if state.round and not waiting:
                 return state, ()
             return replace(state, wanted=True), (Send(Want(int(large))),)
+        case Busy() if not state.wanted and state.size is None and not state.done:
+            return replace(state, wanted=True), (Send(Want(0)),)
         case Round() if state.round >= ROUNDS:
             return Over(), (Finish(),)
         case Round(size) if state.size is None:
@@ -109,7 +113,7 @@ def _passed(state: Passing, boxes: tuple[bytes, ...]) -> Step:
     taken = Unpack(tuple(came))
     if state.done:
         return Over(), (taken, Finish())
-    return replace(state, round=state.round + 1, size=None), (taken,)
+    return replace(state, round=state.round + 1, size=None), (Wait(STAY_TIME), taken)
 
 
 def _boxes(state: Passing, bundles: tuple[bytes, ...]) -> tuple[bytes, ...]:
