@@ -7,6 +7,7 @@ import pytest
 from p2pcard.core import card, crypto
 from p2pcard.core.book import Book, How, OwnCard, Provenance
 from p2pcard.core.card import Card
+from p2pcard.core.forgetting import forget
 from p2pcard.errors import Malformed, NoSuchCard, OlderCard, Refusal, TwoVersions, YourOwnCard
 from tests.peers import MONTH, card_of, seed_of
 
@@ -147,8 +148,8 @@ def test_one_persons_card_changes_nobody_else():
 
 def test_to_forget_leaves_no_trace():
     book = EMPTY.accept(card_of("Bela"), How.QR, MONTH, bytes(32))
-    assert book.accept(anas(), How.QR, MONTH, bytes(32)).forget(ANA) == book
-    assert book.forget(ANA) == book
+    assert forget(book.accept(anas(), How.QR, MONTH, bytes(32)), ANA) == book
+    assert forget(book, ANA) == book
 
 
 def test_the_order_in_which_cards_come_does_not_matter():
@@ -180,7 +181,7 @@ def test_every_change_makes_another_book_and_leaves_the_first():
         book.accept(card_of("Bela"), How.QR, MONTH),
         book.accept(anas(sequence=2), How.QR, MONTH, bytes(range(32))),
         book.confirm(ANA, bytes(32)),
-        book.forget(ANA),
+        forget(book, ANA),
         book.with_own("clinic", card_of("me", series=1)),
         book.with_setting("language", "es"),
     ):

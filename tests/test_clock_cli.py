@@ -5,7 +5,8 @@ import os
 
 import pytest
 
-from p2pcard.cardholder.service import Cardholder, this_month
+from p2pcard.cardholder.keeper import this_month
+from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import armor, card
 from p2pcard.edge.vault import VAULT
 from tests.peers import card_of, chance_of

@@ -136,7 +136,7 @@ class Backup(Operation):
         self.vault.write_backup(self.path)
 
     def check(self):
-        people = len(vault.read_backup(self.path, ROOT).contacts)
+        people = len(vault.read_backup(self.path, ROOT).book.contacts)
         assert people in (0, 4)
         return "old" if people else "new"
 

@@ -164,5 +164,7 @@ def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tm
         for each in (host, ben, mei):
             each.until("You now hold 2 cards: ")
             each.until("All of them hold your card.")
+        assert len(host.typed) == 3  # the phrase that opens the cards, Enter, the answer
+        host.answer("To end it now, press Enter.", "")  # else it ends by itself
+        for each in (host, ben, mei):
             assert each.end() == 0
-    assert len(host.typed) == 3  # the phrase that opens the cards, Enter, the answer

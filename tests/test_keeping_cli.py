@@ -106,7 +106,12 @@ def test_after_a_new_phrase_the_old_one_opens_neither_save(ana):
 def test_going_back_by_one_save_brings_back_what_was_there(ana):
     ana.hold(card_of("Cam"))
     ana.hold(card_of("Dot"))
-    assert ana.do("restore", "--previous") == {"restored": "previous", "same_identity": True, "people": 1}
+    assert ana.do("restore", "--previous") == {
+        "restored": "previous",
+        "same_identity": True,
+        "people": 1,
+        "tell": [],
+    }
     assert ana.people() == ["Cam"]
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from p2pcard.core import calendar, card, crypto
 from p2pcard.core.book import Book, How
 from p2pcard.core.card import Card
+from p2pcard.core.forgetting import forget
 from tests.peers import MONTH, seed_of
 
 ME = crypto.public_key(seed_of("me"))
@@ -51,7 +52,7 @@ def test_a_card_of_any_month_moves_nothing_but_its_owner(theirs):
     bela = card.write(Card("Bela", month=MONTH, until=MONTH + 12), seed_of("Bela"))
     before = Book(ME).accept(bela, How.QR, MONTH, bytes(32)).with_setting("language", "es")
     after = before.accept(card_from(theirs), How.CARD_ONLY, MONTH + 1)
-    assert after.forget(crypto.public_key(seed_of("Ana"))) == before
+    assert forget(after, crypto.public_key(seed_of("Ana"))) == before
 
 
 @pytest.mark.parametrize("month", CLOCKS)

@@ -232,6 +232,7 @@ def test_a_meeting_and_a_second_one_leave_one_card_each(ana, tmp_path):
     ben = device(tmp_path, BEN)
     for _ in range(2):
         talks = meet(ana, ben)
-        assert [talk.heard[-1]["event"] for talk in talks] == ["receipts", "receipts"]
+        assert [talk.heard[-2]["event"] for talk in talks] == ["receipts", "receipts"]
+        assert [talk.heard[-1]["event"] for talk in talks] == ["stay", "stay"]
     assert (ana.people(), ben.people()) == (["Ben"], ["Ana"])
     assert ana.do("people")["people"][0]["provenance"]["how"] == "phrase"

@@ -200,7 +200,7 @@ def test_a_code_that_nobody_scans_in_time_is_no_longer_good(tmp_path):
     me.unlock(PHRASE)
     person = Nobody()
     mine = Mine(me.current_card(), lambda message: message, digits=False)
-    shelf = VaultShelf(me.vault, How.QR, me.month)
+    shelf = VaultShelf(me.vouching, How.QR)
     with pytest.raises(CodeRanOut):
         asyncio.run(Swap(mine, person, shelf, bytes, code_time=0.01).show("127.0.0.1"))
     me.lock()

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from p2pcard.core.book import Book, How
+from p2pcard.core.forgetting import forget
 from p2pcard.edge import rows, vault
 from tests.peers import MONTH, card_of, seed_of
 from tests.vaults import ME
@@ -34,7 +35,7 @@ def after(book, step):
     if held is None:
         return book
     if step[0] == "forget":
-        return book.forget(held.key)
+        return forget(book, held.key)
     return book.confirm(held.key, held.secrets[-1].secret) if held.secrets else book
 
 

@@ -10,6 +10,7 @@ from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import armor, sealed
 from p2pcard.core.book import How
 from p2pcard.core.card import Card
+from p2pcard.core.forgetting import forget
 from p2pcard.core.sealed import SlotKind, What
 from p2pcard.edge import rows, vault
 from p2pcard.edge.keyring import Keyring
@@ -132,7 +133,7 @@ def test_what_was_deleted_is_overwritten_in_the_image(held):
     assert CANARY.encode() in image
     assert CANARY_SECRET in image
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
-    held.save(held.book.forget(key), MONTH)
+    held.save(forget(held.book, key), MONTH)
     assert CANARY.encode() not in held._image
     assert CANARY_SECRET not in held._image
 
@@ -177,7 +178,7 @@ def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, 
     before = [path.read_bytes() for path in paths]
     old_keys = held._keys
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
-    held.save(held.book.forget(key), MONTH)
+    held.save(forget(held.book, key), MONTH)
     overwrite_only = [path.read_bytes() for path in paths]
     held.rekey(phrase, MONTH)
     after = [path.read_bytes() for path in paths]
