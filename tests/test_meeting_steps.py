@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from p2pcard.core.exchange import Done, Dropped, Elapsed, Heard, Packed, Ready, Saved, Stop
+from p2pcard.core.exchange import Busy, Done, Dropped, Elapsed, Heard, Packed, Ready, Saved, Stop
 from p2pcard.core.meeting import member, messages, relay, stages
 from p2pcard.core.meeting.comparing import Comparing
 from p2pcard.core.meeting.ending import Why
@@ -96,7 +96,7 @@ EVENTS = {
     "WANT": UP[messages.Want], "ROUND": DOWN[messages.Round], "BUNDLES": UP[messages.Bundles],
     "TakeReader": TakeReader(), "Heard": Heard(" ".join(RUN.transcript.phrase)), "Counted": Counted(),
     "Agree": Agree(), "Stop": Stop(), "Elapsed": Elapsed(), "Dropped": Dropped(), "Saved": Saved((0,)),
-    "Ready": Ready(), "Packed": Packed((bytes(512),) * 3), "Done": Done(),
+    "Ready": Ready(), "Packed": Packed((bytes(512),) * 3), "Busy": Busy(), "Done": Done(),
 }  # fmt: skip
 ORDER = (Waiting, Opened, Comparing, Keyed, Storing, Receiving, Over)  # Passing has a table of its own
 

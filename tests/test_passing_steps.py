@@ -8,6 +8,7 @@ import pytest
 
 from p2pcard.core import bundle
 from p2pcard.core.exchange import (
+    Busy,
     Done,
     Dropped,
     Elapsed,
@@ -75,7 +76,7 @@ NOTHING, SOMETHING, MUCH = Ready(), Ready(waiting=True), Ready(waiting=True, lar
 EVENTS = {
     "nothing": NOTHING, "something": SOMETHING, "much": MUCH, "asking": Ready(asking=True), "Packed": BOTH,
     "ROUND": Round(0), "large ROUND": Round(1), "BUNDLES": HEARD[Bundles], "few": Bundles((bytes(528),)),
-    "many": Bundles((bytes(528),) * 3), "Done": Done(), "Stop": Stop(), "Elapsed": Elapsed(),
+    "many": Bundles((bytes(528),) * 3), "Busy": Busy(), "Done": Done(), "Stop": Stop(), "Elapsed": Elapsed(),
     "Dropped": Dropped(), "ABORT": messages.Abort(Why.BROKEN),
     **{f"another {kind.__name__}": said for kind, said in HEARD.items() if kind not in (Bundles, Round)},
     "People": messages.People(2), "Reader": messages.Reader(b""), "Without": messages.Without((0, 1)),
@@ -87,7 +88,7 @@ IDLE = [name for name, state in STATES.items() if state.size is None]
 FREE = [name for name in IDLE if not STATES[name].wanted]
 
 
-def listed(name, event):
+def listed(name, event):  # noqa: C901, PLR0911  # a table in one place
     """What the table of docs/spec.md, 7.9, says: the next state and what is done, or nothing."""
     state = STATES[name]
     over, asked = Over(), replace(state, wanted=True)
@@ -95,6 +96,8 @@ def listed(name, event):
         case "nothing" | "asking" | "something" | "much" if name in FREE and not state.done:
             first = event in ("nothing", "asking")
             return (asked, [Want(int(event == "much"))]) if not first or state.round == 0 else None
+        case "Busy" if name in FREE and not state.done:
+            return asked, [Want(0)]
         case "ROUND" | "large ROUND" if name in IDLE:
             if state.round == ROUNDS:
                 return over, [Finish]
@@ -104,7 +107,7 @@ def listed(name, event):
             return state, [Bundles]
         case "BUNDLES" if name not in IDLE:
             after = replace(state, size=None, round=state.round + 1)
-            return (over, [Unpack, Finish]) if state.done else (after, [Unpack])
+            return (over, [Unpack, Finish]) if state.done else (after, [Wait(STAY_TIME), Unpack])
         case "Done" if name not in FREE and not state.done:
             return replace(state, done=True), [Wait(ROUND_TIME)]
         case "Done":
@@ -138,16 +141,16 @@ def test_a_member_behind_the_cards_does_what_the_table_says_and_nothing_else(nam
 def test_the_table_in_the_module_names_each_event_of_this_one():
     rows = re.findall(r"^    Passing +(.*?)   ", passing.__doc__ or "", re.MULTILINE)
     named = {event for row in rows for event in row.split(", ")}
-    assert named == {"Ready", "ROUND", "Packed", "BUNDLES", "Done", *ENDS}
+    assert named == {"Ready", "Busy", "ROUND", "Packed", "BUNDLES", "Done", *ENDS}
 
 
-def test_a_member_stays_as_long_as_people_talk_and_asks_first_what_there_is():
+def test_a_member_stays_for_two_quiet_minutes_and_asks_first_what_there_is():
     people = (b"one", b"")
     authors = {place: b"one" for place in ASKED.run.others(ASKED.staying)[:1]}
     state, effects = passing.begin(ASKED.run, ASKED.staying, authors)
     assert state == Passing(ASKED.run, ASKED.staying, people)
     assert effects == (Show(StayNow()), Wait(STAY_TIME), Look(people))
-    assert (STAY_TIME, ROUND_TIME) == (1800, 40)
+    assert (STAY_TIME, ROUND_TIME) == (120, 40)
     assert rounds.BUNDLES_TIME + rounds.WANTS_TIME <= ROUND_TIME
 
 

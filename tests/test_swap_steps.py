@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from p2pcard.core import swap
-from p2pcard.core.exchange import Done, Dropped, Elapsed, Heard, Packed, Ready, Saved, Stop
+from p2pcard.core.exchange import Busy, Done, Dropped, Elapsed, Heard, Packed, Ready, Saved, Stop
 from p2pcard.core.handing import Handing, Over, Send
 from p2pcard.core.swap import Asking, Expecting, Role, Sent, Showing, WordNow
 from p2pcard.errors import (
@@ -36,7 +36,7 @@ def swap_states():
     over, _ = step(handing, Stop())
     events = {"CARD": {Expecting: first.message}, "OK": b"\x02", "Heard": word, "Saved": Saved((0,)),
               "Stop": Stop(), "Elapsed": Elapsed(), "Dropped": Dropped(),
-              "Ready": Ready(), "Packed": Packed((bytes(4096),)), "Done": Done()}  # fmt: skip
+              "Ready": Ready(), "Packed": Packed((bytes(4096),)), "Busy": Busy(), "Done": Done()}  # fmt: skip
     states: dict[type, Any] = {
         Expecting: expecting,
         Asking: asking,

@@ -7,6 +7,7 @@ from typing import Any
 
 from p2pcard.core import bundle, channel, crypto, statement, swap
 from p2pcard.core.exchange import (
+    Busy,
     Confirm,
     Done,
     Dropped,
@@ -58,6 +59,7 @@ EVENTS: dict[str, Callable[[str], Any]] = {
     "elapsed": lambda _: Elapsed(),
     "dropped": lambda _: Dropped(),
     "ready": ready,
+    "busy": lambda _: Busy(),
     "done": lambda _: Done(),
 }
 
@@ -163,7 +165,7 @@ class Swap:
             case "saved" | "saved-nothing":
                 self.undone[role].remove("saved")
                 self.did(role, swap.step(self.states[role], Saved((0,) if verb == "saved" else ())))
-            case "stop" | "elapsed" | "dropped" | "ready" | "done":
+            case "stop" | "elapsed" | "dropped" | "ready" | "busy" | "done":
                 self.did(role, swap.step(self.states[role], EVENTS[verb](value)))
             case "packed":
                 self.did(role, swap.step(self.states[role], packed(value, bundle.LARGE)))

@@ -2,7 +2,7 @@
 
 from p2pcard.core import bundle, swap
 from p2pcard.core.bundle import Item
-from p2pcard.core.exchange import Done, Ready
+from p2pcard.core.exchange import Busy, Done, Ready
 from p2pcard.core.phrase import Mode
 from p2pcard.core.swap import Role
 from scripts.vectors.case import Case, Folder
@@ -25,6 +25,7 @@ SMALL: Do = ("ready small", Ready(waiting=True))
 LARGE: Do = ("ready large", Ready(waiting=True, large=True))
 ASKING: Do = ("ready nothing asking", Ready(asking=True))
 SMALL_ASKING: Do = ("ready small asking", Ready(waiting=True, asking=True))
+BUSY: Do = ("busy", Busy())
 DONE: Do = ("done", Done())
 END = says(b"\4")
 ONE = withdrawals(1, "one")
@@ -101,6 +102,7 @@ def _ends() -> Good:
             "what my person types changes nothing",
             [*sent, word, READY, *came[:1], word, READY, word, END],
         ),
+        "busy": ("Busy changes nothing", [*sent, BUSY, READY, *came[:1], BUSY, READY, BUSY, END]),
         "stop": ("my person stops", [*sent, STOP]),
         "elapsed": ("nothing comes in all the time", [*sent, READY, ELAPSED]),
         "dropped": ("the line breaks", [*sent, READY, *came, DROPPED]),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from p2pcard.core import bundle
 from p2pcard.core.bundle import Item
-from p2pcard.core.exchange import Done, Ready
+from p2pcard.core.exchange import Busy, Done, Ready
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import Abort, Boxes, Bundles, Round, Without
 from scripts.vectors.case import Case, Folder, chance, word
@@ -14,6 +14,7 @@ from scripts.vectors.members import COUNTED, DROPPED, ELAPSED, STOP, Do, Table, 
 READY: Do = ("ready nothing", Ready())
 SMALL: Do = ("ready small", Ready(waiting=True))
 LARGE: Do = ("ready large", Ready(waiting=True, large=True))
+BUSY: Do = ("busy", Busy())
 DONE: Do = ("done", Done())
 ROUND, LARGE_ROUND = says(Round(0)), says(Round(1))
 ONE, TWO = withdrawals(1, "one"), withdrawals(2, "two")
@@ -70,6 +71,9 @@ def _rounds(table: Table) -> Good:
         "large": ("a large round", [*start, LARGE, LARGE_ROUND, packed(*[filled(size=bundle.LARGE)] * 2)]),
         "unasked": ("a round that this device did not ask for", [*start, ROUND, _packed(), came, READY]),
         "ready_in_round": ("what waits is asked for behind the round", [*once[:-1], SMALL, came, SMALL]),
+        "busy": ("a round that is asked for to gain time", [*once, READY, BUSY, BUSY, ROUND, _packed()]),
+        "busy_first": ("Busy before the first Ready", [*start, BUSY, LARGE, ROUND, _packed(), came, LARGE]),
+        "busy_no_more": ("Busy in a round, and behind Done", [*once[:-1], BUSY, came, SMALL, DONE, BUSY]),
         "late_bundles": ("Packed behind the round changes nothing", [*start, READY, ROUND, came, _packed()]),
         "round_65": (
             "64 rounds and one more",

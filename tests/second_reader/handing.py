@@ -74,4 +74,5 @@ TABLE: dict[str, Callable[..., list[tuple[Any, ...]] | None]] = {
     "Done": Handing._done,
     "Heard": Handing._nothing,
     "Saved": Handing._nothing,
+    "Busy": Handing._nothing,
 }

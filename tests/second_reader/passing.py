@@ -8,6 +8,7 @@ from tests.second_reader.messages import message
 from tests.second_reader.transcript import BUNDLE_SIZES
 
 ROUNDS = 64
+QUIET = 120
 EMPTY = b"\x01\x20"
 
 
@@ -41,15 +42,20 @@ class Passing:
 
     def begin_passing(self):
         self.state = "Passing"
-        return [("wait", 1800), ("look",)]
+        return [("wait", QUIET), ("look",)]
 
     def finish(self, *_details):
         self.state = "Over"
         return [("finish",)]
 
     def ready(self, waiting, large):
-        idle = not (self.under_way or self.wanted or self.done)
-        if not idle or not (waiting or self.round == 0):
+        return self._want(large) if waiting or self.round == 0 else []
+
+    def busy(self):
+        return self._want(False)
+
+    def _want(self, large):
+        if self.under_way or self.wanted or self.done:
             return []
         self.wanted = True
         return [("send", message("WANT", u8(int(large))))]
@@ -81,7 +87,8 @@ class Passing:
         came = {other: filled for other, filled in came.items() if other in self.stored}
         self.under_way = False
         self.round += 1
-        return [("unpack", came), *(self.finish() if self.done else [])]
+        unpack = ("unpack", came)
+        return [unpack, *self.finish()] if self.done else [("wait", QUIET), unpack]
 
     def _opened(self, other, box):
         try:
@@ -101,6 +108,7 @@ TABLE = {
     ("Passing", "ROUND"): Passing.begin_round,
     ("Passing", "Packed"): Passing.packed,
     ("Passing", "BUNDLES"): Passing.bundles,
+    ("Passing", "Busy"): Passing.busy,
     ("Passing", "Done"): Passing.nothing_more,
     **{("Passing", event): Passing.finish for event in ("Stop", "ABORT", "Dropped", "Elapsed")},
 }

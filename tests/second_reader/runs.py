@@ -26,6 +26,7 @@ EVENTS = {
     "stop": "Stop",
     "elapsed": "Elapsed",
     "dropped": "Dropped",
+    "busy": "Busy",
     "done": "Done",
 }
 SHOWN = {"phrase": "shows-phrase", "number": "shows-number", "confirm": "confirms"}

@@ -12,6 +12,7 @@ EVENTS: dict[str, Any] = {
     "stop": lambda rest: ("Stop",),
     "elapsed": lambda rest: ("Elapsed",),
     "dropped": lambda rest: ("Dropped",),
+    "busy": lambda rest: ("Busy",),
     "done": lambda rest: ("Done",),
     "heard": lambda rest: ("Heard", json.loads(rest)),
     "ready": lambda rest: ("Ready", *ready(rest)),
