@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, forgetting, text
+from p2pcard.core import admission, forgetting, memory, text
 from p2pcard.core.admission import Check
 from p2pcard.core.book import Contact
 from p2pcard.core.circles import Circle, Rule
@@ -42,7 +42,7 @@ class Circles(Vouching):
         gone = [key for key in people if key in book.contacts and key not in elsewhere] if forget else []
         for key in gone:
             book = forgetting.forget(book, key)
-        self.vault.save(book, self.month, erase_previous=True)
+        self.vault.save(memory.settle(book, self.month), self.month, erase_previous=True)
         return len(gone)
 
     def change(self, name: str, rule: Rule) -> None:

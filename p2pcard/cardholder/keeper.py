@@ -12,11 +12,23 @@ from types import MappingProxyType
 
 from p2pcard.cardholder.circles import Circles
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import calendar, card, crypto, issuing, memory, recovery, revocation, sealed, text
+from p2pcard.core import (
+    calendar,
+    card,
+    crypto,
+    issuing,
+    memory,
+    recovery,
+    revocation,
+    sealed,
+    text,
+    vouches,
+    vouching,
+)
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
 from p2pcard.core.memory import Memory
-from p2pcard.core.vouching import RESTORED
+from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
@@ -101,7 +113,7 @@ class Keeper:
         root = self._chance(recovery.ROOT_SIZE)
         first = issuing.issue(root, mine, 1, self.month)
         book = Book(first.author).with_own(FIRST_CARD, first)
-        self._create(phrase, root, book, low_memory=low_memory)
+        self._create(phrase, root, book, self.month, low_memory=low_memory)
 
     def unlock(self, phrase: str, *, previous: bool = False) -> None:
         """Open the vault, or its save before the last (`previous`); raises what `Vault.open` raises.
@@ -172,33 +184,36 @@ class Keeper:
         `root` is what the twelve words stand for. Raises what `read_backup` and `create` raise.
         """
         copy = read_backup(path, root)
+        month = max(self.month, copy.month)
         if taken:
-            book, root = self._anew(copy.book, root)
+            book, root = self._anew(copy.book, root, month)
         else:
-            book = issuing.reissue(copy.book, root, self.month)
-            book = book.with_setting(WORDS_KNOWN, "yes").with_setting(RESTORED, str(copy.month))
-        self._create(phrase, root, book, low_memory=low_memory)
+            book = vouching.restored(issuing.reissue(copy.book, root, month), copy.month, month)
+            book = book.with_setting(WORDS_KNOWN, "yes")
+        self._create(phrase, root, book, month, low_memory=low_memory)
 
     def begin_anew(self) -> None:
         """Become a new identity with the same people; whom I meet gets the notice that ends the old one."""
-        book, root = self._anew(self.book, self.vault.root())
+        book, root = self._anew(self.book, self.vault.root(), self.month)
         self.vault.become(root, book, self.month)
 
-    def _anew(self, book: Book, root: bytes) -> tuple[Book, bytes]:
+    def _anew(self, book: Book, root: bytes, month: int) -> tuple[Book, bytes]:
         """Return a book under a new root, which ends the old one and has other recovery words."""
         new = self._chance(recovery.ROOT_SIZE)
         former = (*book.former, revocation.write(root))
+        revoked = vouches.put(book.vouches.revoked, book.me, former[-1])
         contacts = {key: replace(contact, secrets=()) for key, contact in book.contacts.items()}
         bare = replace(book, contacts=MappingProxyType(contacts))  # what was shared with the old one is over
-        again = replace(issuing.reissue(bare, new, self.month), former=former)
-        return again.with_setting(WORDS_KNOWN, ""), new
+        again = replace(issuing.reissue(bare, new, month), former=former)
+        again = replace(again, vouches=replace(again.vouches, revoked=revoked))
+        return vouching.with_lost(again.with_setting(WORDS_KNOWN, ""), Lost()), new
 
-    def _create(self, phrase: str, root: bytes, book: Book, *, low_memory: bool) -> None:
+    def _create(self, phrase: str, root: bytes, book: Book, month: int, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
         recovery.new_opening_phrase(phrase)  # a phrase that is refused makes no folders
         if not self.folder.parent.exists():  # nobody else need know how many profiles there are
             disk.make_folder(self.folder.parent)
-        self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, self.month)
+        self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, month)
 
     def _save(self, book: Book) -> None:
         if book != self.book:

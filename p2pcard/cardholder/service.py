@@ -20,6 +20,7 @@ from p2pcard.core import (
     finding,
     forgetting,
     issuing,
+    memory,
     recovery,
     statement,
     text,
@@ -112,7 +113,8 @@ class Cardholder(Keeper):
 
     def forget(self, contact: Contact) -> None:
         """Forget a person, in both saves, under a new data key."""
-        self.vault.save(forgetting.forget(self.book, contact.key), self.month, erase_previous=True)
+        book = memory.settle(forgetting.forget(self.book, contact.key), self.month)
+        self.vault.save(book, self.month, erase_previous=True)
 
     # Exchanges
 

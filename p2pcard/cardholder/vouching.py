@@ -22,7 +22,7 @@ from p2pcard.core.news import News
 from p2pcard.core.receiving import NO_SENDER, Came
 from p2pcard.core.routes import NOBODY, Mark, People
 from p2pcard.core.statement import Statement
-from p2pcard.core.verdict import Answer
+from p2pcard.core.verdict import Answer, Lack
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
 from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal
@@ -87,7 +87,9 @@ class Vouching:
 
     def offers(self) -> tuple[bytes, ...]:
         """Return who vouches for me and waits for my answer."""
-        return tuple(by for by, held in self.book.vouches.mine.items() if held.acceptance is None)
+        book = self.book
+        mine = book.vouches.mine.items()
+        return tuple(by for by, held in mine if verdict.lack(book, held, self.month) is Lack.ACCEPTANCE)
 
     def introductions(self) -> tuple[Offer, ...]:
         """Return the introductions that wait for my answer."""
@@ -146,9 +148,11 @@ class Vouching:
 
         Raises what `take` raises, and where nothing enters, why the first item does not.
         """
+        before = self.book
         news, refused = self.take(data)
-        if not news and refused:
+        if refused and self.book == before:
             raise refused[0]
+        self.settle()
         return news
 
     def revocation(self) -> Statement:

@@ -26,5 +26,5 @@ def read(found: Statement) -> bytes:
 
 def check(found: Statement, accepted: Statement, by: bytes) -> None:
     """Refuse an acceptance that is not `by` this key, or not of this statement; raises BadAcceptance."""
-    if found.author != by or read(found) != accepted.id:
+    if read(found) != accepted.id or found.author != by:
         raise BadAcceptance

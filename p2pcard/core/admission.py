@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from p2pcard.core import verdict
+from p2pcard.core import memory, verdict
 from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
@@ -97,11 +97,11 @@ def check(book: Book, name: str, contact: Contact, month: int) -> Check:
 
 def _counting(book: Book, network: Network, answer: Answer, circle: Circle, month: int) -> _Counting:
     """Tell whose word counts for this circle now; whoever is counted in is past all budgets."""
-    near = frozenset(route[0] for route in answer.verdict.routes if route)
-    new = frozenset(key for key in near if _came_new(book, key))
+    between = frozenset(key for route in answer.verdict.routes for key in route)
+    new = frozenset(key for key in between if _came_new(book, key))
     if answer.verdict.person in circle.people:
         return _Counting(network, answer.verdict.person, NOBODY, new, through_spent=False)
-    spent = frozenset(key for key in near if _brought(book, key, month) >= circle.rule.budget)
+    spent = frozenset(key for key in between if _brought(book, key, month) >= circle.rule.budget)
     through = _through(book).in_period(quarter(month)) >= circle.rule.budget
     return _Counting(network, answer.verdict.person, spent, new, through_spent=through)
 
@@ -176,8 +176,7 @@ def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, a
 
 def _charged(book: Book, checked: Check, month: int) -> Book:
     """Note a newcomer for everybody alone on a route; if those are too few, for all the others, too."""
-    routes, spent = checked.answer.verdict.routes, checked.spent
-    alone = [route[0] for route in routes if len(route) == 1 and route[0] not in spent]
+    alone = [route[0] for route in checked.answer.verdict.routes if len(route) == 1]
     for key in alone:
         near = book.contacts[key]
         book = book.with_contact(replace(near, brought=near.brought.add(quarter(month))))
@@ -189,15 +188,21 @@ def _charged(book: Book, checked: Check, month: int) -> Book:
 
 
 def mark(book: Book, contact: Contact, wanted: Mark, month: int) -> Book:
-    """Note whether somebody's word on newcomers counts with me; raises NotMet or StillNew."""
+    """Note whether somebody's word on newcomers counts with me; raises NotMet, CardRevoked or StillNew.
+
+    Where it counts less than before, those whom they may have brought are to be asked anew.
+    """
     if wanted is not Mark.NO:
         if not contact.provenance.how.met:
             raise NotMet(name=contact.name)
+        if contact.key in book.vouches.revoked:
+            raise CardRevoked
         for name, circle in book.circles.items():
             until = _new_until(circle, contact.key)
             if month < until:
                 raise StillNew(name=contact.name, circle=name, when=until)
-    return book.with_contact(replace(contact, mark=wanted))
+    marked = book.with_contact(replace(contact, mark=wanted))
+    return memory.settle(memory.doubt(marked), month, over=False) if wanted < contact.mark else marked
 
 
 def _new_until(circle: Circle, key: bytes) -> int:
@@ -220,7 +225,8 @@ def _came_new(book: Book, key: bytes) -> bool:
 
 
 def _brought(book: Book, key: bytes, month: int) -> int:
-    return book.contacts[key].brought.in_period(quarter(month))
+    contact = book.contacts.get(key)
+    return contact.brought.in_period(quarter(month)) if contact else 0
 
 
 def _through(book: Book) -> Tally:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from p2pcard.core.book import Book
+from p2pcard.core import memory, vouching
+from p2pcard.core.book import Book, Contact
 from p2pcard.core.circles import Circle
 from p2pcard.core.introductions import Introductions
+from p2pcard.core.routes import Mark
 from p2pcard.core.vouches import Held, Vouches
 
 _V = TypeVar("_V")
@@ -16,15 +18,40 @@ _V = TypeVar("_V")
 def forget(book: Book, key: bytes) -> Book:
     """Return the book without any trace of this person: no card, no vouch by or about them, no place.
 
-    What I took back of my word for them stays, as secrets that name nobody.
+    What stays are secrets and handles that name nobody: of what I took back of
+    my word for them, and of what I did not, so that no sequence comes twice.
+    Where others may rest on their word, they are to be asked anew.
     """
+    contact = book.contacts.get(key)
+    if contact is not None and contact.mark is not Mark.NO:
+        book = memory.doubt(book)
+    book = _note_given(book, key)
+    contacts = {each.key: _not_introduced_by(each, key) for each in book.contacts.values() if each.key != key}
     return replace(
         book,
-        contacts=_without(book.contacts, key),
+        contacts=MappingProxyType(contacts),
         vouches=_vouches(book.vouches, key),
         introductions=_introductions(book.introductions, key),
         circles=MappingProxyType({name: _circle(circle, key) for name, circle in book.circles.items()}),
     )
+
+
+def _note_given(book: Book, key: bytes) -> Book:
+    """Keep the handles of what I vouched, and that there was something, for a later withdrawal."""
+    given = book.vouches.given.get(key, ())
+    if not given:
+        return book
+    ended = {held.says.handle.withdrawal: held.says.month for held in given}
+    whole = replace(book.vouches, ended=MappingProxyType({**ended, **book.vouches.ended}))
+    months = [held.says.month for held in given]
+    noted = vouching.lost(book).months(min(months), max(months))
+    return vouching.with_lost(replace(book, vouches=whole), noted)
+
+
+def _not_introduced_by(contact: Contact, key: bytes) -> Contact:
+    if contact.provenance.by != key:
+        return contact
+    return replace(contact, provenance=replace(contact.provenance, by=b""))
 
 
 def _vouches(vouches: Vouches, key: bytes) -> Vouches:

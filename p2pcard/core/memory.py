@@ -87,16 +87,27 @@ def _kept(book: Book, network: Network, key: bytes, month: int) -> Kept | None:
         for route in network.answer(key).separate
         if (found := tuple(verdict.handles(book, key, route)))
     )
-    before = book.vouches.kept.get(key)
+    name, before = book.contacts[key].name, book.vouches.kept.get(key)
+    if before is not None and before.name != name:
+        before = None  # nobody vouched for the new name
     still = tuple(route for route in before.routes if _is_good(book.vouches, route, month)) if before else ()
     count = max(before.count if before else 0, len(now))
     if not count:
         return None
     if len(now) == count:
         since = before.month if before and before.routes == now else month
-        return Kept(count, since, now)
+        return Kept(name, count, since, now)
     best = now if len(now) >= len(still) else still
-    return Kept(count, before.month if before else month, best)
+    return Kept(name, count, before.month if before else month, best)
+
+
+def doubt(book: Book) -> Book:
+    """Return the book in which nothing kept counts by itself, because somebody it may rest on counts no more.
+
+    What rests on vouches in hand comes back when the book is settled; all others are to be asked anew.
+    """
+    kept = {key: replace(each, routes=()) for key, each in book.vouches.kept.items()}
+    return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
 def _is_good(vouches: Vouches, route: KeptRoute, month: int) -> bool:

@@ -11,24 +11,20 @@ from typing import Final
 
 from p2pcard.core import (
     acceptance,
-    card,
-    introductions,
+    introducing,
     memory,
     revocation,
     statement,
     support,
-    text,
     vouch,
     vouches,
 )
-from p2pcard.core.book import Book, How
+from p2pcard.core.book import Book
 from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
-from p2pcard.core.introductions import Offer
+from p2pcard.core.introducing import Taken
 from p2pcard.core.news import (
     AskAgain,
-    IntroducedNow,
     IntroductionAccepted,
-    IntroductionOffered,
     News,
     RenewNow,
     RevokedNow,
@@ -39,16 +35,11 @@ from p2pcard.core.news import (
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
-    BadAcceptance,
     CardRevoked,
-    IntroductionRanOut,
-    ManyIntroductions,
     ManyVouches,
     ManyWithdrawals,
     NotAccepted,
-    NotForYou,
     NothingForYou,
-    NotIntroduced,
     NotTheirs,
     Refusal,
     UnknownSubject,
@@ -62,8 +53,6 @@ NO_SENDER: Final = b""
 WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
 REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
 YEAR: Final = 12  # months
-
-Taken = tuple[Book, tuple[News, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +90,12 @@ def _take(book: Book, item: Item, came: Came) -> Taken:
         case Withdrawal(secret):
             return _take_withdrawal(book, secret, came)
         case Introduced():
-            return _take_introduced(book, item, came)
+            return introducing.take_introduced(book, item, came.month)
     match item.kind:
         case Kind.ACCEPTANCE:
             return _take_acceptance(book, item)
         case Kind.INTRODUCTION:
-            return _take_introduction(book, item, came)
+            return introducing.take_offer(book, item, came.month)
         case Kind.REVOCATION:
             return _take_revocation(book, item)
         case _:
@@ -145,7 +134,7 @@ def _check(book: Book, held: Held, came: Came) -> None:
     if vouch.is_ahead(says, came.month):
         raise VouchAhead
     if says.until < came.month:
-        raise VouchRanOut(name=_name(book, says.by))
+        raise VouchRanOut(name=introducing.name_of(book, says.by))
 
 
 def _take_offer(book: Book, held: Held) -> Taken:
@@ -206,50 +195,6 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
     raise NothingForYou
 
 
-def _take_introduction(book: Book, found: Statement, came: Came) -> Taken:
-    offer = introductions.offer(found)
-    says = offer.says
-    if says.by in book.vouches.revoked:
-        raise CardRevoked
-    if says.to != book.me:
-        raise NotForYou(name=_name(book, says.by))
-    if says.until < came.month or says.month > came.month + vouch.AHEAD:
-        raise IntroductionRanOut(name=_name(book, says.by))
-    if says.by not in book.contacts:
-        raise UnknownVoucher
-    waiting = book.introductions.offered
-    if any(each.statement.id == found.id for each in waiting):
-        return book, ()
-    if len(waiting) >= introductions.LIMIT:
-        raise ManyIntroductions(limit=introductions.LIMIT)
-    alike = [each for each in waiting if text.look(each.says.name) == text.look(says.name)]
-    again = any(each.says.by != says.by for each in alike)
-    held = replace(book, introductions=book.introductions.with_offered(offer))
-    return held, (IntroductionOffered(found.id, says.by, says.name, again),)
-
-
-def _take_introduced(book: Book, item: Introduced, came: Came) -> Taken:
-    """Hold a card only where its owner and I agreed to the same introduction by the same person."""
-    theirs = introductions.offer(item.introduction)
-    mine = next((each for each in book.introductions.offered if _fits(each, theirs)), None)
-    if mine is None or theirs.says.to != item.card.author or theirs.says.to in book.vouches.revoked:
-        raise NotIntroduced
-    try:
-        acceptance.check(item.acceptance, item.introduction, item.card.author)
-    except BadAcceptance as error:
-        raise NotIntroduced from error
-    if mine.says.name != card.read(item.card).name:
-        raise NotIntroduced
-    held = book.accept(item.card, How.INTRODUCED, came.month, by=mine.says.by)
-    done = replace(held, introductions=held.introductions.without_offered(mine))
-    return done, (IntroducedNow(mine.says.by, item.card.author),)
-
-
-def _fits(mine: Offer, theirs: Offer) -> bool:
-    same = (mine.says.by, mine.says.number) == (theirs.says.by, theirs.says.number)
-    return same and mine.acceptance is not None
-
-
 def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
     """Keep the handle of a vouch that was taken back, whoever it may be about."""
     handle = vouch.withdrawal_handle(secret)
@@ -293,8 +238,3 @@ def _lost(before: Book, after: Book) -> Iterable[bytes]:
         was = held.says.handle.withdrawal in before.vouches.ended or by in before.vouches.revoked
         if gone and not was:
             yield by
-
-
-def _name(book: Book, key: bytes) -> str:
-    contact = book.contacts.get(key)
-    return contact.name if contact else "?"

@@ -24,22 +24,14 @@ def waiting(book: Book, key: bytes, month: int) -> Iterator[Item]:
 
 def mine_to_show(book: Book, month: int) -> tuple[Shown, ...]:
     """Return the vouches about me that I agreed to and that count, the newest first."""
-    good = [
-        held
-        for held in book.vouches.mine.values()
-        if held.acceptance
-        and _counts(book, held.says.handle.withdrawal, held.says.by, held.says.until, month)
-    ]
-    newest = sorted(good, key=lambda held: (-held.says.month, held.says.by))
-    return tuple(Shown(held.statement, held.acceptance, held.blobs) for held in newest)
-
-
-def _counts(book: Book, withdrawal: bytes, by: bytes, until: int, month: int) -> bool:
-    return withdrawal not in book.vouches.ended and by not in book.vouches.revoked and until >= month
+    return tuple(Shown(held.statement, held.acceptance, held.blobs) for held in verdict.about_me(book, month))
 
 
 def _introductions(book: Book, key: bytes) -> Iterator[Item]:
-    """Offer, answer, and bring together: a card moves only when both agreed."""
+    """Offer, answer, and bring together: a card moves only when both agreed, and neither key is dead."""
+    revoked = book.vouches.revoked
+    if key in revoked:
+        return
     for offer in book.introductions.offered:
         if offer.says.by == key and offer.acceptance is not None:
             yield offer.acceptance
@@ -49,6 +41,8 @@ def _introductions(book: Book, key: bytes) -> Iterator[Item]:
         other = book.introductions.partner(offer)
         if offer.acceptance is None:
             yield offer.statement
-        elif other is not None and other.acceptance is not None and other.says.to in book.contacts:
+        elif (
+            other is not None and other.acceptance and other.says.to in book.contacts.keys() - revoked.keys()
+        ):
             card = book.contacts[other.says.to].cards[0]
             yield Introduced(card, other.statement, other.acceptance)

@@ -72,14 +72,20 @@ def lack(book: Book, held: Held, month: int) -> Lack | None:
         return Lack.WITHDRAWN
     if says.by in vouches.revoked or says.subject in vouches.revoked:
         return Lack.REVOKED
-    if held.acceptance is None:
-        return Lack.ACCEPTANCE
     if says.until < month:
         return Lack.TIME
+    if held.acceptance is None:
+        return Lack.ACCEPTANCE
     contact = book.contacts.get(says.subject)
-    if contact is not None and says.name not in contact.names:
+    if contact is not None and says.name != contact.name:  # the name that is shown, on whichever card it is
         return Lack.NAME
     return None
+
+
+def about_me(book: Book, month: int) -> tuple[Held, ...]:
+    """Return the vouches about me that I agreed to and that count with others, the newest first."""
+    good = (held for held in book.vouches.mine.values() if lack(book, held, month) is None)
+    return tuple(sorted(good, key=lambda held: (-held.says.month, held.says.by)))
 
 
 def lay_out(book: Book, month: int) -> Network:
@@ -119,9 +125,13 @@ def answer(book: Book, network: Network, key: bytes, month: int, without: People
 
 
 def _kept(book: Book, key: bytes, month: int) -> Kept | None:
-    """Return what is kept about somebody, without what has run out; nothing where they are revoked."""
+    """Return what is kept about somebody under the name they have, without what has run out.
+
+    Nothing where they are revoked.
+    """
     kept = book.vouches.kept.get(key)
-    if kept is None or key in book.vouches.revoked:
+    contact = book.contacts.get(key)
+    if kept is None or contact is None or kept.name != contact.name or key in book.vouches.revoked:
         return None
     return replace(kept, routes=tuple(route for route in kept.routes if route.until >= month))
 

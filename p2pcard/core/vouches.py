@@ -51,8 +51,9 @@ class KeptRoute:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """That so many separate people confirmed somebody in a month, and what is still good of it."""
+    """That so many separate people confirmed this name in a month, and what is still good of it."""
 
+    name: str
     count: int
     month: int
     routes: tuple[KeptRoute, ...]

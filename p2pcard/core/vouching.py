@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from p2pcard.core import (
     acceptance,
     calendar,
+    crypto,
     introduction,
     introductions,
     recovery,
@@ -24,7 +26,8 @@ from p2pcard.core.vouches import Held, Withdrawn
 from p2pcard.errors import CardRevoked, NotMet, NoVouch, TheSamePerson
 
 PER_MONTH: Final = 64  # sequences that a month has room for
-RESTORED: Final = "restored-from"  # a setting: the month of the copy that this vault was made from
+AFTER_COPY: Final = 8  # sequences that are left free in a month each time a copy is restored in it
+LOST: Final = "lost-vouches"  # a setting, see `Lost`
 MANNERS: Final[Mapping[How, Manner]] = MappingProxyType({How.QR: Manner.QR, How.PHRASE: Manner.PHRASE})
 
 Chance = Callable[[int], bytes]
@@ -51,18 +54,19 @@ def give(book: Book, root: bytes, contact: Contact, month: int, said: Said, chan
     before = book.vouches.given_to(contact.key)
     if before is not None and (before.says.name != contact.name or before.says.may_introduce > may_introduce):
         book = _take_back(book, root, contact.key, month)
-    sequence = _next_sequence(before, month)
+    sequence = _next_sequence(book, root, contact.key, month)
     made = vouch.issue(root, contact.key, contact.name, sequence, month, manner, may_introduce=may_introduce)
-    blobs = tuple(_blobs(book, chance))
+    blobs = tuple(_blobs(book, month, chance))
     held = vouches.hold(made, None, month, support.fill(blobs, chance))
     return replace(book, vouches=book.vouches.with_given(held))
 
 
 def withdraw(book: Book, root: bytes, contact: Contact, month: int) -> Book:
     """Take back my word for somebody, all of it that has not run out; raises NoVouch."""
-    if not verdict.is_given(book, contact.key, month) and not _is_waiting(book, contact.key, month):
+    taken_back = _take_back(book, root, contact.key, month)
+    if taken_back == book:
         raise NoVouch(name=contact.name)
-    return _take_back(book, root, contact.key, month)
+    return taken_back
 
 
 def accept_vouch(book: Book, root: bytes, by: bytes) -> Book:
@@ -79,9 +83,14 @@ def decline_vouch(book: Book, by: bytes) -> Book:
 
 
 def introduce(book: Book, root: bytes, one: Contact, other: Contact, month: int, number: bytes) -> Book:
-    """Offer two people I hold cards of to each other; `number` is 16 random bytes. Raises TheSamePerson."""
+    """Offer two people I hold cards of to each other; `number` is 16 random bytes.
+
+    Raises TheSamePerson or CardRevoked.
+    """
     if one.key == other.key:
         raise TheSamePerson(name=one.name)
+    if one.key in book.vouches.revoked or other.key in book.vouches.revoked:
+        raise CardRevoked
     seed, made = recovery.identity_seed(root), book.introductions
     for to, about in ((one, other), (other, one)):
         written = introduction.write(to.key, about.name, month, number, seed)
@@ -105,42 +114,83 @@ def support_of(cards: tuple[Card, ...]) -> bytes:
     return next((each.support for each in cards if each.support), b"")
 
 
-def _next_sequence(before: Held | None, month: int) -> int:
-    """Begin anew in each month, so that neither a forgotten person nor an old copy makes one come twice."""
-    least = month * PER_MONTH + 1
-    return max(least, before.says.sequence + 1) if before else least
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What I may have vouched and do not know of any more: months from `since` to `until`, none at first.
+
+    `restored` is the month in which a copy was restored last, `times` how often in it.
+    """
+
+    since: int = 1
+    until: int = 0
+    restored: int = 0
+    times: int = 0
+
+    def months(self, since: int, until: int) -> "Lost":
+        """Return what is lost with these months as well."""
+        if self.until < self.since:
+            return replace(self, since=since, until=until)
+        return replace(self, since=min(self.since, since), until=max(self.until, until))
 
 
-def _is_waiting(book: Book, subject: bytes, month: int) -> bool:
-    held = book.vouches.given_to(subject)
-    return held is not None and verdict.lack(book, held, month) is verdict.Lack.ACCEPTANCE
+def lost(book: Book) -> Lost:
+    """Return what I may have vouched and do not know of any more."""
+    return Lost(*map(int, book.settings.get(LOST, "1 0 0 0").split()))
+
+
+def with_lost(book: Book, found: Lost) -> Book:
+    """Return the book in which this is noted as lost."""
+    return book.with_setting(LOST, f"{found.since} {found.until} {found.restored} {found.times}")
+
+
+def restored(book: Book, copied: int, month: int) -> Book:
+    """Note that a copy of month `copied` was restored: what I vouched in between is not known."""
+    before = lost(book)
+    times = before.times + 1 if before.restored == month else 1
+    return with_lost(book, replace(before.months(copied, month), restored=month, times=times))
+
+
+def _next_sequence(book: Book, root: bytes, subject: bytes, month: int) -> int:
+    """Begin anew in each month, and pass over all that was used, is withdrawn, or may be on a lost device."""
+    before, gone = book.vouches.given_to(subject), lost(book)
+    free = AFTER_COPY * gone.times if gone.restored == month else 0
+    sequence = max(month * PER_MONTH + 1 + free, before.says.sequence + 1 if before else 0)
+    while vouch.withdrawal_handle(vouch.withdrawal_secret(root, subject, sequence)) in book.vouches.ended:
+        sequence += 1
+    return sequence
 
 
 def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
     withdrawn, ended = {each.secret: each for each in book.vouches.withdrawn}, dict(book.vouches.ended)
     for sequence, until in _sequences(book, subject, month):
         secret = vouch.withdrawal_secret(root, subject, sequence)
-        withdrawn[secret] = Withdrawn(secret, until)
-        ended[vouch.withdrawal_handle(secret)] = month
+        withdrawn.setdefault(secret, Withdrawn(secret, until))
+        ended.setdefault(vouch.withdrawal_handle(secret), month)
     whole = replace(book.vouches, withdrawn=tuple(withdrawn.values()), ended=MappingProxyType(ended))
     return replace(book, vouches=whole)
 
 
 def _sequences(book: Book, subject: bytes, month: int) -> Iterator[tuple[int, int]]:
-    """Name each vouch that may still count, with its last month; also those that an old copy did not know."""
+    """Name each vouch that may still count, with its last month; also the first of each lost month."""
     for held in book.vouches.given.get(subject, ()):
         if held.says.until >= month:
             yield held.says.sequence, held.says.until
-    since = int(book.settings.get(RESTORED, month + 1))
-    for lost in range(max(since, month - calendar.LIFE), month + 1):
-        yield lost * PER_MONTH + 1, lost + calendar.LIFE
+    gone = lost(book)
+    for each in range(max(gone.since, month - calendar.LIFE), gone.until + 1):
+        yield each * PER_MONTH + 1, each + calendar.LIFE
 
 
-def _blobs(book: Book, chance: Chance) -> Iterator[bytes]:
+def _blobs(book: Book, month: int, chance: Chance) -> Iterator[bytes]:
     """Seal the newest vouches that let me introduce, each for those who hold its author's card."""
-    mine = [held for held in book.vouches.mine.values() if held.acceptance and held.says.may_introduce]
-    for held in sorted(mine, key=lambda each: -each.says.month)[: support.COUNT]:
-        author = book.contacts.get(held.says.by)
-        secret = support_of(author.read()) if author else b""
-        if secret and held.acceptance and support.fits(held.statement, held.acceptance):
-            yield support.seal(secret, book.me, held.statement, held.acceptance, chance(24))
+    mine = (held for held in verdict.about_me(book, month) if held.says.may_introduce)
+    for held in islice((each for each in mine if _can_support(book, each)), support.COUNT):
+        secret = support_of(book.contacts[held.says.by].read())
+        assert held.acceptance is not None  # noqa: S101  # what counts is accepted
+        yield support.seal(secret, book.me, held.statement, held.acceptance, chance(crypto.XNONCE_SIZE))
+
+
+def _can_support(book: Book, held: Held) -> bool:
+    author = book.contacts.get(held.says.by)
+    if author is None or held.acceptance is None or not support_of(author.read()):
+        return False
+    return support.fits(held.statement, held.acceptance)

@@ -38,7 +38,7 @@ TABLES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
             "role TEXT, subject BLOB, by BLOB, sequence INTEGER, place INTEGER NOT NULL,"
             " first INTEGER NOT NULL, statement BLOB NOT NULL, acceptance BLOB NOT NULL, blobs BLOB NOT NULL",
         ),
-        "kept": (1, "subject BLOB, count INTEGER NOT NULL, month INTEGER NOT NULL"),
+        "kept": (1, "subject BLOB, name TEXT NOT NULL, count INTEGER NOT NULL, month INTEGER NOT NULL"),
         "kept_route": (2, "subject BLOB, place INTEGER, until INTEGER NOT NULL, handles BLOB NOT NULL"),
         "ended": (1, "handle BLOB, month INTEGER NOT NULL"),
         "withdrawn": (1, "place INTEGER, secret BLOB NOT NULL, until INTEGER NOT NULL"),
@@ -139,10 +139,8 @@ def _read_kept(query: Query) -> Mapping[bytes, Kept]:
         cut = [handles[at : at + HANDLE_SIZE] for at in range(0, len(handles), HANDLE_SIZE)]
         found = tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
         routes[subject].append(KeptRoute(until, found))
-    rows = query("SELECT subject, count, month FROM kept")
-    return MappingProxyType(
-        {subject: Kept(count, month, tuple(routes[subject])) for subject, count, month in rows}
-    )
+    rows = query("SELECT subject, name, count, month FROM kept")
+    return MappingProxyType({subject: Kept(*said, tuple(routes[subject])) for subject, *said in rows})
 
 
 def _held(first: int, data: bytes, accepted: bytes, blobs: bytes) -> Held:
@@ -179,7 +177,7 @@ def _vouches(book: Book) -> Pairs:
 
 
 def _kept(book: Book) -> Pairs:
-    return (((subject,), (kept.count, kept.month)) for subject, kept in book.vouches.kept.items())
+    return (((subject,), (kept.name, kept.count, kept.month)) for subject, kept in book.vouches.kept.items())
 
 
 def _kept_routes(book: Book) -> Pairs:

@@ -47,7 +47,8 @@ class Agree:
 
 
 Event: TypeAlias = (
-    Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved | Ready | Packed | Busy | Done
+    Message | TakeReader | Heard | Counted | Agree | Stop | Elapsed | Dropped | Saved
+    | Ready | Packed | Busy | Done
 )  # fmt: skip
 
 # Screens

@@ -1,0 +1,77 @@
+"""What an introduction may change in a book: the offer, and the card that it brings (spec section 16.2)."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from p2pcard.core import acceptance, card, introductions, text, vouch
+from p2pcard.core.book import Book, How
+from p2pcard.core.bundle import Introduced
+from p2pcard.core.introductions import Offer
+from p2pcard.core.news import IntroducedNow, IntroductionOffered, News
+from p2pcard.core.statement import Statement
+from p2pcard.errors import (
+    BadAcceptance,
+    CardRevoked,
+    IntroductionRanOut,
+    ManyIntroductions,
+    NotForYou,
+    NotIntroduced,
+    OlderCard,
+    UnknownVoucher,
+)
+
+Taken = tuple[Book, tuple[News, ...]]
+
+
+def take_offer(book: Book, found: Statement, month: int) -> Taken:
+    """Hold an introduction that was made to me; raises what it is refused with."""
+    offer = introductions.offer(found)
+    says = offer.says
+    if says.by in book.vouches.revoked:
+        raise CardRevoked
+    if says.to != book.me:
+        raise NotForYou(name=name_of(book, says.by))
+    if says.until < month or says.month > month + vouch.AHEAD:
+        raise IntroductionRanOut(name=name_of(book, says.by))
+    if says.by not in book.contacts:
+        raise UnknownVoucher
+    waiting = book.introductions.offered
+    if any(each.statement.id == found.id for each in waiting):
+        return book, ()
+    if len(waiting) >= introductions.LIMIT:
+        raise ManyIntroductions(limit=introductions.LIMIT)
+    alike = [each for each in waiting if text.look(each.says.name) == text.look(says.name)]
+    again = any(each.says.by != says.by for each in alike)
+    held = replace(book, introductions=book.introductions.with_offered(offer))
+    return held, (IntroductionOffered(found.id, says.by, says.name, again),)
+
+
+def take_introduced(book: Book, item: Introduced, month: int) -> Taken:
+    """Hold a card only where its owner and I agreed to the same introduction by the same person."""
+    theirs = introductions.offer(item.introduction)
+    mine = next((each for each in book.introductions.offered if _fits(each, theirs)), None)
+    revoked = book.vouches.revoked
+    if mine is None or theirs.says.to != item.card.author or {theirs.says.to, mine.says.by} & revoked.keys():
+        raise NotIntroduced
+    try:
+        acceptance.check(item.acceptance, item.introduction, item.card.author)
+    except BadAcceptance as error:
+        raise NotIntroduced from error
+    if mine.says.name != card.read(item.card).name:
+        raise NotIntroduced
+    held = book
+    with suppress(OlderCard):  # the newer one that I hold stays, and nobody learns of it
+        held = book.accept(item.card, How.INTRODUCED, month, by=mine.says.by)
+    done = replace(held, introductions=held.introductions.without_offered(mine))
+    return done, (IntroducedNow(mine.says.by, item.card.author),)
+
+
+def _fits(mine: Offer, theirs: Offer) -> bool:
+    same = (mine.says.by, mine.says.number) == (theirs.says.by, theirs.says.number)
+    return same and mine.acceptance is not None
+
+
+def name_of(book: Book, key: bytes) -> str:
+    """Return what somebody is called for a refusal."""
+    contact = book.contacts.get(key)
+    return contact.name if contact else "?"
