@@ -22,6 +22,7 @@ from p2pcard.core import (
     revocation,
     sealed,
     text,
+    vouch,
     vouches,
     vouching,
 )
@@ -140,6 +141,7 @@ class Keeper:
             self._vault.close()
             self._vault = None
             card.read.cache_clear()
+            vouch.read.cache_clear()
 
     def change_phrase(self, phrase: str) -> None:
         """Seal the vault anew under another phrase; raises WeakPhrase."""

@@ -101,7 +101,7 @@ class Vouching:
             raise NothingToAccept
         root = self.vault.root()
         accept, decline = vouching.accept_vouch, vouching.decline_vouch
-        self.save(accept(self.book, root, by) if yes else decline(self.book, by))
+        self.save(accept(self.book, root, by) if yes else decline(self.book, by, self.month))
 
     def answer_introduction(self, id: bytes, *, yes: bool) -> None:
         """Agree to be introduced, or throw the introduction away; raises NothingToAccept."""
@@ -109,7 +109,9 @@ class Vouching:
         if offer is None:
             raise NothingToAccept
         agree, decline = vouching.accept_introduction, vouching.decline_introduction
-        self.save(agree(self.book, self.vault.root(), offer) if yes else decline(self.book, offer))
+        self.save(
+            agree(self.book, self.vault.root(), offer) if yes else decline(self.book, offer, self.month)
+        )
 
     # On the way to others, and from them
 
@@ -183,8 +185,14 @@ class Vouching:
 
 
 def _drops(before: Book, after: Book) -> bool:
-    """Tell whether a vouch between others, or about me, is no longer there."""
-    old = {held.statement for held in (*before.vouches.everything_shown(), *before.vouches.mine.values())}
-    return not old <= {
-        held.statement for held in (*after.vouches.everything_shown(), *after.vouches.mine.values())
+    """Tell whether something that tells of others is gone: a vouch, a kept route, an introduction."""
+    return not _telling(before) <= _telling(after)
+
+
+def _telling(book: Book) -> set[object]:
+    vouches, introductions = book.vouches, book.introductions
+    return {
+        *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
+        *(offer.statement for offer in (*introductions.offered, *introductions.made)),
+        *(route for kept in vouches.kept.values() for route in kept.routes),
     }

@@ -2,18 +2,13 @@
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
 
 from p2pcard.core import memory, verdict
 from p2pcard.core.book import Book, Contact, Tally
-from p2pcard.core.circles import QUARTER, Circle, Place, Rule, quarter
+from p2pcard.core.circles import QUARTER, THROUGH, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
 from p2pcard.core.verdict import Answer
 from p2pcard.errors import CardRevoked, CircleExists, NoSuchCircle, NotMet, NotYet, OverBudget, StillNew
-
-THROUGH: Final = (
-    "brought-through"  # a setting: the quarter, and how many newcomers rested on others' others in it
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ class Tally:
         """Return the count of a period: of one that has not begun or is over, nothing is known."""
         return self.count if self.period == period else 0
 
+    def only(self, period: int) -> "Tally":
+        """Return the tally if it is of this period, else an empty one."""
+        return self if self.period == period else Tally()
+
     def add(self, period: int) -> "Tally":
         """Return the tally with one more in this period."""
         return Tally(period, self.in_period(period) + 1)

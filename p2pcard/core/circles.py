@@ -12,7 +12,7 @@ from typing import Final
 from p2pcard.errors import RuleNotUnderstood
 
 QUARTER: Final = 3  # months
-MOST: Final = 9  # of each number in a rule
+THROUGH: Final = "brought-through"  # a setting: a quarter, and its newcomers known through others alone
 _TEXT: Final = re.compile(r"P2PCARD RULE people=([1-9]) budget=([1-9]) probation=([0-9])")
 
 

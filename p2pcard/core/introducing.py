@@ -36,7 +36,7 @@ def take_offer(book: Book, found: Statement, month: int) -> Taken:
     if says.by not in book.contacts:
         raise UnknownVoucher
     waiting = book.introductions.offered
-    if any(each.statement.id == found.id for each in waiting):
+    if found.id in book.vouches.ended or any(each.statement.id == found.id for each in waiting):
         return book, ()
     if len(waiting) >= introductions.LIMIT:
         raise ManyIntroductions(limit=introductions.LIMIT)

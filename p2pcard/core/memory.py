@@ -10,14 +10,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from p2pcard.core import revocation, verdict, vouch
-from p2pcard.core.book import Book
+from p2pcard.core import verdict, vouch
+from p2pcard.core.book import Book, Contact
+from p2pcard.core.circles import THROUGH, quarter
 from p2pcard.core.routes import Network
 from p2pcard.core.verdict import Lack
 from p2pcard.core.vouch import Handle
 from p2pcard.core.vouches import WITHDRAWN_LIFE, Held, Kept, KeptRoute, Vouches
 
 SETTING: Final = "memory"
+YEAR: Final = 12  # months
 
 
 class Memory(StrEnum):
@@ -40,14 +42,30 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     forgotten at once is still there, so that two vouches that come one after
     the other are looked at together.
     """
-    cleared = replace(book, vouches=_ended(book, month), introductions=book.introductions.current(month))
+    dead = _dead(book, month)
+    cleared = replace(
+        book,
+        vouches=_ended(book, month),
+        introductions=book.introductions.current(month),
+        contacts=_counted_anew(book, month),
+        settings=_settings(book, month),
+    )
     network = verdict.lay_out(cleared, month)
     people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
     people -= cleared.vouches.revoked.keys()  # nobody stands behind a card that is dead
-    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month))}
+    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month, dead))}
     shown = _remembered(cleared, month, over=over)
     vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown)
     return replace(cleared, vouches=vouches)
+
+
+def strike(book: Book, secret: bytes) -> Book:
+    """Return the book in which no kept route has a vouch whose author published this void secret."""
+    kept = {
+        key: replace(each, routes=tuple(route for route in each.routes if not _is_void(route, secret)))
+        for key, each in book.vouches.kept.items()
+    }
+    return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
 def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
@@ -80,7 +98,7 @@ def _lasting(book: Book, shown: tuple[Held, ...], month: int) -> Iterator[Held]:
             yield held
 
 
-def _kept(book: Book, network: Network, key: bytes, month: int) -> Kept | None:
+def _kept(book: Book, network: Network, key: bytes, month: int, dead: frozenset[Handle]) -> Kept | None:
     """Return what is to be kept about somebody: of the vouches in hand and what was kept, what tells more."""
     now = tuple(
         KeptRoute(min(until for until, _ in found), tuple(handle for _, handle in found))
@@ -90,7 +108,8 @@ def _kept(book: Book, network: Network, key: bytes, month: int) -> Kept | None:
     name, before = book.contacts[key].name, book.vouches.kept.get(key)
     if before is not None and before.name != name:
         before = None  # nobody vouched for the new name
-    still = tuple(route for route in before.routes if _is_good(book.vouches, route, month)) if before else ()
+    routes = before.routes if before else ()
+    still = tuple(route for route in routes if _is_good(book.vouches, route, month, dead))
     count = max(before.count if before else 0, len(now))
     if not count:
         return None
@@ -110,16 +129,42 @@ def doubt(book: Book) -> Book:
     return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
-def _is_good(vouches: Vouches, route: KeptRoute, month: int) -> bool:
-    """Tell whether nothing of a kept route has ended: by time, by a withdrawal, or by a revocation."""
-    if route.until < month or any(handle.withdrawal in vouches.ended for handle in route.handles):
+def _is_good(vouches: Vouches, route: KeptRoute, month: int, dead: frozenset[Handle]) -> bool:
+    """Tell whether nothing of a kept route has ended: by time, by a withdrawal, or with a vouch in hand."""
+    if route.until < month or not dead.isdisjoint(route.handles):
         return False
-    secrets = [revocation.read(each) for each in vouches.revoked.values()]
-    return not any(_is_void(handle, secrets) for handle in route.handles)
+    return not any(handle.withdrawal in vouches.ended for handle in route.handles)
 
 
-def _is_void(handle: Handle, secrets: list[bytes]) -> bool:
-    return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for secret in secrets)
+def _is_void(route: KeptRoute, secret: bytes) -> bool:
+    return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for handle in route.handles)
+
+
+def _dead(book: Book, month: int) -> frozenset[Handle]:
+    """Return the handles of vouches in hand that are over: a void handle may have been made up."""
+    ended = (Lack.WITHDRAWN, Lack.REVOKED)
+    shown = book.vouches.everything_shown()
+    return frozenset(held.says.handle for held in shown if verdict.lack(book, held, month) in ended)
+
+
+def _counted_anew(book: Book, month: int) -> Mapping[bytes, Contact]:
+    """Drop the counts of quarters and years that are over: they would tell for ever who brought whom."""
+    stale = {
+        key: counted for key, each in book.contacts.items() if (counted := _counted(each, month)) != each
+    }
+    return MappingProxyType({**book.contacts, **stale}) if stale else book.contacts
+
+
+def _counted(contact: Contact, month: int) -> Contact:
+    brought, delivered = contact.brought.only(quarter(month)), contact.delivered.only(month // YEAR)
+    return replace(contact, brought=brought, delivered=delivered)
+
+
+def _settings(book: Book, month: int) -> Mapping[str, str]:
+    over = not book.settings.get(THROUGH, "").startswith(f"{quarter(month)} ")
+    return MappingProxyType(
+        {name: value for name, value in book.settings.items() if name != THROUGH or not over}
+    )
 
 
 def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[Held, ...]]:

@@ -32,6 +32,7 @@ from p2pcard.core.news import (
     VouchOffered,
     VouchShown,
 )
+from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
@@ -52,7 +53,6 @@ from p2pcard.errors import (
 NO_SENDER: Final = b""
 WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
 REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
-YEAR: Final = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _take_vouch(book: Book, item: Shown, came: Came) -> Taken:
     held = vouches.hold(item.vouch, item.acceptance, came.month, item.blobs)
     _check(book, held, came)
     if held.says.by == book.me:
-        return _take_acceptance(book, item.acceptance) if item.acceptance else (book, ())
+        return _take_own(book, held)
     if held.says.subject == book.me:
         return _take_offer(book, held)
     if held.acceptance is None:
@@ -119,7 +119,19 @@ def _take_vouch(book: Book, item: Shown, came: Came) -> Taken:
     for each in _supporting(book, held, came):
         with suppress(Refusal):
             shown = _with_shown(shown, each)
-    return shown, (VouchShown(held.says.by, held.says.subject),) if shown != book else ()
+    known = book.vouches.about(held.says.subject, held.says.by)
+    new = known is None or known.statement != held.statement
+    return shown, (VouchShown(held.says.by, held.says.subject),) if new and shown != book else ()
+
+
+def _take_own(book: Book, held: Held) -> Taken:
+    """Learn of my own vouch from its subject: that they agreed, or of one that was lost with a device."""
+    if held.acceptance is None:
+        return book, ()
+    known = {each.statement.id for each in book.vouches.given.get(held.says.subject, ())}
+    if held.statement.id not in known and held.says.subject in book.contacts:
+        book = replace(book, vouches=book.vouches.with_given(replace(held, acceptance=None, blobs=())))
+    return _take_acceptance(book, held.acceptance)
 
 
 def _check(book: Book, held: Held, came: Came) -> None:
@@ -150,13 +162,30 @@ def _take_offer(book: Book, held: Held) -> Taken:
 
 
 def _with_shown(book: Book, held: Held) -> Book:
-    """Hold a vouch about somebody else: the newest of each author, of at most so many authors."""
-    before = book.vouches.about(held.says.subject, held.says.by)
-    if before is not None and before.says.sequence >= held.says.sequence:
+    """Hold a vouch about somebody else: the newest of each author, of at most so many authors.
+
+    What is shown again is remembered from now on. Whom I marked takes the place of somebody else.
+    """
+    subject, by = held.says.subject, held.says.by
+    before, others = book.vouches.about(subject, by), book.vouches.shown.get(subject, ())
+    if before is not None and not _follows(held, before):
         return book
-    if before is None and len(book.vouches.shown.get(held.says.subject, ())) >= SHOWN_LIMIT:
-        raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
+    if before is None and len(others) >= SHOWN_LIMIT:
+        spare = next((each for each in others if not _is_marked(book, each.says.by)), None)
+        if spare is None or not _is_marked(book, by):
+            raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
+        book = replace(book, vouches=book.vouches.without_shown(spare))
     return replace(book, vouches=book.vouches.with_shown(held))
+
+
+def _follows(held: Held, before: Held) -> bool:
+    """Tell whether a vouch is newer than the one held of the same author, or the same one."""
+    return held.says.sequence > before.says.sequence or held.statement == before.statement
+
+
+def _is_marked(book: Book, key: bytes) -> bool:
+    contact = book.contacts.get(key)
+    return contact is not None and contact.mark is not Mark.NO
 
 
 def _supporting(book: Book, held: Held, came: Came) -> Iterable[Held]:
@@ -202,9 +231,9 @@ def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
         return book, ()
     sender = book.contacts.get(came.sender)
     if sender is not None:
-        if sender.delivered.in_period(came.month // YEAR) >= WITHDRAWALS_LIMIT:
+        if sender.delivered.in_period(came.month // memory.YEAR) >= WITHDRAWALS_LIMIT:
             raise ManyWithdrawals
-        book = book.with_contact(replace(sender, delivered=sender.delivered.add(came.month // YEAR)))
+        book = book.with_contact(replace(sender, delivered=sender.delivered.add(came.month // memory.YEAR)))
     ended = vouches.put(book.vouches.ended, handle, came.month)
     return replace(book, vouches=replace(book.vouches, ended=ended)), ()
 
@@ -218,6 +247,7 @@ def _take_revocation(book: Book, found: Statement) -> Taken:
     if len(book.vouches.revoked) >= REVOKED_LIMIT and not known and not _rests_on(book, key, secret):
         raise NothingForYou
     revoked = vouches.put(book.vouches.revoked, key, found)
+    book = memory.strike(book, secret)
     told = (RevokedNow(key),) if known else ()
     return replace(book, vouches=replace(book.vouches, revoked=revoked)), told
 

@@ -29,9 +29,9 @@ def mine_to_show(book: Book, month: int) -> tuple[Shown, ...]:
 
 def _introductions(book: Book, key: bytes) -> Iterator[Item]:
     """Offer, answer, and bring together: a card moves only when both agreed, and neither key is dead."""
-    revoked = book.vouches.revoked
-    if key in revoked:
+    if key in book.vouches.revoked:
         return
+    alive = book.contacts.keys() - book.vouches.revoked.keys()
     for offer in book.introductions.offered:
         if offer.says.by == key and offer.acceptance is not None:
             yield offer.acceptance
@@ -41,8 +41,6 @@ def _introductions(book: Book, key: bytes) -> Iterator[Item]:
         other = book.introductions.partner(offer)
         if offer.acceptance is None:
             yield offer.statement
-        elif (
-            other is not None and other.acceptance and other.says.to in book.contacts.keys() - revoked.keys()
-        ):
+        elif other is not None and other.acceptance and other.says.to in alive:
             card = book.contacts[other.says.to].cards[0]
             yield Introduced(card, other.statement, other.acceptance)

@@ -14,7 +14,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.core.vouch import Handle, Vouch
 
 SHOWN_LIMIT: Final = 8  # vouches kept about one person: nobody needs more to be known
-WITHDRAWN_LIFE: Final = 14  # months that a handle is kept: longer than any vouch can count
+WITHDRAWN_LIFE: Final = 26  # months that a handle is kept: a vouch lives 12, and clocks may err by 12
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -80,7 +80,7 @@ def _nothing() -> Mapping[bytes, _V]:
 class Vouches:
     """`given` by subject, the newest last; `mine`, about me, by author; `shown` about others, by subject.
 
-    `kept` by subject; `ended` are handles whose secret I was shown, with the
+    `kept` by subject; `ended` are handles and ids that are over for me, with the
     month of that; `withdrawn` are my own; `revoked` are revocations by key.
     """
 
@@ -116,6 +116,11 @@ class Vouches:
         """Return these with a vouch about somebody else in place of any other of its author about them."""
         others = (each for each in self.shown.get(held.says.subject, ()) if each.says.by != held.says.by)
         return replace(self, shown=put(self.shown, held.says.subject, (*others, held)))
+
+    def without_shown(self, gone: Held) -> "Vouches":
+        """Return these without a vouch about somebody else."""
+        kept = tuple(each for each in self.shown.get(gone.says.subject, ()) if each is not gone)
+        return replace(self, shown=put(self.shown, gone.says.subject, kept))
 
     def everything_shown(self) -> Iterator[Held]:
         """Walk through all vouches about others."""

@@ -76,10 +76,11 @@ def accept_vouch(book: Book, root: bytes, by: bytes) -> Book:
     return replace(book, vouches=book.vouches.with_mine(replace(held, acceptance=agreed)))
 
 
-def decline_vouch(book: Book, by: bytes) -> Book:
-    """Throw away what somebody vouches about me; nobody is told."""
+def decline_vouch(book: Book, by: bytes, month: int) -> Book:
+    """Throw away what somebody vouches about me for good; nobody is told."""
     mine = MappingProxyType({author: held for author, held in book.vouches.mine.items() if author != by})
-    return replace(book, vouches=replace(book.vouches, mine=mine))
+    ended = vouches.put(book.vouches.ended, book.vouches.mine[by].says.handle.withdrawal, month)
+    return replace(book, vouches=replace(book.vouches, mine=mine, ended=ended))
 
 
 def introduce(book: Book, root: bytes, one: Contact, other: Contact, month: int, number: bytes) -> Book:
@@ -104,9 +105,11 @@ def accept_introduction(book: Book, root: bytes, offer: Offer) -> Book:
     return replace(book, introductions=book.introductions.with_offered(replace(offer, acceptance=agreed)))
 
 
-def decline_introduction(book: Book, offer: Offer) -> Book:
-    """Throw an introduction away; nobody is told."""
-    return replace(book, introductions=book.introductions.without_offered(offer))
+def decline_introduction(book: Book, offer: Offer, month: int) -> Book:
+    """Throw an introduction away for good; nobody is told."""
+    ended = vouches.put(book.vouches.ended, offer.statement.id, month)
+    left = book.introductions.without_offered(offer)
+    return replace(book, introductions=left, vouches=replace(book.vouches, ended=ended))
 
 
 def support_of(cards: tuple[Card, ...]) -> bytes:

@@ -148,14 +148,16 @@ class Vault:
             return self._keys.open_root(rows.facts(database.execute)["root"])
 
     def write_backup(self, path: Path) -> None:
-        """Write the book, without pair secrets, to a file that the recovery words open.
+        """Write the book, without pair secrets and vouches between others, to a file for the recovery words.
 
         An older backup there is replaced; raises NotABackup for any other file, and what `disk` raises.
         """
         if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
             raise NotABackup(place=path)
         contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
-        bare = replace(self._held, book=replace(self.book, contacts=MappingProxyType(contacts)))
+        vouches = replace(self.book.vouches, shown=MappingProxyType({}))  # a copy outlives all memory
+        book = replace(self.book, contacts=MappingProxyType(contacts), vouches=vouches)
+        bare = replace(self._held, book=book)
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)
         backup_key = recovery.backup_key(self.root())

@@ -140,7 +140,8 @@ def _read_kept(query: Query) -> Mapping[bytes, Kept]:
         found = tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
         routes[subject].append(KeptRoute(until, found))
     rows = query("SELECT subject, name, count, month FROM kept")
-    return MappingProxyType({subject: Kept(*said, tuple(routes[subject])) for subject, *said in rows})
+    kept = {row[0]: Kept(row[1], row[2], row[3], tuple(routes[row[0]])) for row in rows}
+    return MappingProxyType(kept)
 
 
 def _held(first: int, data: bytes, accepted: bytes, blobs: bytes) -> Held:
