@@ -3,14 +3,16 @@
 import os
 import select
 import socket
+from collections import deque
 from typing import Any
 
-from tests.second_reader import noise, sealing, swapping
+from tests.second_reader import noise, swapping
 from tests.second_reader.basics import number_of, u16
+from tests.second_reader.bundling import read_bundle
 from tests.second_reader.cards import write_card
 from tests.second_reader.host import Host
 from tests.second_reader.member import Member
-from tests.second_reader.texts import read_any
+from tests.second_reader.passing import EMPTY, fill, unfill
 from tests.second_reader.transcript import Person
 
 HERE = "127.0.0.1"
@@ -108,11 +110,29 @@ def listen():
     return server
 
 
+class Parcels:
+    """What somebody has for others by their keys, each to be sent once, and the items that came by key."""
+
+    def __init__(self):
+        self.waiting = {}
+        self.came = {}
+
+    def ready(self):
+        return "Ready", bool(self.waiting), any(len(bundle) > 510 for bundle in self.waiting.values())
+
+    def packed(self, keys, size):
+        return "Packed", [fill(self.waiting.pop(key, EMPTY), size) for key in keys]
+
+    def unpack(self, key, filled):
+        self.came.setdefault(key, []).extend(read_bundle(unfill(filled)))
+
+
 class Device:
-    """A member of a meeting: its machine, and what it showed its person."""
+    """A member of a meeting: its machine, what it showed its person, and what it has for others."""
 
     def __init__(self, person):
         self.member = Member(person)
+        self.parcels = Parcels()
         self.shown = {}
         self.over = False
 
@@ -140,8 +160,24 @@ class Device:
             elif name == "finish":
                 self.over = True
                 self.close()
+            elif name in ("look", "pack", "unpack"):
+                self.hand(name, *details)
             else:
                 self.shown[name] = details[0]
+
+    def hand(self, name, *details):
+        keys = {place: card.key for place, card in self.member.cards.items()}
+        if name == "pack":
+            others = [keys.get(place) for place in self.member.others()]
+            self.happens(*self.parcels.packed(others, *details))
+            return
+        for place, filled in details[0].items() if details else ():
+            self.parcels.unpack(keys[place], filled)
+        self.happens(*self.parcels.ready())
+
+    def done(self):
+        """The person has nothing more to say."""
+        self.happens("Done")
 
     def names(self):
         return {card.fields["name"] for card in self.member.cards.values()}
@@ -196,6 +232,7 @@ class House:
         self.invitation = b"\x01\x11" + self.token + b"\x01" + address
         self.host = Host()
         self.lines = {}
+        self.queue: deque[tuple[int, bytes]] = deque()
         self.own = OwnDevice(person, self)
         self.own.begin()
 
@@ -214,11 +251,16 @@ class House:
         self.relay(self.host.begin())
 
     def relay(self, messages):
-        for number, message in messages:
+        """Pass messages on in their order, also while the own device answers one."""
+        begins = not self.queue
+        self.queue.extend(messages)
+        while begins and self.queue:
+            number, message = self.queue[0]
             if number == 0:
                 self.own.receives(message)
             else:
                 self.lines[number].send(message)
+            self.queue.popleft()
 
     def step(self, number):
         message = self.lines[number].receive()
@@ -243,45 +285,3 @@ def until(guests, done):
         assert ready, "nothing came"
         for guest in ready:
             guest.step()
-
-
-def scan(text, person):
-    """The line and the machine of whoever scanned the code of a swap."""
-    code = swapping.read_code(read_any(text))
-    line = connect(code.host, code.port)
-    prologue = b"p2pcard/1/swapNKpsk0"
-    line.greet(noise.Handshake("NKpsk0", True, prologue, os.urandom(32), code.psk, static_public=code.key))
-    side = swapping.Scanner(person.seed, person.card, person.digits, line.binding, line.third)
-    return line, side, side.begin(code.digits)
-
-
-class Shown:
-    """A code of a swap that the second implementation shows."""
-
-    def __init__(self, person):
-        self.person = person
-        self.secret = os.urandom(32)
-        self.server = listen()
-        port = self.server.getsockname()[1]
-        key = sealing.exchange_key(self.secret)
-        self.code = swapping.write_code(person.digits, key, os.urandom(16), HERE, port)
-
-    def let_in(self):
-        line = Line(self.server.accept()[0])
-        self.server.close()
-        psk, prologue = swapping.read_code(self.code).psk, b"p2pcard/1/swapNKpsk0"
-        line.welcome(noise.Handshake("NKpsk0", False, prologue, os.urandom(32), psk, self.secret))
-        person = self.person
-        side = swapping.Shower(person.seed, person.card, person.digits, line.binding, line.third)
-        side.begin()
-        return line, side
-
-
-def effects_of(effects, line):
-    """Does what is to be done on the line, and gives the other effects by name."""
-    for name, *details in effects:
-        if name == "send":
-            line.send(details[0])
-        elif name == "finish":
-            line.close()
-    return {name: details for name, *details in effects}

@@ -6,21 +6,14 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from tests.second_client import (
-    Guest,
-    House,
-    Shown,
-    effects_of,
-    join,
-    new_person,
-    scan,
-    until,
-)
+from tests.second_client import Guest, House, join, new_person, until
 from tests.second_program import PHRASE, Program, answer, new_home
 from tests.second_reader import recovery, sealed, sealing, swapping, texts
 from tests.second_reader.basics import derive
 from tests.second_reader.cards import read_card
 from tests.second_reader.messages import NOBODY, read_message
+from tests.second_swap import Shown, scan
+from tests.second_vouch import accepted, vouch_for
 
 FULL = {
     "channels": [["email", "ada@example.org"], ["other", "ask at the bakery"]],
@@ -130,9 +123,10 @@ def test_the_backup_of_the_program_opens_with_its_twelve_words(home, card):
     kept = file.kept(file.data_key("recovery", recovery.from_root(root)["backup-key"]))
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(kept)
-        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
         assert database.execute("SELECT statement FROM own").fetchall() == [(card.raw,)]
         assert database.execute("SELECT count(*) FROM secret").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM vouch WHERE role = 'shown'").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("digits", [False, True])
@@ -156,10 +150,18 @@ def test_two_strangers_meet_at_the_host_of_the_program_and_all_three_hold_all_ca
             guest.happens("Counted")
         assert sorted([number, *(guest.shown["number"]["number"] for guest in guests)]) == [1, 2, 3]
         (word,) = filter(None, (guest.shown["number"]["answer"] for guest in guests))
+        vouch, clara.parcels.waiting[card.key] = vouch_for(clara.member.me, card)
         program.say(heard=word)
-        until(guests, lambda guest: guest.over)
+        until(guests, lambda guest: guest.member.round == 1)
         assert {person["name"] for person in program.event("stored")["cards"]} == {"Clara", "Dora"}
         assert len(program.event("receipts")["stored"]) == 2
+        second = lambda: until(guests, lambda guest: guest.member.round == 2)  # noqa: E731  # one line of a test
+        assert accepted(program, clara.parcels, vouch, card, second)
+        assert dora.parcels.came == {key: [] for key in (vouch["key"], card.key)}
+        clara.done()
+        program.say(done=True)
+        until([dora], lambda guest: guest.over)
+        assert clara.over
         assert program.ends() == 0
     assert clara.names() == {"Ada Núñez", "Dora"}
     assert dora.names() == {"Ada Núñez", "Clara"}
@@ -216,8 +218,10 @@ def test_a_stranger_reads_aloud_and_the_person_at_the_program_types_the_phrase(h
         assert {told["number"], clara.shown["number"]["number"]} == {1, 2}
         program.say(counted=True)
         clara.happens("Heard", told["answer"])
-        until([clara], lambda guest: guest.over)
+        until([clara], lambda guest: guest.member.round == 1)
         assert program.event("receipts")["unknown"] == []
+        clara.done()
+        program.say(done=True)
         assert program.ends() == 0
     assert clara.names() == {"Ada Núñez"}
     assert held_in(home) == {"Clara": ("phrase", secret_of(clara, card), 1)}
@@ -234,10 +238,16 @@ def test_the_program_meets_at_a_host_of_the_second_implementation(home, card):
         program.say(heard=" ".join(house.own.shown["phrase"]))
         word = program.event("number")["answer"]
         program.say(counted=True)
+        vouch, house.own.parcels.waiting[card.key] = vouch_for(house.own.member.me, card)
         house.own.happens("Heard", word)
-        house.until(lambda: house.own.over)
-        house.close()
+        house.until(lambda: house.own.member.round == 1)
         assert len(program.event("receipts")["stored"]) == 1
+        second = lambda: house.until(lambda: house.own.member.round == 2)  # noqa: E731  # one line of a test
+        assert accepted(program, house.own.parcels, vouch, card, second)
+        program.say(done=True)
+        house.until(lambda: house.host.gone)
+        house.own.done()
+        assert house.own.over
         assert program.ends() == 0
     assert house.own.names() == {"Ada Núñez"}
     assert held_in(home) == {"Clara": ("phrase", secret_of(house.own, card), 1)}
@@ -246,31 +256,35 @@ def test_the_program_meets_at_a_host_of_the_second_implementation(home, card):
 @pytest.mark.parametrize("digits", [False, True])
 def test_a_stranger_scans_the_code_of_the_program_and_both_hold_the_other(home, card, digits):
     with Program(home, "swap", "--address", "127.0.0.1") as program:
-        line, side, effects = scan(program.event("code")["text"], new_person("Clara", digits))
-        with closing(line):
-            (word,) = effects_of(effects, line)["word"]
+        person = new_person("Clara", digits)
+        clara = scan(program.event("code")["text"], person)
+        with closing(clara):
+            vouch, clara.parcels.waiting[card.key] = vouch_for(person, card)
             program.event("word-needed", name="Clara", mode="digits" if digits else "words")
-            program.say(heard=word)
-            effects_of(side.take("message", line.receive()), line)
-            assert "confirm" in effects_of(side.take("Saved", True), line)
+            program.say(heard=clara.shown["word"][0])
+            clara.until(lambda clara: clara.side.heard)
+            assert "confirm" in clara.shown
             assert program.event("receipt") == {"event": "receipt", "stored": True}
+            assert accepted(
+                program, clara.parcels, vouch, card, lambda: clara.until(lambda clara: clara.over)
+            )
             assert program.ends() == 0
-    assert side.other.raw == card.raw
-    assert held_in(home) == {"Clara": ("qr", side.secret, 1)}
+    assert clara.side.other.raw == card.raw
+    assert held_in(home) == {"Clara": ("qr", clara.side.secret, 1)}
 
 
 def test_the_program_scans_the_code_of_a_stranger_and_both_hold_the_other(home, card):
     code = Shown(new_person("Clara"))
     with Program(home, "swap", "--scan") as program:
         program.say(code=texts.write_qr(code.code))
-        line, side = code.let_in()
-        with closing(line):
-            asked = effects_of(side.take("message", line.receive()), line)
-            assert asked["ask"] == ["Ada Núñez", "words"]
-            side.take("Heard", program.event("word")["word"])
-            effects_of(side.take("Saved", True), line)
-            assert "confirm" in effects_of(side.take("message", line.receive()), line)
+        with closing(code.let_in()) as clara:
+            clara.until(lambda clara: "ask" in clara.shown)
+            assert clara.shown["ask"] == ["Ada Núñez", "words"]
+            clara.happens("Heard", program.event("word")["word"])
+            clara.until(lambda clara: clara.over)
+            assert "confirm" in clara.shown
+            assert clara.parcels.came == {card.key: []}
             assert program.event("receipt") == {"event": "receipt", "stored": True}
             assert program.ends() == 0
-    assert side.other.raw == card.raw
-    assert held_in(home) == {"Clara": ("qr", side.secret, 1)}
+    assert clara.side.other.raw == card.raw
+    assert held_in(home) == {"Clara": ("qr", clara.side.secret, 1)}
