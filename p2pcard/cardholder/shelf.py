@@ -20,7 +20,7 @@ from p2pcard.core.exchange import (
     VouchFor,
 )
 from p2pcard.core.news import IntroductionOffered, VouchOffered
-from p2pcard.errors import Refusal
+from p2pcard.errors import NoSuchPerson, NotHere, Refusal
 
 
 class VaultShelf:
@@ -125,8 +125,11 @@ class VaultShelf:
             self._shown[person] += shown
 
     def _person(self, name: str) -> Contact:
-        """Find somebody who is here by name; raises NoSuchPerson or SeveralPeople."""
-        return self._vouching.book.find(name, among=self._here)
+        """Find somebody who is here by name; raises NotHere or SeveralPeople."""
+        try:
+            return self._vouching.book.find(name, among=self._here)
+        except NoSuchPerson as error:
+            raise NotHere(name=name) from error
 
     def _items(self, person: bytes) -> list[Item]:
         waiting = sending.waiting(self._vouching.book, person, self._vouching.month)

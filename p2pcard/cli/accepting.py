@@ -28,7 +28,7 @@ def answer_one(session: Session, contact: Contact, *, yes: bool) -> None:
 
 def answer_waiting(session: Session) -> None:
     """Go through all that waits, a question each; programs get a list. Raises NothingToAccept."""
-    me = session.cardholder
+    me = session.opened
     vouches = [me.book.vouches.mine[by] for by in me.vouching.offers()]
     offers = me.vouching.introductions()
     if session.json:

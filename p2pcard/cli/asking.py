@@ -112,6 +112,13 @@ def readable(session: Session, question: str, read: Callable[[str], T]) -> T:
     return read(session.ask(question))
 
 
+def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
+    """Ask until the answer is one of these."""
+    while (typed := session.ask(question)) not in choices:
+        click.echo(say("There is no choice {number} here.", number=typed))
+    return typed
+
+
 def sure(session: Session, question: str, word: str) -> bool:
     """Ask for a word to be typed in full before something that cannot be undone."""
     return said(session.ask(question), word, say(word))

@@ -134,10 +134,13 @@ def add(session: Session, source: str) -> None:
 def shown_answer(
     session: Session, small: bytes, whole: bytes, pictures: "tuple[Path | None, Path | None]", *, text: bool
 ) -> None:
-    """Print something to give away: `small` as a code, in PNG and SVG files if named, `whole` as text."""
+    """Print something to give away: `small` as a code, in PNG and SVG files if named, `whole` as text.
+
+    For `text` it is printed as a block, which every such command does with --text.
+    """
     from p2pcard.cardholder import codes
 
-    files = codes.write_pictures(small, *pictures, say("A card as a code for a camera"))
+    files = codes.write_pictures(small, *pictures, say("A code for a camera"))
     block = codes.block_of(whole)
     values = {"text": codes.text_of(small), "block": block, "files": [str(file) for file in files]}
     session.answer(values, *([block] if text and not files else _shown(session, small, files)))
@@ -181,7 +184,7 @@ def _shown(session: Session, data: bytes, files: list[Path]) -> list[str]:
         return [say("The code is in {file}.", file=file) for file in files]
     if session.plain:
         return code_lines(session, data)
-    return [say("To get it as text: p2pcard show --text"), *code_lines(session, data)]
+    return [say("To get this as text, add --text."), *code_lines(session, data)]
 
 
 def _pasted(session: Session) -> str:

@@ -64,9 +64,11 @@ def new(session: Session, name: str, people: int | None, budget: int | None, pro
 @pass_session
 def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
     """Count somebody in."""
+    from p2pcard.cli.phrasing import isolated
+
     contact = session.opened.book.find(person)
     session.cardholder.circles.count_in(name, contact, founder=founder, anyway=anyway)
-    _told(session, name, say("{name} is counted in.", name=contact.name))
+    _told(session, name, say("{name} is counted in.", name=isolated(contact.name)))
 
 
 @circle.command("leave", help=say("Leave a circle: its rule and who was in it are forgotten here."))
@@ -106,24 +108,26 @@ def rule(
 @pass_session
 def check(session: Session, person: str, name: str) -> None:
     """Check somebody against the rules of circles."""
-    from p2pcard.cli.standing import check_lines
+    from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_check
 
     me = session.opened
     contact = me.book.find(person)
     checks = {each: me.circles.check(each, contact) for each in ([name] if name else sorted(me.book.circles))}
     values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
-    lines = [line for each, found in checks.items() for line in check_lines(me.book, each, found, contact)]
+    standing = Standing(me.book, contact, None if me.clock_is_behind else me.month)
+    lines = [line for each, found in checks.items() for line in standing.check(each, found)]
     session.answer({"person": contact.key.hex(), "checks": values}, *(lines or [_none()]))
 
 
 def _list(session: Session) -> None:
+    from p2pcard.cli.phrasing import isolated
     from p2pcard.core.vouch_values import write_circle
 
     found = sorted(session.opened.book.circles.items())
     counts = [(name, len(each.people)) for name, each in found]
     lines = [
-        say_count("{name}: {count} person", "{name}: {count} people", size, name=name)
+        say_count("{name}: {count} person", "{name}: {count} people", size, name=isolated(name))
         for name, size in counts
     ]
     session.answer({"circles": [write_circle(*each) for each in found]}, *(lines or [_none()]))

@@ -109,6 +109,8 @@ def read_answer(line: str) -> object | None:
                 return Heard(typed)
             case {"vouch": _} | {"show": _} | {"accept": _} | {"decline": _} as act:
                 return _act(act)
+            case {"later": str(about)}:
+                return DecideLater(bytes.fromhex(about))
             case {"accept_introduction": str(id_)}:
                 return AnswerIntroduction(bytes.fromhex(id_), yes=True)
             case {"decline_introduction": str(id_)}:
@@ -124,8 +126,10 @@ def _act(act: dict[str, Any]) -> object | None:
     """Read what a program does behind the cards; raises ValueError for hex digits that are none."""
     match act:
         case {"vouch": str(name), **more} if more.keys() <= {"may_introduce", "mark"}:
-            mark = vouch_values.MARKS.get(str(more.get("mark")))
-            return VouchFor(name, more.get("may_introduce") is True, mark)
+            mark, may_introduce = more.get("mark", ""), more.get("may_introduce", False)
+            if mark not in ("", *vouch_values.MARKS) or not isinstance(may_introduce, bool):
+                return None
+            return VouchFor(name, may_introduce, vouch_values.MARKS.get(mark))
         case {"show": "everybody"}:
             return ShowVouches((), everybody=True)
         case {"show": [*names]} if all(isinstance(name, str) for name in names):

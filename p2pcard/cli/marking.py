@@ -40,8 +40,9 @@ def ask_how(session: Session, contact: "Contact") -> How:
     for number, words in enumerate(MANNERS.values(), 1):
         session.note(f"{number}: {say(words)}")
     noted = contact.provenance.how
-    typed = session.ask(say("Type the number, or press Enter for “{now}”:", now=say(MANNERS[noted])))
-    return list(MANNERS)[int(typed) - 1] if typed in ("1", "2") else noted
+    question = say("Type the number, or press Enter for “{now}”:", now=say(MANNERS[noted]))
+    typed = asking.one_of(session, question, ("", "1", "2"))
+    return list(MANNERS)[int(typed) - 1] if typed else noted
 
 
 def ask_may_introduce(session: Session, contact: "Contact") -> bool:
@@ -58,5 +59,6 @@ def ask_mark(session: Session, contact: "Contact") -> Mark | None:
     for mark, words in MARK_WORDS.items():
         session.note(f"{int(mark)}: {say(words)}")
     now = say(MARK_WORDS[contact.mark])
-    typed = session.ask(say("Type the number, or press Enter for “{now}”:", now=now))
-    return Mark(int(typed)) if typed in ("0", "1", "2") else None
+    question = say("Type the number, or press Enter for “{now}”:", now=now)
+    typed = asking.one_of(session, question, ("", "0", "1", "2"))
+    return Mark(int(typed)) if typed else None

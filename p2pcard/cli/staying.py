@@ -21,18 +21,20 @@ from p2pcard.cli.tidings import news_lines, offer_lines
 from p2pcard.cli.words import say
 from p2pcard.core.book import Book
 from p2pcard.core.exchange import (
+    Act,
     AnswerIntroduction,
     AnswerVouch,
     Busy,
     DecideLater,
     Done,
     ShowVouches,
+    StoredNow,
     VouchFor,
 )
 from p2pcard.core.meeting.events import StayNow
 from p2pcard.core.news import IntroductionOffered, News, VouchOffered
 from p2pcard.core.routes import Mark
-from p2pcard.errors import N_, Refusal
+from p2pcard.errors import N_, NoSuchPerson, NotHere, Refusal
 
 YES = N_("yes")
 ALL = N_("all")
@@ -80,6 +82,8 @@ class Staying:
         self._session = session
         self._questions: deque[_Question] = deque()
         self._stays = False  # in a meeting people may do something by themselves, too
+        self._here: set[bytes] = set()  # the keys of those whose cards came
+        self._done: object = None  # what my person did last
 
     @property
     def begun(self) -> bool:
@@ -89,6 +93,8 @@ class Staying:
     def show(self, screen: object, *, host: bool) -> Iterator[str]:
         """Tell what happened, and ask what is to be asked."""
         match screen:
+            case StoredNow(cards):
+                self._here = {each.author for each in cards}
             case StayNow():
                 self._stays = True
                 yield say("To vouch for somebody here, type: vouch NAME")
@@ -107,15 +113,17 @@ class Staying:
                     yield from self._ask(each)
             case RefusedNow(refusal):
                 yield from words.refusal(refusal)
-            case ActedNow(VouchFor(name)):
-                yield say("You vouch for {name}. It counts once {name} agreed.", name=isolated(name))
+                if isinstance(self._done, ShowVouches):
+                    yield from self._ask(_MayShow())
+            case ActedNow(act):
+                yield from _acted(act)
 
     def meaning(self, line: str, *, host: bool) -> object | None:
         """Return what a line does; print what comes of it at once."""
         if not self._questions:
             return self._own(line, host=host)
         question = self._questions.popleft()
-        event = self._answered(question, line)
+        event = self._done = self._answered(question, line)
         if self._questions:
             for text in self._texts(self._questions[0]):
                 click.echo(text)
@@ -134,7 +142,9 @@ class Staying:
 
     def _begin_vouch(self, name: str) -> object | None:
         try:
-            question = _Vouch(self._session.cardholder.book.find(name).name)
+            question = _Vouch(self._book.find(name, among=self._here).name)
+        except NoSuchPerson:
+            return self._not_here(name)
         except Refusal as refusal:
             for sentence in words.refusal(refusal):
                 click.echo(sentence)
@@ -143,6 +153,10 @@ class Staying:
             click.echo(text)
         return Busy()
 
+    def _not_here(self, name: str) -> None:
+        for sentence in words.refusal(NotHere(name=name)):
+            click.echo(sentence)
+
     def _answered(self, question: _Question, line: str) -> object | None:
         match question:
             case _MayShow():
@@ -150,7 +164,8 @@ class Staying:
             case _Accept(by):
                 if not said(line, YES, say(YES)):
                     return DecideLater(by)
-                self._questions.appendleft(_MayShow())
+                if self._stays:  # in a swap only the one who vouches is here
+                    self._questions.appendleft(_MayShow())
                 return AnswerVouch(by, yes=True)
             case _Meet(id_):
                 return AnswerIntroduction(id_, yes=True) if said(line, YES, say(YES)) else DecideLater(id_)
@@ -166,7 +181,11 @@ class Staying:
         if question.may_introduce is None:
             self._questions.appendleft(replace(question, may_introduce=said(line, YES, say(YES))))
             return None
-        mark = Mark(int(line)) if line in ("0", "1", "2") else None
+        if line not in ("", "0", "1", "2"):
+            click.echo(say("There is no choice {number} here.", number=line))
+            self._questions.appendleft(question)
+            return None
+        mark = Mark(int(line)) if line else None
         return VouchFor(question.name, question.may_introduce, mark)
 
     def _ask(self, question: _Question) -> Iterator[str]:
@@ -215,6 +234,17 @@ def _question(news: News) -> _Question | None:
             return _Meet(id_, by, name, again)
         case _:
             return None
+
+
+def _acted(act: Act) -> Iterator[str]:
+    """Say that something was done."""
+    match act:
+        case VouchFor(name):
+            yield say("You vouch for {name}. It counts once {name} agreed.", name=isolated(name))
+        case AnswerVouch(_, True) | AnswerIntroduction(_, True):
+            yield say("You agreed.")
+        case ShowVouches(names, everybody) if names or everybody:
+            yield say("They can see it now.")
 
 
 def _shown_to(line: str) -> ShowVouches:

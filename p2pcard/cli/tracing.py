@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @pass_session
 def trace(session: Session, name: str, without: str | None, svg: Path | None, graph: Path | None) -> None:
     """Answer about one person, or about a network of a file without touching a vault."""
-    if bool(name) == bool(graph):
+    if bool(name) == bool(graph) or (graph and (without or svg)):
         raise click.UsageError(say("Name a person, or a file with --graph."))
     if graph:
         _trace_file(graph)
@@ -49,24 +49,23 @@ def _trace_file(graph: Path) -> None:
 
 
 def _trace_person(session: Session, contact: "Contact", without: str | None, svg: Path | None) -> None:
-    from p2pcard.cli.phrasing import isolated, provenance
-    from p2pcard.cli.standing import answer_lines, called, without_lines
+    from p2pcard.cli.phrasing import provenance
+    from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_answer
 
     me = session.cardholder
     answer = me.vouching.answer(contact.key)
-    now = None if me.clock_is_behind else me.month
-    lines = [provenance(contact, known=now is not None), *answer_lines(me.book, contact, answer, me.month)]
+    standing = Standing(me.book, contact, None if me.clock_is_behind else me.month)
     if without:
         key = me.vouching.somebody(without)
         changed = me.vouching.answer(contact.key, frozenset((key,)))
-        name, left_out = isolated(contact.name), called(me.book, key)
-        lines = list(without_lines(me.book, answer, changed, name, left_out))
-        answer = changed
+        lines, answer = [*standing.without(answer, changed, key)], changed
+    else:
+        lines = [provenance(contact, known=standing.now is not None), *standing.answer(answer)]
     if svg:
         from p2pcard.cardholder import codes
         from p2pcard.cli.picturing import picture
 
         codes.write_svg(svg, picture(me.book, contact, answer, lines))
         lines = [*lines, say("The picture is in {file}.", file=svg)]
-    session.answer(write_answer(answer), *lines)
+    session.answer({**write_answer(answer), "files": [str(svg)] if svg else []}, *lines)

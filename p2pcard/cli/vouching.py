@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from p2pcard.core.book import Contact, How
     from p2pcard.core.routes import Mark
 
+    _Said = tuple[How | None, Mark | None, bool | None]
+
 MARKS = ("no", "word", "named")
 MANNERS = ("qr", "phrase")
 
@@ -28,10 +30,10 @@ def vouch(
 ) -> None:
     """Vouch for somebody, after four questions."""
     contact = session.opened.book.find(name)
-    manner, marked = _given(how, mark)
+    said = _given(how, mark, may_introduce)
     if not yes and not session.json:
-        manner, may_introduce, marked = _asked(session, contact)
-    session.cardholder.vouching.give(contact, may_introduce=may_introduce, mark=marked, how=manner)
+        said = _asked(session, contact, *said)
+    session.cardholder.vouching.give(contact, how=said[0], mark=said[1], may_introduce=bool(said[2]))
     _vouched(session, contact)
 
 
@@ -43,6 +45,8 @@ def accept(session: Session, name: str, declined: bool) -> None:
     """Answer what waits for me: from one person, or all of it one by one."""
     from p2pcard.cli.accepting import answer_one, answer_waiting
 
+    if declined and not name:
+        raise click.UsageError(say("Name the person whose word you do not want."))
     if name:
         answer_one(session, session.opened.book.find(name), yes=not declined)
     else:
@@ -55,9 +59,11 @@ def accept(session: Session, name: str, declined: bool) -> None:
 def withdraw(session: Session, name: str) -> None:
     """Take back what I vouched."""
     contact = session.opened.book.find(name)
+    from p2pcard.cli.phrasing import isolated
+
     session.cardholder.vouching.withdraw(contact)
     lines = (
-        say("You no longer vouch for {name}.", name=contact.name),
+        say("You no longer vouch for {name}.", name=isolated(contact.name)),
         say("Whoever you swap or meet with from now on gets to know it."),
     )
     session.answer({"withdrawn": _who(contact)}, *lines)
@@ -72,7 +78,7 @@ def mark(session: Session, name: str, answer: str | None) -> None:
     from p2pcard.cli.marking import ask_mark
 
     contact = session.opened.book.find(name)
-    _, marked = _given(None, answer)
+    _, marked, _ = _given(None, answer, False)
     if not answer and not session.json:
         marked = ask_mark(session, contact)
     if marked is not None:
@@ -88,27 +94,27 @@ def introduce(session: Session, name: str, other: str) -> None:
     """Offer two people to each other."""
     one, two = (session.opened.book.find(each) for each in (name, other))
     session.cardholder.vouching.introduce(one, two)
-    lines = (
-        say("{one} and {other} are asked when you next meet them.", one=one.name, other=two.name),
-        say("Their cards move only when both agreed. By the end of next month it runs out."),
-    )
-    session.answer({"introduced": [_who(one), _who(two)]}, *lines)
+    _introduced(session, one, two)
 
 
-def _given(how: str | None, mark: str | None) -> "tuple[How | None, Mark | None]":
+def _given(how: str | None, mark: str | None, may_introduce: bool) -> "_Said":
     from p2pcard.core.book import How
     from p2pcard.core.vouch_values import MARKS
 
-    return How(how) if how else None, MARKS[mark] if mark else None
+    return How(how) if how else None, MARKS[mark] if mark else None, may_introduce or None
 
 
-def _asked(session: Session, contact: "Contact") -> "tuple[How, bool, Mark | None]":
+def _asked(
+    session: Session, contact: "Contact", how: "How | None", mark: "Mark | None", may_introduce: bool | None
+) -> "_Said":
+    """Ask for what was not said with an option."""
     from p2pcard.cli import marking
 
     marking.confirm(session, contact)
-    how = marking.ask_how(session, contact)
-    may_introduce = marking.ask_may_introduce(session, contact)
-    return how, may_introduce, marking.ask_mark(session, contact)
+    how = how or marking.ask_how(session, contact)
+    if may_introduce is None:
+        may_introduce = marking.ask_may_introduce(session, contact)
+    return how, marking.ask_mark(session, contact) if mark is None else mark, may_introduce
 
 
 def _vouched(session: Session, contact: "Contact") -> None:
@@ -121,6 +127,17 @@ def _vouched(session: Session, contact: "Contact") -> None:
         say("{name} gets it when you next swap or meet; or as a file: p2pcard show --for NAME", name=name),
     )
     session.answer({"vouch": write_vouch(held)}, *lines)
+
+
+def _introduced(session: Session, one: "Contact", two: "Contact") -> None:
+    from p2pcard.cli.phrasing import isolated
+
+    names = {"one": isolated(one.name), "other": isolated(two.name)}
+    lines = (
+        say("{one} and {other} are asked when you next meet them.", **names),
+        say("Their cards move only when both agreed. By the end of next month it runs out."),
+    )
+    session.answer({"introduced": [_who(one), _who(two)]}, *lines)
 
 
 def _marked(session: Session, contact: "Contact") -> None:

@@ -147,6 +147,14 @@ class NothingToShow(Refusal):
     advice = N_("Ask somebody who knows you to vouch for you.")
 
 
+class NotHere(Refusal):
+    """A name that nobody who takes part has."""
+
+    text = N_("“{name}” is not here.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write the name as it stands on their card.")
+
+
 class NothingFor(Refusal):
     """Nothing of mine is on its way to this person."""
 
