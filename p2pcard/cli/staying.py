@@ -90,7 +90,7 @@ class Staying:
         """Whether lines are for here."""
         return self._stays or bool(self._questions)
 
-    def show(self, screen: object, *, host: bool) -> Iterator[str]:
+    def show(self, screen: object, *, host: bool) -> Iterator[str]:  # noqa: C901  # one way for each screen
         """Tell what happened, and ask what is to be asked."""
         match screen:
             case StoredNow(cards):
@@ -144,18 +144,12 @@ class Staying:
         try:
             question = _Vouch(self._book.find(name, among=self._here).name)
         except NoSuchPerson:
-            return self._not_here(name)
+            return _told(NotHere(name=name))
         except Refusal as refusal:
-            for sentence in words.refusal(refusal):
-                click.echo(sentence)
-            return None
+            return _told(refusal)
         for text in self._ask(question):
             click.echo(text)
         return Busy()
-
-    def _not_here(self, name: str) -> None:
-        for sentence in words.refusal(NotHere(name=name)):
-            click.echo(sentence)
 
     def _answered(self, question: _Question, line: str) -> object | None:
         match question:
@@ -234,6 +228,13 @@ def _question(news: News) -> _Question | None:
             return _Meet(id_, by, name, again)
         case _:
             return None
+
+
+def _told(refusal: Refusal) -> object | None:
+    """Print a refusal; it is no event."""
+    for sentence in words.refusal(refusal):
+        click.echo(sentence)
+    return None
 
 
 def _acted(act: Act) -> Iterator[str]:
