@@ -1,0 +1,230 @@
+"""How long others' words are remembered, and the end of one's own card: on paper, at once, after a theft."""
+
+import pytest
+import qrcode
+import zxingcpp
+from PIL import Image
+
+from p2pcard.cli.phrasing import month
+from tests.shells import PHRASE, Device
+from tests.standings import NOW, device_of, friends, hand, id_of, kinds, trusting
+from tests.terminals import Terminal
+from tests.vouchers import met
+
+HIDDEN = "(what you type is not shown):"
+READ_WHEN_OPEN = "Whoever gets this device while it is open can read what is remembered."
+MEMORIES = {
+    "forget": "Who vouches for whom is forgotten as soon as it was looked at.",
+    "two-months": "Who vouches for whom is remembered this month and the next.",
+    "until-expiry": "Who vouches for whom is remembered until it runs out.",
+}
+KNOWN = "Only Ana vouches for Teo: everything depends on Ana."
+KEPT = "Who that was is no longer kept. To see it again, ask Teo to show it."
+FOR_EVER = "Whoever adds this can tell for ever that your card is dead. Nobody else can do that."
+DEAD = "This card is dead: its owner said so. Meet Ana again and take the new card."
+
+
+@pytest.fixture
+def town(tmp_path):
+    """Ana, Ben and Cleo, who have all met each other."""
+    return friends(tmp_path)
+
+
+# How long others' words are remembered
+
+
+@pytest.mark.parametrize("kind", MEMORIES)
+def test_a_memory_is_chosen_said_and_kept(tmp_path, kind):
+    mine = device_of(tmp_path, met("Ana"))
+    assert mine.tell("settings", "memory").splitlines() == [MEMORIES["two-months"], READ_WHEN_OPEN]
+    assert mine.tell("settings", "memory", kind).splitlines() == [MEMORIES[kind], READ_WHEN_OPEN]
+    assert mine.do("settings", "memory") == {"memory": kind}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ago", "remembered"),
+    [
+        ("forget", 0, False),
+        ("two-months", 0, True),
+        ("two-months", 1, True),
+        ("two-months", 2, False),
+        ("until-expiry", 2, True),
+        ("until-expiry", 12, True),
+    ],
+)
+def test_a_memory_lasts_as_long_as_it_says_and_then_only_a_number_is_left(tmp_path, kind, ago, remembered):
+    book = trusting("Ana", month=NOW - ago, memory_kind=kind)
+    lines = device_of(tmp_path, book, NOW - ago).tell("trace", "Teo").splitlines()
+    if remembered:
+        assert KNOWN in lines
+    else:
+        assert lines[1:] == [f"Confirmed by 1 person ({month(NOW - ago)}).", KEPT]
+
+
+def test_what_is_remembered_goes_at_once_when_less_is_to_be_remembered(tmp_path):
+    mine = device_of(tmp_path, trusting("Ana"))
+    assert KNOWN in mine.tell("trace", "Teo").splitlines()
+    mine.do("settings", "memory", "forget")
+    assert KEPT in mine.tell("trace", "Teo").splitlines()
+    mine.do("settings", "memory", "until-expiry")
+    assert KEPT in mine.tell("trace", "Teo").splitlines()  # what is gone does not come back
+
+
+@pytest.mark.parametrize(
+    "arguments", [("memory", "for ever"), ("memory", ""), ("colour",), ("memory", "forget", "all")]
+)
+def test_a_setting_that_does_not_exist_is_wrong_use_and_changes_nothing(tmp_path, arguments):
+    mine = device_of(tmp_path, met("Ana"))
+    answer = mine.run("settings", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert mine.do("settings", "memory") == {"memory": "two-months"}
+
+
+# The notice
+
+
+def test_the_notice_is_the_same_each_time_and_says_what_it_does(town):
+    ana, *_ = town
+    answer = ana.run("revoke", "--text")
+    assert answer.code == 0
+    assert answer.err.startswith(FOR_EVER)
+    assert answer.out.startswith("-----BEGIN P2PCARD BUNDLE-----\n")
+    assert ana.tell("revoke", "--text") == answer.out
+    assert ana.do("revoke")["block"] == answer.out.removesuffix("\n")
+    assert "█" in ana.tell("revoke")
+    assert ana.tell("revoke", "--plain").splitlines()[-1] == ana.do("revoke")["text"]
+
+
+def test_the_notice_fits_a_small_code_and_is_read_back_from_its_pictures(town, tmp_path):
+    ana, ben, _ = town
+    png, svg = tmp_path / "notice.png", tmp_path / "notice.svg"
+    notice = ana.do("revoke", "--png", str(png), "--svg", str(svg))
+    assert notice["files"] == [str(png), str(svg)]
+    small = qrcode.QRCode(version=6, error_correction=qrcode.constants.ERROR_CORRECT_L)
+    small.add_data(notice["text"])
+    small.make(fit=False)  # raises where it is too much
+    assert small.modules_count == 41
+    (code,) = zxingcpp.read_barcodes(Image.open(png))
+    assert code.text == notice["text"]
+    assert svg.read_text(encoding="utf-8").startswith("<svg")
+    assert ben.do("add", str(png))["news"] == [{"news": "revoked", "id": id_of(ana)}]
+
+
+def test_whoever_gets_the_notice_sees_a_dead_card_and_counts_its_word_no_more(town):
+    ana, ben, cleo = town
+    ana.do("vouch", "Cleo")
+    hand(ana, cleo)
+    cleo.do("accept", "Ana")
+    ben.do("mark", "Ana", "word")
+    ben.do("add", given=cleo.do("show", "--vouches")["block"])
+    assert ben.do("trace", "Cleo")["separate"] == 1
+    said = ben.tell("add", given=ana.tell("revoke", "--text")).splitlines()
+    assert said == [
+        "The card of Ana is dead: its owner said so.",
+        "Meet Ana again and take the new card.",
+        "Something that Cleo rested on has ended.",
+        "Please ask Cleo to show it again.",
+    ]
+    assert ben.tell("add", given=ana.do("revoke")["text"]) == "You knew all of this already.\n"
+    assert DEAD in ben.tell("trace", "Ana").splitlines()
+    assert ben.do("trace", "Cleo")["separate"] == 0
+    for command in (("vouch", "Ana"), ("mark", "Ana", "named")):
+        assert ben.refused(*command) == "card-revoked"
+
+
+def test_whoever_lost_a_vouch_to_a_notice_is_told_whom_to_ask(town):
+    ana, _, cleo = town
+    ana.do("vouch", "Cleo")
+    hand(ana, cleo)
+    cleo.do("accept", "Ana")
+    assert kinds(cleo.do("add", given=ana.do("revoke")["block"])["news"]) == ["revoked", "ask-again"]
+    assert cleo.refused("show", "--vouches") == "nothing-to-show"
+
+
+def test_ones_own_notice_that_somebody_handed_out_leads_to_a_new_beginning(town):
+    ana, *_ = town
+    told = "Somebody handed out the notice that ends your card. To begin anew: p2pcard revoke --now\n"
+    assert ana.tell("add", given=ana.do("revoke")["block"]) == told
+
+
+# The end of a card, at once
+
+
+@pytest.mark.parametrize(("typed", "code"), [("", 2), ("\n", 1), ("yes\n", 1), ("DEA\n", 1)])
+def test_without_the_word_the_card_lives_on(town, typed, code):
+    ana, *_ = town
+    before = id_of(ana)
+    answer = ana.run("revoke", "--now", given=typed)
+    assert answer.code == code
+    assert "Your card will be dead for good, and you begin anew. Type DEAD:" in answer.out
+    assert id_of(ana) == before
+
+
+@pytest.mark.parametrize("typed", ["DEAD", "dead", " Dead "])
+def test_with_the_word_everything_begins_anew_with_the_same_people(town, tmp_path, typed):
+    ana, ben, _ = town
+    before, words = id_of(ana), ana.do("backup", str(tmp_path / "before"))["words"]
+    ana.do("vouch", "Ben")
+    assert ana.tell("revoke", "--now", given=f"{typed}\n").splitlines()[1:] == [
+        "Your card is new, and nobody vouches for it yet.",
+        "Whoever you meet from now on learns that the old one is dead.",
+        "Make a new copy with new words: p2pcard backup FILE",
+    ]
+    assert id_of(ana) != before
+    assert ana.people() == ["Ben", "Cleo"]
+    again = ana.do("backup", str(tmp_path / "after"))["words"]
+    assert again not in (None, words)
+    assert hand(ana, ben) == [{"news": "revoked", "id": before}]
+
+
+# After a theft
+
+
+@pytest.fixture
+def stolen(town, tmp_path):
+    """The copy of a device that somebody took, and its twelve words."""
+    ana, *_ = town
+    copy = str(tmp_path / "copy")
+    return copy, " ".join(ana.do("backup", copy)["words"])
+
+
+def test_a_device_that_was_taken_open_names_everybody_to_tell(town, stolen, tmp_path):
+    ana, ben, cleo = town
+    copy, words = stolen
+    new = Device(tmp_path / "new")
+    answer = new.run("restore", copy, "--taken", "--was-open", "--low-memory", given=f"{words}\n")
+    assert answer.code == 0
+    assert answer.out.splitlines()[1:] == [
+        "Your people are back. Your card is new, because the old one may be in other hands.",
+        "Meet your people again, so that they hold the new one, and learn that the old one is dead.",
+        "Nobody vouches for your new card yet. Ask them again, and vouch again for others.",
+        "Their cards were open to others. Tell them, face to face: Ben, Cleo",
+    ]
+    assert id_of(new) != id_of(ana)
+    assert hand(new, ben) == [{"news": "revoked", "id": id_of(ana)}]
+    again = Device(tmp_path / "again").do(
+        "restore", copy, "--taken", "--was-open", "--low-memory", given=words
+    )
+    assert again["tell"] == [{"id": id_of(each), "name": each.home.name} for each in (ben, cleo)]
+
+
+@pytest.mark.parametrize("option", ["--taken", "--lost"])
+def test_a_device_that_was_locked_gives_nobody_to_tell(stolen, tmp_path, option):
+    copy, words = stolen
+    new = Device(tmp_path / "new")
+    assert new.do("restore", copy, option, "--low-memory", given=words)["tell"] == []
+
+
+@pytest.mark.parametrize(("typed", "names"), [("yes", "Ben, Cleo"), ("", "")])
+def test_at_a_terminal_it_is_asked_whether_the_device_was_open(stolen, tmp_path, typed, names):
+    copy, words = stolen
+    with Terminal(tmp_path / "new", "restore", copy, "--low-memory") as terminal:
+        terminal.answer("Type 1 or 2:", "2")
+        terminal.answer("your twelve words:", words)
+        terminal.answer(HIDDEN, PHRASE)
+        terminal.answer("type it once more:", PHRASE)
+        terminal.answer("Was it open when they took it? Type yes, or press Enter for no:", typed)
+        assert terminal.end() == 0
+        told = "Their cards were open to others. Tell them, face to face: "
+        assert (f"{told}{names}\n" in terminal.shown) == bool(names)
+        assert (told in terminal.shown) == bool(names)

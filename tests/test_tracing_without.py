@@ -1,0 +1,152 @@
+"""What would be left if somebody were wrong, the picture of the routes, and what cannot be answered."""
+
+import functools
+from xml.etree import ElementTree
+
+import pytest
+
+from p2pcard.cli.phrasing import month
+from p2pcard.cli.standing import called
+from p2pcard.core import recovery, support
+from p2pcard.core.book import Book
+from tests.peers import chance_of
+from tests.shells import ROOT
+from tests.standings import NOW, device_of, sentences, through, trusting, with_shown
+from tests.vouchers import (
+    ME,
+    NAMED,
+    WORD,
+    after,
+    agreed,
+    held,
+    key_of,
+    met,
+    root_of,
+    shown,
+    vouch_by,
+)
+
+THIS = month(NOW)
+LEFT = "Without {}, this would be left:"
+ONLY_ANA = "Only Ana vouches for Teo: everything depends on Ana."
+NOBODY = "Nobody whose word counts with you vouches for Teo."
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def traced(tmp_path):
+    """Trace Teo on a device that holds a book; return the sentences below how his card came."""
+    return functools.partial(sentences, tmp_path)
+
+
+# If somebody were wrong
+
+
+@pytest.mark.parametrize(
+    ("book", "without", "lines"),
+    [
+        (trusting("Ana", "Ben"), "Ben", [LEFT.format("Ben"), ONLY_ANA]),
+        (trusting("Ana"), "ana", [LEFT.format("Ana"), NOBODY]),
+        (with_shown(trusting("Ana"), "Zoe Teo"), "Ana", [LEFT.format("Ana"), NOBODY]),
+        (through("Bo", "Cleo"), "Bo", ["Without Bo, nothing would change."]),
+    ],
+)
+def test_leaving_somebody_out_says_what_would_be_left(traced, book, without, lines):
+    assert traced(book, "--without", without) == lines
+
+
+def test_somebody_of_whom_i_hold_no_card_can_be_left_out_by_the_name_that_others_give_them(traced):
+    made = vouch_by("Ana", "Bo", may_introduce=True, month=NOW)
+    secret = recovery.support_secret(root_of("Ana"))
+    blob = support.seal(secret, key_of("Bo"), made, agreed(made, "Bo"), bytes(24))
+    blobs = support.fill((blob,), chance_of("blobs"))
+    book = after(
+        held("Teo", book=met("Ana", mark=NAMED)), shown("Bo", "Teo", month=NOW, blobs=blobs), month=NOW
+    )
+    assert key_of("Bo") not in book.contacts
+    assert f"Ana vouches for Bo (as Ana says) ({THIS})." in traced(book)
+    lines = traced(book, "--without", "bo")
+    assert lines == [LEFT.format("Bo (as Ana says)"), NOBODY]
+
+
+# Who is meant
+
+
+def test_first_stands_how_their_card_came(tmp_path):
+    first = device_of(tmp_path, held("Teo")).tell("trace", "Teo").splitlines()[0]
+    assert first.startswith("You only hold the card (")
+    first = device_of(tmp_path, met("Teo")).tell("trace", "Teo").splitlines()[0]
+    assert first.startswith("You met in person, by a code (")
+
+
+def test_people_are_called_by_their_card_by_whoever_vouches_for_them_or_by_their_key():
+    book = with_shown(held("Teo", book=met("Ana")), "Zoe Teo")
+    names = [called(book, key) for key in (ME, key_of("Teo"), key_of("Zoe"))]
+    assert names == ["you", "Teo", key_of("Zoe").hex()[:8]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("Nobody",), 1, "You hold no card of “Nobody”."),
+        (("Teo", "--without", "Nobody"), 1, "You hold no card of “Nobody”."),
+        ((), 2, "Name a person, or a file with --graph."),
+        (("Teo", "--graph", "network.json"), 2, "Name a person, or a file with --graph."),
+        (("Teo", "--svg", "there/is/no/such.svg"), 1, "There is no “there/is/no”."),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_a_sentence(tmp_path, arguments, code, said):
+    answer = device_of(tmp_path, trusting("Ana")).run("trace", *arguments)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+
+
+# The picture
+
+
+def test_the_picture_stands_alone_and_says_the_whole_answer_in_words(tmp_path):
+    mine = device_of(tmp_path, with_shown(met("Ben", book=through("Bo"), mark=WORD), "Ben Teo"))
+    file = tmp_path / "routes.svg"
+    *lines, last = mine.tell("trace", "Teo", "--svg", str(file)).splitlines()
+    assert last == f"The picture is in {file}."
+    root = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314  the program has just made it
+    assert root.findtext(f"{SVG}title") == "Who stands behind Teo"
+    assert root.findtext(f"{SVG}desc") == " ".join(lines)
+    assert sorted(each.text or "" for each in root.findall(f"{SVG}g/{SVG}title")) == [
+        "Ana",
+        "Ben",
+        "Bo",
+        "Teo",
+        "you",
+    ]
+    texts = [each.text or "" for each in root.findall(f"{SVG}text")]
+    assert sorted(texts).count(f"vouches, {THIS}") == 3
+    assert "Thick lines: routes that share nobody in between." in texts
+    assert not [
+        part for part in root.iter() if any("href" in name or "style" in name for name in part.attrib)
+    ]
+
+
+def test_the_picture_of_what_would_be_left_leaves_that_person_out(tmp_path):
+    mine, file = device_of(tmp_path, trusting("Ana", "Ben")), tmp_path / "left.svg"
+    mine.tell("trace", "Teo", "--without", "Ben", "--svg", str(file))
+    root = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314  the program has just made it
+    assert sorted(each.text or "" for each in root.findall(f"{SVG}g/{SVG}title")) == ["Ana", "Teo", "you"]
+    assert (root.findtext(f"{SVG}desc") or "").startswith("Without Ben, this would be left:")
+
+
+def test_a_network_in_a_file_is_answered_without_a_vault(tmp_path):
+    network = ROOT / "tests/vectors/routes/routes.json"
+    mine = device_of(tmp_path, Book(ME))
+    mine.use("this opens nothing at all")
+    assert mine.do("trace", "--graph", str(network))["cases"]
+
+
+def test_a_mark_changes_the_next_answer_and_nothing_else(tmp_path):
+    mine = device_of(tmp_path, with_shown(held("Teo", book=met("Ana")), "Ana Teo"))
+    assert mine.do("trace", "Teo")["level"] == "none"
+    mine.do("mark", "Ana", "word")
+    answer = mine.do("trace", "Teo")
+    assert (answer["level"], answer["routes"]) == ("one", [[key_of("Ana").hex()]])
+    assert mine.do("mark", "Ana", "no")["marked"]["mark"] == "no"
+    assert mine.do("trace", "Teo")["level"] == "none"
