@@ -39,10 +39,12 @@ class Terminal:
         self.shown = ""
         self.cut: list[str] = []  # three dots, if more may still come of what the page left out
         self._screen = -1
+        self.writes = False  # whether the command writes a file, which others may wait for
 
     def start(self, command: str) -> None:
         """Start a command when the one before has ended well."""
         self.end()
+        self.writes = " > " in command
         if command.startswith("export "):
             name, _, value = command.removeprefix("export ").partition("=")
             self.environment[name] = str(self.home / value)
@@ -85,7 +87,9 @@ class Terminal:
         os.close(self._screen)
         assert self.running.wait(PATIENCE) == 0, self.shown
         self.running = None
-        assert not self.shown.strip(), self.shown  # a last line end may come after what was waited for
+        if not self.cut:  # three dots at the end stand for all that came
+            assert not self.shown.strip(), self.shown  # a last line end may come after what was waited for
+        self.shown, self.cut = "", []
 
     def _read(self, deadline: float) -> bool:
         """Take what is shown next; tell whether there was something in time."""
@@ -123,6 +127,7 @@ def _play(page: str, folder: Path, path: str, people: dict[str, Terminal]) -> li
             _compare(people.get(who), expected, learned)
             expected = []
             if command:
+                _finish_files(people)
                 who = command[1]  # noqa: PLW2901  a block may be of both
                 people.setdefault(who, Terminal(folder / who, path)).start(command[2])
                 commands.append(command[2])
@@ -132,6 +137,13 @@ def _play(page: str, folder: Path, path: str, people: dict[str, Terminal]) -> li
     for person in people.values():
         person.end()
     return commands
+
+
+def _finish_files(people: dict[str, Terminal]) -> None:
+    """Wait until all files that somebody is writing are there."""
+    for person in people.values():
+        if person.writes:
+            person.end()
 
 
 def _compare(person: Terminal | None, expected: list[str], learned: dict[str, str]) -> None:

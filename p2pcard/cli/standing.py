@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from p2pcard.cli.phrasing import isolated, month
 from p2pcard.cli.words import say, say_count
@@ -53,9 +54,7 @@ class Standing:
         yield from self.word(answer)
         for held, why in answer.lacking:
             yield self._lacking(held, why)
-        for link in answer.links:
-            if (link.by, link.subject) != (self.book.me, self.contact.key):  # how we met stands at the top
-                yield self._link(link)
+        yield from self._steps(answer)
         yield from self._not_counting(answer)
         if answer.verdict.separate:
             yield say(
@@ -167,6 +166,17 @@ class Standing:
                 len(routes),
                 name=one,
             )
+
+    def _steps(self, answer: Answer) -> Iterator[str]:
+        """Say each step of all routes once, in the order of names, which is the same on all devices."""
+        links = {(link.by, link.subject): link for link in answer.links}
+        links.pop((self.book.me, self.contact.key), None)  # how we met stands at the top
+        for route in sorted(
+            answer.verdict.routes, key=lambda route: [called(self.book, key) for key in route]
+        ):
+            for step in pairwise((self.book.me, *route, self.contact.key)):
+                if link := links.pop(step, None):
+                    yield self._link(link)
 
     def _link(self, link: Link) -> str:
         by, of, when = called(self.book, link.by), called(self.book, link.subject), self._when(link.month)
