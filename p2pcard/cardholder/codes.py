@@ -29,15 +29,17 @@ def drawn(data: bytes, rows: int, columns: int, ink: Ink) -> list[str]:
     return qr.terminal(armor.to_qr(data), rows, columns, ink)
 
 
-def write_pictures(data: bytes, png: Path | None, svg: Path | None, title: str) -> list[Path]:
+def write_pictures(
+    data: bytes, png: Path | None, svg: Path | None, title: str, *, smallest: bool = False
+) -> list[Path]:
     """Write the code of `data` to the files that are named; return them. Raises what `disk` raises."""
     if not (png or svg):
         return []
     text = armor.to_qr(data)
     if png:
-        disk.replace({png: qr.png(text)})
+        disk.replace({png: qr.png(text, smallest=smallest)})
     if svg:
-        disk.replace({svg: qr.svg(text, title).encode("utf-8")})
+        disk.replace({svg: qr.svg(text, title, smallest=smallest).encode("utf-8")})
     return [file for file in (png, svg) if file]
 
 

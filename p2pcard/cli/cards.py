@@ -11,6 +11,7 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
 if TYPE_CHECKING:
+    from p2pcard.cardholder.service import Cardholder
     from p2pcard.core.book import OwnCard
     from p2pcard.core.news import News
 
@@ -104,13 +105,11 @@ def show(
     """Give my card away one way, or what I have for somebody: nobody is met by it."""
     if label and (receiver or vouches):
         raise click.UsageError(say("Name a card of yours, or --for, or --vouches."))
-    me = session.opened
-    if receiver or vouches:
-        who = me.book.find(receiver) if receiver else None
-        small, whole = (me.vouching.bundle_for(who, shown=vouches, support=each) for each in (False, True))
-    else:
-        small = whole = bytes(me.current_card(label))
-    shown_answer(session, small, whole, (png, svg), text=text)
+    from p2pcard.cardholder import codes
+
+    small, whole = _to_give(session.opened, label, receiver, vouches=vouches)
+    files = codes.write_pictures(small, png, svg, say("A code for a camera"))
+    given_away(session, small, whole, files, text=text)
 
 
 @click.command(
@@ -131,16 +130,20 @@ def add(session: Session, source: str) -> None:
         person_answer(session, found, say("You now hold this card:"))
 
 
-def shown_answer(
-    session: Session, small: bytes, whole: bytes, pictures: "tuple[Path | None, Path | None]", *, text: bool
-) -> None:
-    """Print something to give away: `small` as a code, in PNG and SVG files if named, `whole` as text.
+def _to_give(me: "Cardholder", label: str, receiver: str | None, *, vouches: bool) -> tuple[bytes, bytes]:
+    """Return what fits a code, and the whole of it."""
+    if not receiver and not vouches:
+        data = bytes(me.current_card(label))
+        return data, data
+    who = me.book.find(receiver) if receiver else None
+    small, whole = (me.vouching.bundle_for(who, shown=vouches, support=each) for each in (False, True))
+    return small, whole
 
-    For `text` it is printed as a block, which every such command does with --text.
-    """
+
+def given_away(session: Session, small: bytes, whole: bytes, files: list[Path], *, text: bool) -> None:
+    """Print something to give away: `small` as a code, unless it is in files, and for `text` the `whole` of it."""
     from p2pcard.cardholder import codes
 
-    files = codes.write_pictures(small, *pictures, say("A code for a camera"))
     block = codes.block_of(whole)
     values = {"text": codes.text_of(small), "block": block, "files": [str(file) for file in files]}
     session.answer(values, *([block] if text and not files else _shown(session, small, files)))

@@ -7,7 +7,7 @@ from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS, isolated, offer, p
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import in_each, say
 from p2pcard.core import offers
-from p2pcard.core.book import Contact
+from p2pcard.core.book import Book, Contact
 
 OTHER_NAMES: Final = {"van": "camioneta"}  # words of some places for what others call otherwise
 
@@ -36,17 +36,18 @@ def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
     lines = [people_count(len(people))]
     for contact in people:
         lines.append("")
-        lines += person_lines(me.book, contact, now) if session.plain else _short(contact)
+        lines += person_lines(me.book, contact, now) if session.plain else _short(me.book, contact)
     return lines
 
 
-def _short(contact: Contact) -> list[str]:
+def _short(book: Book, contact: Contact) -> list[str]:
     """Return a person in two lines: who and how to reach them, then what they offer and how we met."""
-    from p2pcard.cli.phrasing import provenance
+    from p2pcard.cli.phrasing import dead, provenance
 
     cards = contact.read()
     ways = [isolated(text) for card in cards for _, text in card.channels]
     offered = [offer(each) for card in cards for each in card.offers]
     first = "  ".join([isolated(contact.name), *dict.fromkeys(ways)])
     second = [", ".join(dict.fromkeys(offered))] if offered else []
-    return [first, "    " + "  ".join([*second, provenance(contact)])]
+    last = dead(contact) if contact.key in book.vouches.revoked else provenance(contact)
+    return [first, "    " + "  ".join([*second, last])]

@@ -170,7 +170,10 @@ def person_lines(book: Book, contact: Contact, now: int | None) -> list[str]:
     for card in contact.read():
         lines += [line for line in card_lines(card) if line not in lines]
     lines.append(provenance(contact, known=now is not None))
-    lines.append(validity(max(card.until for card in contact.read()), now))
+    if contact.key in book.vouches.revoked:
+        lines.append(dead(contact))
+    else:
+        lines.append(validity(max(card.until for card in contact.read()), now))
     if book.look_alikes(contact):
         lines.append(
             say("Careful: you hold cards of two people whose names look alike. Ask which one you mean.")
@@ -190,6 +193,12 @@ def provenance(contact: Contact, *, known: bool = True) -> str:
             return say("Introduced to you ({when}).", when=when)
         case _:
             return say("You only hold the card ({when}). You have not swapped in person.", when=when)
+
+
+def dead(contact: Contact) -> str:
+    """Say that a card's owner ended it."""
+    name = isolated(contact.name)
+    return say("This card is dead: its owner said so. Meet {name} again and take the new card.", name=name)
 
 
 def validity(until: int, now: int | None) -> str:

@@ -55,12 +55,14 @@ def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now
 
 
 def _show_notice(session: Session, png: Path | None, svg: Path | None, *, text: bool) -> None:
-    from p2pcard.cli.cards import shown_answer
+    from p2pcard.cardholder import codes
+    from p2pcard.cli.cards import given_away
     from p2pcard.core import bundle
 
     session.note(say("Whoever adds this can tell for ever that your card is dead. Nobody else can do that."))
     notice = bundle.write([session.opened.vouching.revocation()])
-    shown_answer(session, notice, notice, (png, svg), text=text)
+    files = codes.write_pictures(notice, png, svg, say("A code for a camera"), smallest=True)
+    given_away(session, notice, notice, files, text=text)
 
 
 def _begin_anew(session: Session) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from p2pcard.cli.phrasing import isolated, month
+from p2pcard.cli.phrasing import dead, isolated, month
 from p2pcard.cli.words import say, say_count
 from p2pcard.core.admission import Check
 from p2pcard.core.book import Book, Contact
@@ -48,7 +48,7 @@ class Standing:
     def answer(self, answer: Answer) -> Iterator[str]:
         """Say all that is known of who stands behind somebody: first the sentence, then the routes."""
         if self.contact.key in self.book.vouches.revoked:
-            yield self._dead()
+            yield dead(self.contact)
             return
         yield from self._own()
         yield from self.word(answer)
@@ -99,7 +99,7 @@ class Standing:
         """Say whether somebody meets a circle's rule, and what is missing."""
         yield say("Circle “{name}”:", name=isolated(circle))
         if check.revoked:
-            yield self._dead()
+            yield dead(self.contact)
         elif check.place and check.place.founder:
             yield say("{name} has been there from the start.", name=self.name)
         elif check.met:
@@ -114,11 +114,6 @@ class Standing:
 
     def _when(self, number: int) -> str:
         return month(number) if self.now is not None else say("month not known")
-
-    def _dead(self) -> str:
-        return say(
-            "This card is dead: its owner said so. Meet {name} again and take the new card.", name=self.name
-        )
 
     def _own(self) -> Iterator[str]:
         given = self.book.vouches.given_to(self.contact.key)
@@ -247,11 +242,16 @@ class Standing:
         yield from self.word(check.answer)
         for near, others in check.bound:
             one, rest = called(self.book, near), listed(self.book, others)
-            yield say(
-                "{one} and {others} count as one here, because you know {others} only through {one}.",
-                one=one,
-                others=rest,
-            )
+            if len(others) == 1:
+                yield say(
+                    "{one} and {other} count as one here, because you know {other} only through {one}.",
+                    one=one,
+                    other=rest,
+                )
+            else:
+                yield say(
+                    "You know these only through {one}, so all count as one: {others}.", one=one, others=rest
+                )
         yield from self._budgets(check)
         if len(check.new) > 1:
             people = listed(self.book, check.new)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from p2pcard.core import memory, verdict
+from p2pcard.core import calendar, memory, verdict
 from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, THROUGH, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
@@ -136,7 +136,7 @@ def found(book: Book, name: str, contact: Contact, month: int) -> Book:
     if not contact.provenance.how.met:
         raise NotMet(name=contact.name)
     if month < (until := _new_until(circle, contact.key)):
-        raise StillNew(name=contact.name, circle=name, when=until)
+        raise StillNew(name=contact.name, circle=name, when=calendar.write(until))
     return _with_place(book, name, circle, contact, Place(month, founder=True))
 
 
@@ -155,7 +155,7 @@ def admit(book: Book, name: str, contact: Contact, month: int, *, anyway: bool =
         _refuse_below(book, checked, contact, month, anyway=anyway)
     book = _charged(book, checked, month)
     if checked.rule.probation:
-        book = book.with_contact(replace(book.contacts[contact.key], mark=Mark.NO))
+        book = _marked(book, book.contacts[contact.key], Mark.NO, month)
     return _with_place(book, name, find(book, name), contact, Place(month))
 
 
@@ -195,9 +195,16 @@ def mark(book: Book, contact: Contact, wanted: Mark, month: int) -> Book:
         for name, circle in book.circles.items():
             until = _new_until(circle, contact.key)
             if month < until:
-                raise StillNew(name=contact.name, circle=name, when=until)
+                raise StillNew(name=contact.name, circle=name, when=calendar.write(until))
+    return _marked(book, contact, wanted, month)
+
+
+def _marked(book: Book, contact: Contact, wanted: Mark, month: int) -> Book:
+    """Change a mark, and look anew at everybody who may rest on it."""
+    if wanted is contact.mark:
+        return book
     marked = book.with_contact(replace(contact, mark=wanted))
-    return memory.settle(memory.doubt(marked), month, over=False) if wanted < contact.mark else marked
+    return memory.settle(memory.doubt(marked) if wanted < contact.mark else marked, month, over=False)
 
 
 def _new_until(circle: Circle, key: bytes) -> int:

@@ -79,6 +79,7 @@ def write_person(book: Book, contact: Contact) -> dict[str, Any]:
             "month": calendar.write(provenance.month),
             "by": introducer,
         },
+        "revoked": contact.key in book.vouches.revoked,
         "look_alikes": [other.key.hex() for other in book.look_alikes(contact)],
     }
 

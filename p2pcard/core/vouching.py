@@ -175,12 +175,14 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
 
 def _sequences(book: Book, subject: bytes, month: int) -> Iterator[tuple[int, int]]:
     """Name each vouch that may still count, with its last month; also the first of each lost month."""
-    for held in book.vouches.given.get(subject, ()):
+    given, gone = book.vouches.given.get(subject, ()), lost(book)
+    for held in given:
         if held.says.until >= month:
             yield held.says.sequence, held.says.until
-    gone = lost(book)
+    known = {held.says.month for held in given}
     for each in range(max(gone.since, month - calendar.LIFE), gone.until + 1):
-        yield each * PER_MONTH + 1, each + calendar.LIFE
+        if each not in known:
+            yield each * PER_MONTH + 1, each + calendar.LIFE
 
 
 def _blobs(book: Book, month: int, chance: Chance) -> Iterator[bytes]:

@@ -76,9 +76,12 @@ def terminal(text: str, rows: int, columns: int, ink: Ink = Ink.COLOURS) -> list
     raise CodeTooBig(rows=_lines(size), columns=size)
 
 
-def png(text: str) -> bytes:
-    """Draw `text` as a PNG file (RFC 2083), 8 pixels to a square; raises TooMuchForOneCode."""
-    squares = _framed(_squares(text, _levels(text)[0]), QUIET)
+def png(text: str, *, smallest: bool = False) -> bytes:
+    """Draw `text` as a PNG file (RFC 2083), 8 pixels to a square; raises TooMuchForOneCode.
+
+    The `smallest` code is easiest to copy by hand and to print small, and survives less.
+    """
+    squares = _framed(_squares(text, L if smallest else _levels(text)[0]), QUIET)
     row_of = (bytes(0 if dark else 255 for dark in row) for row in squares)  # one byte: 8 pixels of one bit
     pixels = b"".join((b"\0" + row) * 8 for row in row_of)  # before each row of pixels: no filter
     header = struct.pack(">IIBBBBB", 8 * len(squares), 8 * len(squares), 1, 0, 0, 0, 0)  # 1 bit, grey
@@ -86,13 +89,13 @@ def png(text: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
 
 
-def svg(text: str, title: str = TITLE) -> str:
+def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
     """Draw `text` as an SVG image that scales, one unit to a square, and says `title` to a screen reader.
 
     It refers to nothing outside itself and has no style that a strict content
     policy would stop. Raises TooMuchForOneCode.
     """
-    squares = _framed(_squares(text, _levels(text)[0]), QUIET)
+    squares = _framed(_squares(text, L if smallest else _levels(text)[0]), QUIET)
     bars = "".join(
         f"M{left} {top}h{width}v1h-{width}z"
         for top, row in enumerate(squares)

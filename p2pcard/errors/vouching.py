@@ -176,7 +176,7 @@ class StillNew(Refusal):
 
     text = N_("{name} is new in “{circle}”. Its rule says to wait until {when}.")
     kept = NOTHING_CHANGED
-    advice = N_("Wait, or change the rule: p2pcard circle rule")
+    advice = N_("Wait, or change the rule: p2pcard circle rule CIRCLE")
 
 
 class NoSuchCircle(Refusal):
