@@ -1,0 +1,219 @@
+"""What a vault keeps beside cards: all of it comes back, row by row, and what was dropped is nowhere."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from p2pcard.core import recovery, sealed
+from p2pcard.core.book import Book, Tally
+from p2pcard.core.circles import Circle, Place, Rule
+from p2pcard.core.introductions import Introductions
+from p2pcard.core.routes import Mark
+from p2pcard.core.sealed import What
+from p2pcard.core.vouches import Kept, KeptRoute, Vouches, Withdrawn
+from p2pcard.edge import disk, rows, vault, vouch_rows
+from p2pcard.edge.keyring import Keyring
+from p2pcard.edge.vault import Save, read_backup
+from p2pcard.errors import NewerFile
+from tests.full_books import BLOBS, HANDLES, KEYS, NAMES, everything, held_of, offer_of
+from tests.peers import MONTH, chance_of
+from tests.vaults import PHRASE, ROOT, create, reopen, stretch_once
+from tests.vouchers import (
+    ME,
+    card_by,
+    dead,
+)
+
+
+@pytest.fixture(autouse=True)
+def _stretch_once(monkeypatch):
+    stretch_once(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+def test_a_book_with_everything_in_it_survives_saving_and_opening(folder):
+    with create(folder, everything()) as made:
+        assert made.book == everything()
+        made.save(made.book.with_setting("language", "es"), MONTH)
+        made.save(everything(), MONTH)
+    with reopen(folder) as opened:
+        assert opened.book == everything()
+        assert list(opened.book.contacts) == list(everything().contacts)
+        opened.rekey(None, MONTH)
+    with reopen(folder, previous=True) as opened:
+        assert opened.book == everything()
+
+
+def test_no_table_is_without_a_row_then():
+    changed = {command.split()[4] for command, _ in rows.changes(None, everything())}
+    assert changed >= vouch_rows.TABLES.keys()
+    assert len(vouch_rows.TABLES) == 10
+
+
+# Row by row
+
+
+@st.composite
+def books(draw):
+    """A book with by chance this and that in it."""
+
+    def some(values):
+        return draw(st.lists(st.sampled_from(values), unique=True, max_size=3))
+
+    def mapping(keys, values):
+        return draw(st.dictionaries(st.sampled_from(keys), st.sampled_from(values), max_size=3))
+
+    handles = [each.withdrawal for each in HANDLES]
+    routes = [
+        (),
+        (KeptRoute(MONTH, HANDLES[:2]),),
+        (KeptRoute(MONTH, HANDLES[2:3]), KeptRoute(9, HANDLES[3:])),
+    ]
+    kept = [Kept(name, 2, MONTH, each) for name in ("Eva", "Leo") for each in routes]
+    said = Vouches(
+        given={KEYS[0]: GIVEN[: draw(st.integers(1, 4))]} if draw(st.booleans()) else {},
+        mine={each.says.by: each for each in some(MINE)},
+        shown={KEYS[2]: tuple(some(SHOWN))} if draw(st.booleans()) else {},
+        kept=mapping(KEYS, kept),
+        ended=mapping(handles, [MONTH, MONTH + 1]),
+        withdrawn=tuple(some([Withdrawn(each, MONTH) for each in handles])),
+        revoked={each.author: each for each in some(DEAD)},
+    )
+    said = replace(said, shown={key: each for key, each in said.shown.items() if each})
+    places = [Place(MONTH), Place(MONTH + 1), Place(MONTH, founder=True)]
+    names = draw(st.lists(st.sampled_from(["street", "clinic"]), unique=True))
+    circles = {
+        name: Circle(draw(st.sampled_from([Rule(), Rule(1, 1, 1)])), mapping(KEYS, places)) for name in names
+    }
+    offers = Introductions(tuple(some(OFFERS[:3])), tuple(some(OFFERS[3:])))
+    return Book(ME, vouches=said, introductions=offers, circles=circles, former=tuple(some(DEAD)))
+
+
+GIVEN = tuple(held_of("me", "Ana", sequence=each, yes=each % 2 == 0) for each in range(1, 5))
+MINE = [held_of("Ana", "me"), held_of("Ben", "me", yes=False), held_of("Ben", "me", blobs=BLOBS)]
+SHOWN = [held_of(by, "Eva", sequence=each) for by in ("Ana", "Ben") for each in (1, 2)]
+DEAD = [dead(name) for name in NAMES]
+OFFERS = [
+    *(offer_of("Ana", "me", "Yan", 1, yes=yes) for yes in (True, False)),
+    offer_of("Ben", "me", "Yan", 2, yes=False),
+    *(offer_of("me", to, of, 3, yes=False) for to, of in (("Ana", "Ben"), ("Ben", "Ana"))),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@drawn(books(), books())
+def test_changes_turn_any_book_into_any_other(one, other):
+    image = vault._image(Save(one, 1, MONTH))
+    assert vault._held(image).book == one
+    changed = vault._changed(image, rows.changes(one, other))
+    assert vault._held(changed).book == other
+    assert list(rows.changes(other, vault._held(changed).book)) == []
+
+
+def test_where_one_thing_changes_one_row_does():
+    book = everything()
+    said = book.vouches
+    less = {key: each for key, each in said.mine.items() if key != KEYS[1]}
+    for changed in (
+        replace(book, vouches=replace(said, ended={**said.ended, bytes(32): MONTH})),
+        replace(book, vouches=replace(said, mine=less)),
+        replace(book, vouches=said.with_mine(replace(said.mine[KEYS[0]], acceptance=None))),
+        replace(book, circles={**book.circles, "clinic": Circle()}),
+        replace(book, former=book.former[:1]),
+        book.with_setting("memory", "two-months"),
+        book.with_contact(replace(book.contacts[KEYS[1]], mark=Mark.NO)),
+    ):
+        assert len(list(rows.changes(book, changed))) == 1
+    assert list(rows.changes(book, everything())) == []
+
+
+# From before there were vouches
+
+
+COPIED = {
+    "SELECT * FROM fact": "INSERT INTO fact VALUES (?, ?)",
+    "SELECT * FROM setting": "INSERT INTO setting VALUES (?, ?)",
+    "SELECT * FROM own": "INSERT INTO own VALUES (?, ?, ?)",
+    "SELECT number, key, how, month, first, by FROM contact": "INSERT INTO contact VALUES (?, ?, ?, ?, ?, ?)",
+    "SELECT * FROM card": "INSERT INTO card VALUES (?, ?, ?)",
+    "SELECT * FROM secret": "INSERT INTO secret VALUES (?, ?, ?, ?)",
+}
+
+
+def first_version(book):
+    """The image of a book as version 1 of the tables had it."""
+    image = vault._image(Save(replace(book, vouches=Vouches()), 3, MONTH))
+    old = vault._database(vault.migrated(b"", rows.MIGRATIONS[:1]))
+    with vault._database(image) as new, old as database:
+        for read, put in COPIED.items():
+            database.executemany(put, new.execute(read).fetchall())
+        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+        return database.serialize()
+
+
+def bare(book):
+    """The book as it was before there were vouches."""
+    plain = {
+        key: replace(each, mark=Mark.NO, brought=Tally(), delivered=Tally())
+        for key, each in book.contacts.items()
+    }
+    return Book(book.me, book.own, plain, book.settings)
+
+
+def test_a_vault_from_before_there_were_vouches_opens_and_goes_on(folder):
+    old = first_version(everything().with_own("card", card_by("me")))
+    keys = Keyring.make(PHRASE, sealed.LOW_MEMORY, chance_of("keys"))
+    with vault._database(old) as database:
+        database.execute(*rows.fact("root", keys.seal_root(ROOT, chance_of("root"))))
+        image = database.serialize()
+    disk.make_folder(folder)
+    disk.replace({folder / vault.VAULT: keys.seal(image, chance_of("seal"))})
+    with reopen(folder) as opened:
+        assert opened.book == bare(everything()).with_own("card", card_by("me"))
+        assert (opened.save_number, opened.last_month, opened.root()) == (3, MONTH, ROOT)
+        opened.save(everything(), MONTH)
+    with reopen(folder) as opened:
+        assert opened.book == everything()
+    with reopen(folder, previous=True) as opened:
+        assert opened.book == bare(everything()).with_own("card", card_by("me"))
+
+
+def test_a_vault_with_newer_tables_is_refused():
+    with vault._database(vault._image(Save(Book(ME), 1, MONTH))) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        database.execute("PRAGMA user_version = 3")
+        image = database.serialize()
+    with pytest.raises(NewerFile):
+        vault.migrated(image)
+
+
+# A backup
+
+
+def test_a_backup_keeps_all_but_pair_secrets_and_what_others_showed(folder, tmp_path):
+    with create(folder, everything()) as made:
+        made.write_backup(tmp_path / "copy")
+    book = everything()
+    contacts = {key: replace(each, secrets=()) for key, each in book.contacts.items()}
+    saved = replace(book, contacts=contacts, vouches=replace(book.vouches, shown={}))
+    assert read_backup(tmp_path / "copy", ROOT) == Save(saved, 1, MONTH)
+
+
+def test_in_a_backup_there_is_no_byte_of_what_it_does_not_keep(folder, tmp_path):
+    with create(folder, everything()) as made:
+        made.write_backup(tmp_path / "copy")
+    container = sealed.read((tmp_path / "copy").read_bytes(), What.BACKUP)
+    slot = container.slots[0]
+    data_key = sealed.open_key(container.head, slot, recovery.backup_key(ROOT))
+    image = sealed.unseal(container, data_key)
+    assert bytes(held_of("me", "Leo").statement) in image
+    for each in everything().vouches.shown[KEYS[2]]:
+        assert each.statement.signature not in image
+    assert bytes(range(32)) not in image

@@ -1,0 +1,91 @@
+"""What was dropped of others' word is in neither save (spec 11.3, 15.8)."""
+
+import pytest
+
+from p2pcard.cardholder.vouching import Vouching
+from p2pcard.core.bundle import Shown, write
+from p2pcard.core.memory import Memory
+from tests.peers import MONTH, chance_of
+from tests.vaults import create, reopen, stretch_once
+from tests.vouchers import (
+    WORD,
+    after,
+    dead,
+    held,
+    key_of,
+    met,
+    shown,
+    vouch_by,
+    withdrawn,
+)
+
+
+@pytest.fixture(autouse=True)
+def _stretch_once(monkeypatch):
+    stretch_once(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "profile"
+
+
+def images(folder):
+    """What both saves keep, in the clear."""
+    found = []
+    for previous in (False, True):
+        with reopen(folder, previous=previous) as opened:
+            found.append(opened._image)
+    return found
+
+
+def traces(folder, *statements):
+    """How many of these signatures stand in each save."""
+    return [sum(each.signature in image for each in statements) for image in images(folder)]
+
+
+ITEMS = [shown(by, "Teo") for by in ("Ana", "Ben")]
+
+
+def vouching(made, month=MONTH):
+    return Vouching(made, month, chance_of("me"))
+
+
+def town():
+    return held("Teo", book=met("Ana", "Ben", mark=WORD))
+
+
+def test_a_vouch_between_others_that_was_taken_back_is_in_neither_save(folder):
+    with create(folder, town()) as made:
+        vouching(made).take(write(ITEMS))
+        made.save(made.book.with_setting("a", "b"), MONTH)
+    assert traces(folder, ITEMS[0].vouch, ITEMS[0].acceptance) == [2, 2]
+    with reopen(folder) as opened:
+        vouching(opened).take(write([withdrawn("Ana", "Teo")]))
+        assert opened.book.vouches.kept[key_of("Teo")].count == 2
+    assert traces(folder, ITEMS[0].vouch, ITEMS[0].acceptance) == [0, 0]
+    assert traces(folder, ITEMS[1].vouch, ITEMS[1].acceptance) == [2, 2]
+
+
+@pytest.mark.parametrize("way", ["time", "dead", "forgotten at once", "declined"])
+def test_neither_is_what_was_dropped_in_any_other_way(folder, way):
+    book = after(town(), Shown(vouch_by("Ana", "me"), None)) if way == "declined" else town()
+    gone = [vouch_by("Ana", "me")] if way == "declined" else [ITEMS[0].vouch]
+    with create(folder, after(book, *ITEMS)) as made:
+        made.save(made.book.with_setting("a", "b"), MONTH)
+        match way:
+            case "time":
+                vouching(made, MONTH + 2).settle()
+            case "dead":
+                vouching(made).take(write([dead("Ana")]))
+            case "forgotten at once":
+                vouching(made).remember(Memory.FORGET)
+            case "declined":
+                vouching(made).answer_vouch(key_of("Ana"), yes=False)
+    assert traces(folder, *gone) == [0, 0]
+
+
+def test_while_nothing_is_dropped_the_save_before_stays(folder):
+    with create(folder, town()) as made:
+        vouching(made).take(write(ITEMS))
+    assert traces(folder, ITEMS[0].vouch) == [1, 0]
