@@ -141,7 +141,7 @@ def _to_give(me: "Cardholder", label: str, receiver: str | None, *, vouches: boo
 
 
 def given_away(session: Session, small: bytes, whole: bytes, files: list[Path], *, text: bool) -> None:
-    """Print something to give away: `small` as a code, unless it is in files, and for `text` the `whole` of it."""
+    """Print something to give away: `small` as a code, unless it is in files; for `text`, the `whole`."""
     from p2pcard.cardholder import codes
 
     block = codes.block_of(whole)

@@ -250,7 +250,7 @@ class Standing:
                 )
             else:
                 yield say(
-                    "You know these only through {one}, so all count as one: {others}.", one=one, others=rest
+                    "You know these only through {one}, so they count as one: {people}.", one=one, people=rest
                 )
         yield from self._budgets(check)
         if len(check.new) > 1:

@@ -1,0 +1,137 @@
+"""Who stands behind somebody, asked of a whole book: 10,000 contacts, 100,000 vouches and acceptances.
+
+The statements carry no real signatures: a book checks each once, when it
+enters, and never again. What that once costs stands in its own row.
+"""
+
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from p2pcard.core import crypto, memory, statement, verdict, vouches, wire
+from p2pcard.core.book import Book, Contact, How, Provenance
+from p2pcard.core.routes import Mark
+from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.vouches import Held, Vouches
+from p2pcard.edge import vault
+from p2pcard.edge.vault import Save
+
+PEOPLE, VOUCHES_EACH, MET = 10_000, 10, 150
+MONTH = 682
+ONE_LIMIT, ALL_LIMIT, MEMORY_LIMIT = 1.0, 3_000.0, 300.0  # ms, ms, MB
+PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
+ASKED = 1_000  # of whom answers are timed one by one
+
+
+def run() -> bool:
+    """Print one row for each measure; return whether all limits were kept."""
+    book = _book(PEOPLE)
+    image = vault._image(Save(book, 1, MONTH))  # what a vault opens, before it is sealed
+    network = verdict.lay_out(book, MONTH)
+    people = list(book.contacts)
+    one = [_took(partial(verdict.answer, book, network, key, MONTH)) for key in people[:ASKED]]
+    print(f"{PEOPLE:,} people, {PEOPLE * VOUCHES_EACH:,} vouches, {MET} met")
+    rows = [
+        _row("reading all rows of an opened vault", _took(lambda: vault._held(image)), "ms"),
+        _row("laying out, once", _took(lambda: verdict.lay_out(book, MONTH)), "ms"),
+        _row("one answer, median", statistics.median(one), "ms", ONE_LIMIT),
+        _row("one answer, the slowest", max(one), "ms"),
+        _row("all answers", _took(lambda: _all(book)), "ms", ALL_LIMIT),
+        _row("memory of a process that gives them all", _alone(), "MB", MEMORY_LIMIT),
+        _row("settling after something came", _took(lambda: memory.settle(book, MONTH)), "ms"),
+        _row("checking a vouch and its acceptance, once", _checking(), "ms"),
+    ]
+    return all(rows)
+
+
+def answer_all() -> None:
+    """Give all answers and print this process's peak in KB: run in a process of its own.
+
+    What the system says of a child's peak would count our own memory, which
+    the child is born with.
+    """
+    _all(_book(PEOPLE))
+    print(PEAK.findall(Path("/proc/self/status").read_text(encoding="ascii"))[0])
+
+
+def _all(book: Book) -> None:
+    network = verdict.lay_out(book, MONTH)
+    for key in book.contacts:
+        verdict.answer(book, network, key, MONTH)
+
+
+def _book(size: int) -> Book:
+    """Make a book from a fixed seed: everybody is vouched for by neighbours and by a few from afar."""
+    chance = random.Random(size)  # noqa: S311  # the same book each time
+    keys = [chance.randbytes(32) for _ in range(size)]
+    contacts = {key: _contact(chance, key, place) for place, key in enumerate(keys)}
+    shown = {key: _shown(chance, keys, place) for place, key in enumerate(keys)}
+    held = Vouches(shown=MappingProxyType(shown))
+    return Book(chance.randbytes(32), contacts=MappingProxyType(contacts), vouches=held)
+
+
+def _contact(chance: random.Random, key: bytes, place: int) -> Contact:
+    card = _statement(chance, Kind.CARD, key, {1: 1, 2: MONTH, 3: f"Person {place}", 5: MONTH + 12})
+    met = place % (PEOPLE // MET) == 0
+    provenance = Provenance(How.QR if met else How.CARD_ONLY, MONTH, MONTH)
+    return Contact(key, (card,), provenance, mark=Mark.THOSE_THEY_NAME if met else Mark.NO)
+
+
+def _shown(chance: random.Random, keys: list[bytes], place: int) -> tuple[Held, ...]:
+    far = chance.sample(range(len(keys)), 2)
+    near = [(place + step) % len(keys) for step in range(-4, 6) if step]
+    authors = [other for other in dict.fromkeys((*far, *near)) if other != place][:VOUCHES_EACH]
+    return tuple(_held(chance, keys[other], keys[place], place) for other in authors)
+
+
+def _held(chance: random.Random, by: bytes, subject: bytes, place: int) -> Held:
+    says: dict[int, wire.Value] = {
+        1: subject,
+        2: f"Person {place}",
+        3: 64 * MONTH + 1,
+        4: True,
+        5: MONTH,
+        6: MONTH + 12,
+        7: 1,
+        8: chance.randbytes(32),
+        9: chance.randbytes(16),
+    }
+    made = _statement(chance, Kind.VOUCH, by, says)
+    return vouches.hold(made, _statement(chance, Kind.ACCEPTANCE, subject, {1: made.id}), MONTH)
+
+
+def _statement(chance: random.Random, kind: Kind, key: bytes, fields: wire.Fields) -> Statement:
+    return Statement(kind, key, wire.encode({0: key, **fields}), chance.randbytes(crypto.SIGNATURE_SIZE))
+
+
+def _checking() -> float:
+    """Return how long it takes to check two statements with real signatures."""
+    made = bytes(statement.make(Kind.CARD, {1: 1}, bytes(32)))
+    return statistics.median(_took(lambda: (statement.read(made), statement.read(made))) for _ in range(100))
+
+
+def _alone() -> float:
+    program = "from scripts.benches import book; book.answer_all()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def _took(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _row(what: str, found: float, unit: str, limit: float | None = None) -> bool:
+    """Print a row, with its limit if it has one; tell whether it was kept."""
+    kept = limit is None or found <= limit
+    said = "" if limit is None else f"  limit {limit:,.0f} {unit}" + ("" if kept else "  OVER")
+    print(f"{what:<46}{found:>12,.3f} {unit}{said}")
+    return kept
