@@ -31,6 +31,7 @@ BANNED = {
 ALLOWED = {
     "sign language": "an offer: a language of hands, nothing is signed",
     "p2pcard passphrase": "the name of a command, which stays the same in both languages",
+    "p2pcard revoke": "the name of a command, too",
 }
 SAID = {"usted", "ustedes", "vosotros", "vosotras", "vuestro", "vuestra", "bienvenido", "todos juntos"}
 COMMAND = re.compile(r": (p2pcard(?: [\w\[\]-]+)*)$")

@@ -195,4 +195,6 @@ def _telling(book: Book) -> set[object]:
         *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
         *(offer.statement for offer in (*introductions.offered, *introductions.made)),
         *(route for kept in vouches.kept.values() for route in kept.routes),
+        *(blob for held in vouches.mine.values() for blob in held.blobs),
+        *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
     }

@@ -22,14 +22,18 @@ def _numbers(command: _F) -> _F:
         click.option(
             "--probation",
             type=_DIGIT,
+            metavar="N",
             help=say("For how many quarters you cannot count a newcomer's own word."),
         ),
         click.option(
             "--budget",
             type=_COUNT,
+            metavar="N",
             help=say("How many newcomers you take in a quarter on one person's word."),
         ),
-        click.option("--people", type=_COUNT, help=say("How many separate people a newcomer needs.")),
+        click.option(
+            "--people", type=_COUNT, metavar="N", help=say("How many separate people a newcomer needs.")
+        ),
     ):
         command = option(command)
     return command
@@ -44,7 +48,7 @@ def circle(ctx: click.Context, session: Session) -> None:
         _list(session)
 
 
-@circle.command("new", help=say("Begin a circle: a name of your own, with a rule for newcomers."))
+@circle.command("new", help=say("Begin a circle. It is a name of your own, with a rule for newcomers."))
 @click.argument("name", metavar=say("CIRCLE"))
 @_numbers
 @pass_session
@@ -102,7 +106,7 @@ def rule(
     _told(session, name, *_rule_lines(wanted))
 
 
-@circle.command("check", help=say("See whether somebody meets the rule of your circles, or of one of them."))
+@circle.command("check", help=say("See whether somebody meets the rule of a circle. No CIRCLE: of all."))
 @click.argument("person", metavar=say("NAME"))
 @click.argument("name", default="", metavar=say("[CIRCLE]"))
 @pass_session

@@ -40,7 +40,7 @@ def memory(session: Session, kind: str | None) -> None:
     session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN))
 
 
-@click.command(cls=Command, help=say("Get the notice that ends your card: keep it on paper, with somebody."))
+@click.command(cls=Command, help=say("Get the notice that ends your card. Keep it on paper, with somebody."))
 @click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
 @click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
 @click.option("--text", is_flag=True, help=say("Show it as a block of text for a mail or a file."))
@@ -59,7 +59,7 @@ def _show_notice(session: Session, png: Path | None, svg: Path | None, *, text: 
     from p2pcard.cli.cards import given_away
     from p2pcard.core import bundle
 
-    session.note(say("Whoever adds this can tell for ever that your card is dead. Nobody else can do that."))
+    session.note(say("With this notice anybody can end your card for good. Without it nobody can."))
     notice = bundle.write([session.opened.vouching.revocation()])
     files = codes.write_pictures(notice, png, svg, say("A code for a camera"), smallest=True)
     given_away(session, notice, notice, files, text=text)

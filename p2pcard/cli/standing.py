@@ -197,7 +197,7 @@ class Standing:
                 )
             case Lack.TIME:
                 return say(
-                    "{by} wrote this in {when}. It has run out. It was genuine when written.",
+                    "{by} wrote this ({when}). It has run out. It was genuine when written.",
                     by=by,
                     when=when,
                 )

@@ -254,6 +254,6 @@ def _shown_to(line: str) -> ShowVouches:
     return ShowVouches(tuple(name.strip() for name in line.split(",") if name.strip()))
 
 
-WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names, or press Enter for nobody:")
+WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names with commas, or press Enter for nobody:")
 HOST_ENDS = N_("After two minutes of quiet the meeting is over. To end it now, press Enter.")
 AGREE = N_("Do you agree? Type {word}, or press Enter to decide later:")

@@ -18,7 +18,7 @@ MARKS = ("no", "word", "named")
 MANNERS = ("qr", "phrase")
 
 
-@click.command(cls=Command, help=say("Give your word for somebody: you know them, and this is their card."))
+@click.command(cls=Command, help=say("Give your word for somebody. You know them, and this is their card."))
 @click.argument("name", metavar=say("NAME"))
 @click.option("--how", type=click.Choice(MANNERS), help=say("How you met: by a code, or by words."))
 @click.option("--may-introduce", is_flag=True, help=say("Others may count what they say of newcomers."))
@@ -69,7 +69,7 @@ def withdraw(session: Session, name: str) -> None:
     session.answer({"withdrawn": _who(contact)}, *lines)
 
 
-@click.command(cls=Command, help=say("For you alone: say whether somebody's word on newcomers counts."))
+@click.command(cls=Command, help=say("Say whether somebody's word on newcomers counts. Only you see it."))
 @click.argument("name", metavar=say("NAME"))
 @click.argument("answer", type=click.Choice(MARKS), required=False, metavar="[no|word|named]")
 @pass_session

@@ -166,7 +166,7 @@ def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, a
     if unlimited.separate() + checked.own < checked.need:
         raise NotYet(name=contact.name, have=checked.have, need=checked.need)
     if not anyway:
-        raise OverBudget(count=checked.rule.budget)
+        raise OverBudget
 
 
 def _charged(book: Book, checked: Check, month: int) -> Book:

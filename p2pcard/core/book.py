@@ -93,6 +93,11 @@ class Contact:
     brought: Tally = Tally()
     delivered: Tally = Tally()
 
+    @property
+    def tallied(self) -> bool:
+        """Whether something is counted about this person."""
+        return bool(self.brought.count or self.delivered.count)
+
     def read(self) -> tuple[Card, ...]:
         """Return the fields of each card."""
         return tuple(card.read(each) for each in self.cards)

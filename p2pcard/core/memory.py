@@ -54,8 +54,8 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
     people -= cleared.vouches.revoked.keys()  # nobody stands behind a card that is dead
     kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month, dead))}
-    shown = _remembered(cleared, month, over=over)
-    vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown)
+    shown, mine = _remembered(cleared, month, over=over), _carried(cleared, month, over=over)
+    vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown, mine=mine)
     return replace(cleared, vouches=vouches)
 
 
@@ -177,6 +177,21 @@ def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[H
         for subject, shown in book.vouches.shown.items()
     }
     return MappingProxyType({subject: held for subject, held in recent.items() if held})
+
+
+def _carried(book: Book, month: int, *, over: bool) -> Mapping[bytes, Held]:
+    """Return the vouches about me, without the sealed ones between others beside them once memory is over."""
+    kind = memory(book)
+    if kind is Memory.FORGET and not over:
+        return book.vouches.mine
+    return MappingProxyType(
+        {
+            by: replace(held, blobs=())
+            if held.blobs and (kind is Memory.FORGET or month > _last_month(held, kind))
+            else held
+            for by, held in book.vouches.mine.items()
+        }
+    )
 
 
 def _last_month(held: Held, kind: Memory) -> int:

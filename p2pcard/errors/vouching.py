@@ -83,8 +83,8 @@ class ManyWithdrawals(Refusal):
 class NotForYou(Refusal):
     """An introduction that was made for somebody else."""
 
-    text = N_("This introduction was not made for you.")
-    advice = N_("Ask {name}, who wrote it.")
+    text = N_("This introduction by {name} was not made for you.")
+    advice = N_("Ask {name}.")
 
 
 class IntroductionRanOut(Refusal):
@@ -174,7 +174,7 @@ class TheSamePerson(Refusal):
 class StillNew(Refusal):
     """Somebody whom a circle's rule does not let me mark yet."""
 
-    text = N_("{name} is new in “{circle}”. Its rule says to wait until {when}.")
+    text = N_("{name} is new in “{circle}”. Its rule says to wait ({when}).")
     kept = NOTHING_CHANGED
     advice = N_("Wait, or change the rule: p2pcard circle rule CIRCLE")
 
@@ -206,7 +206,7 @@ class NotYet(Refusal):
 class OverBudget(Refusal):
     """Too many newcomers of this quarter rest on the same person."""
 
-    text = N_("You already took {count} newcomers this quarter on the word of the same people.")
+    text = N_("You took as many newcomers this quarter on the word of the same people as the rule allows.")
     kept = NOTHING_CHANGED
     advice = N_("Wait for the next quarter, or add --anyway if you talked about it together.")
 

@@ -87,7 +87,8 @@ def step(state: Passing, event: Event) -> Step:  # noqa: C901, PLR0911  # the ta
             return Over(), (Finish(),)
         case Round(size) if state.size is None:
             packed = Pack(state.people, BUNDLE_SIZES[size])
-            return replace(state, size=size, wanted=False), (packed,)
+            waits = () if state.done else (Wait(STAY_TIME),)  # a round under way is not cut short
+            return replace(state, size=size, wanted=False), (*waits, packed)
         case Packed(bundles) if state.size is not None:
             return state, (Send(Bundles(_boxes(state, bundles))),)
         case Bundles(boxes) if state.size is not None and len(boxes) == len(state.people):

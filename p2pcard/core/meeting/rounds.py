@@ -62,6 +62,8 @@ def _take(state: Wanting | Bundling, position: int, message: Message) -> Step:
             return state, ()  # from a device that was asked before the keys went, or was slow to save
         case Wanting(), Bundles():
             return state, ()  # from a device that was slow to send
+        case Bundling(), Bundles() if position in state.had:
+            return state, ()  # the same, and another round has begun
         case Wanting(), Want(size):
             return _wanted(replace(state, had=_larger(state.had, position, size)))
         case Bundling(), Want(size):
