@@ -1,9 +1,8 @@
 """How long others' words are remembered, and the end of one's own card: on paper, at once, after a theft."""
 
 import pytest
-import qrcode
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 
 from p2pcard.cli.phrasing import month
 from tests.shells import PHRASE, Device
@@ -20,7 +19,7 @@ MEMORIES = {
 }
 KNOWN = "Only Ana vouches for Teo: everything depends on Ana."
 KEPT = "Who that was is no longer kept. To see it again, ask Teo to show it."
-FOR_EVER = "Whoever adds this can tell for ever that your card is dead. Nobody else can do that."
+FOR_GOOD = "With this notice anybody can end your card for good. Without it nobody can."
 DEAD = "This card is dead: its owner said so. Meet Ana again and take the new card."
 
 
@@ -87,7 +86,7 @@ def test_the_notice_is_the_same_each_time_and_says_what_it_does(town):
     ana, *_ = town
     answer = ana.run("revoke", "--text")
     assert answer.code == 0
-    assert answer.err.startswith(FOR_EVER)
+    assert answer.err.startswith(FOR_GOOD)
     assert answer.out.startswith("-----BEGIN P2PCARD BUNDLE-----\n")
     assert ana.tell("revoke", "--text") == answer.out
     assert ana.do("revoke")["block"] == answer.out.removesuffix("\n")
@@ -95,19 +94,24 @@ def test_the_notice_is_the_same_each_time_and_says_what_it_does(town):
     assert ana.tell("revoke", "--plain").splitlines()[-1] == ana.do("revoke")["text"]
 
 
-def test_the_notice_fits_a_small_code_and_is_read_back_from_its_pictures(town, tmp_path):
+def test_the_notice_is_a_code_of_version_6_at_level_l_and_is_read_back(town, tmp_path):
     ana, ben, _ = town
     png, svg = tmp_path / "notice.png", tmp_path / "notice.svg"
     notice = ana.do("revoke", "--png", str(png), "--svg", str(svg))
     assert notice["files"] == [str(png), str(svg)]
-    small = qrcode.QRCode(version=6, error_correction=qrcode.constants.ERROR_CORRECT_L)
-    small.add_data(notice["text"])
-    small.make(fit=False)  # raises where it is too much
-    assert small.modules_count == 41
-    (code,) = zxingcpp.read_barcodes(Image.open(png))
-    assert code.text == notice["text"]
+    picture = Image.open(png).convert("1")
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert (code.text, code.ec_level) == (notice["text"], "L")
+    assert squares(picture) == 6 * 4 + 17
     assert svg.read_text(encoding="utf-8").startswith("<svg")
     assert ben.do("add", str(png))["news"] == [{"news": "revoked", "id": id_of(ana)}]
+
+
+def squares(picture):
+    """How many squares a side of a code has: its first line begins with seven dark ones."""
+    left, top, right, _ = ImageChops.invert(picture.convert("L")).getbbox() or (0, 0, 0, 0)
+    dark = [picture.getpixel((x, top)) == 0 for x in range(left, right)]
+    return (right - left) * 7 // dark.index(False)
 
 
 def test_whoever_gets_the_notice_sees_a_dead_card_and_counts_its_word_no_more(town):
@@ -126,7 +130,10 @@ def test_whoever_gets_the_notice_sees_a_dead_card_and_counts_its_word_no_more(to
         "Please ask Cleo to show it again.",
     ]
     assert ben.tell("add", given=ana.do("revoke")["text"]) == "You knew all of this already.\n"
-    assert DEAD in ben.tell("trace", "Ana").splitlines()
+    for command in (("trace", "Ana"), ("person", "Ana"), ("people", "ana", "--plain")):
+        assert DEAD in ben.tell(*command).splitlines()
+    assert DEAD in ben.tell("people", "ana")
+    assert [each["revoked"] for each in ben.do("people")["people"]] == [True, False]
     assert ben.do("trace", "Cleo")["separate"] == 0
     for command in (("vouch", "Ana"), ("mark", "Ana", "named")):
         assert ben.refused(*command) == "card-revoked"
