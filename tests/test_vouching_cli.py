@@ -88,6 +88,27 @@ def test_whoever_does_not_mean_it_or_leaves_early_has_not_vouched(town, typed, c
     assert book_of(ana) == before
 
 
+def test_an_answer_that_is_no_choice_is_asked_again(town):
+    ana, *_ = town
+    answer = ana.run("vouch", "Ben", given="yes\nby a code\n3\n2\n\nword\n3\n1\n")
+    assert answer.code == 0
+    for typed in ("by a code", "word"):
+        assert f"There is no choice {typed} here.\n" in answer.out
+    assert answer.out.count("There is no choice 3 here.\n") == 2
+    assert said_of(ana)[0]["how"] == "phrase"
+    assert mark_of(ana, "Ben") == "word"
+
+
+def test_what_an_option_says_is_not_asked(town):
+    ana, *_ = town
+    answer = ana.run("vouch", "Ben", "--may-introduce", "--mark", "named", given="yes\n2\n")
+    assert answer.code == 0, answer
+    assert MAY not in answer.err + answer.out
+    (said,) = said_of(ana)
+    assert (said["how"], said["may_introduce"]) == ("phrase", True)
+    assert mark_of(ana, "Ben") == "named"
+
+
 def test_in_spanish_the_same_questions_take_a_spanish_yes(town):
     ana, *_ = town
     ana.tell("--lang", "es", "vouch", "Ben", given="sí\n2\nsí\n2\n")
@@ -202,6 +223,9 @@ def test_where_nothing_waits_there_is_nothing_to_agree_to(town):
     assert (answer.code, answer.out) == (1, "")
     assert "Nothing is waiting for your answer." in answer.err
     assert ana.refused("accept", "Ben") == ana.refused("accept", "Ben", "--no") == "nothing-to-accept"
+    answer = ana.run("accept", "--no")
+    assert (answer.code, answer.out) == (2, "")
+    assert "Name the person whose word you do not want." in answer.err
 
 
 # Taking back, and marking
