@@ -8,6 +8,7 @@ import pytest
 from p2pcard.cardholder.keeper import this_month
 from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import armor, card
+from p2pcard.core.book import Contact
 from p2pcard.edge.vault import VAULT
 from tests.peers import card_of, chance_of
 from tests.shells import ANA, PHRASE, ROOT, call, device
@@ -24,6 +25,7 @@ def test_a_clock_that_went_back_is_told_and_makes_nothing_new(ana):
     assert me.clock_is_behind
     assert me.month == this_month()
     contact = me.add(armor.to_text(bytes(card_of("Cam"))))
+    assert isinstance(contact, Contact)
     assert contact.provenance.month == this_month()
     me.lock()
     me = Cardholder(ana.home, chance=chance_of("later"))

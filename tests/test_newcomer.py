@@ -83,11 +83,12 @@ def verdicts(one_sponsor):
     town, told = one_sponsor, {}
     told["one"] = {name: (town.check(name), town.sentences(name)) for name in FOUNDERS}
     town["Ben"].do("vouch", "Teo", "--mark", "no")
-    swap(
-        town["Ben"],
-        town["Teo"],
-        after=lambda _, teo: (accepts_and_shows(teo, to=[]), teo.say({"done": True})),
-    )
+
+    def agrees(_, teo):
+        accepts_and_shows(teo, to=[])
+        teo.say({"done": True})
+
+    swap(town["Ben"], town["Teo"], after=agrees)
 
     def shows(ana, ben, cleo, dai, eva, teo):
         teo.until("to-show")
