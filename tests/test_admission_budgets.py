@@ -66,9 +66,8 @@ def test_a_persons_word_brings_so_many_newcomers_in_a_quarter_as_the_rule_says(c
     if have == 2:
         assert credits(counted_in(book), "Ana", "Ben") == [count + 1, 1]
         return
-    with pytest.raises(OverBudget) as refused:
+    with pytest.raises(OverBudget):
         counted_in(book)
-    assert refused.value.values == {"count": 3}
 
 
 @pytest.mark.parametrize("budget", [1, 9])
