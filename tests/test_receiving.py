@@ -147,6 +147,13 @@ def test_of_one_author_the_highest_sequence_is_held(one, other, kept):
     assert by_whom(book, TEO) == {ANA: kept}
 
 
+def test_only_what_is_newer_is_news():
+    first, second = (shown("Ana", "Teo", sequence=first_of(MONTH) + number) for number in (0, 1))
+    assert news_of(after(BOOK, first), second) == (VouchShown(ANA, TEO),)
+    assert news_of(after(BOOK, first), first, month=MONTH + 1) == ()
+    assert news_of(after(BOOK, second), first) == ()
+
+
 def test_of_one_sequence_what_came_first_stays():
     book = after(BOOK, shown("Ana", "Teo"), shown("Ana", "Teo", may_introduce=True))
     assert not book.vouches.about(TEO, ANA).says.may_introduce
@@ -193,6 +200,7 @@ def test_whoever_shows_me_my_own_word_with_their_agreement_accepts_it():
     assert news_of(book, Shown(mine, agreed(mine, "Teo"))) == (VouchAccepted(TEO),)
     assert news_of(book, agreed(mine, "Teo")) == (VouchAccepted(TEO),)
     assert after(whole, agreed(mine, "Teo")) == whole
+    assert news_of(whole, agreed(mine, "Teo")) == ()
 
 
 def test_from_its_subject_i_learn_of_a_vouch_of_mine_that_was_lost_with_a_device():

@@ -138,6 +138,7 @@ def test_who_agrees_to_my_introduction_is_noted_once_and_nobody_else_can():
     once = after(book, yes)
     assert [each.says.to for each in once.introductions.made if each.acceptance] == [ANA]
     assert after(once, yes) == once
+    assert news_of(once, yes) == ()
     for item in (agreed(to_ana.statement, "Ben"), agreed(OFFER, "me")):
         assert why_not(book, item) == [NothingForYou]
 

@@ -54,6 +54,10 @@ def test_what_is_sealed_for_who_holds_anas_card_is_a_vouch_about_ben():
 def test_only_on_the_cards_of_people_i_met_a_secret_opens_anything():
     unmet = met("Ben", book=held("Ana", "Teo"))
     short = met("Ben", book=held("Teo")).accept(card_by("Ana", support=b""), How.QR, MONTH)
+    second = BOOK.accept(card_by("Ana", series=7), How.QR, MONTH).accept(
+        card_by("Ana", support=b"", sequence=2), How.QR, MONTH
+    )
+    assert beside(blob("Ana", "Ben"), book=second) == {ANA: first_of(MONTH)}
     assert beside(blob("Ana", "Ben"), book=unmet) == {}
     assert beside(blob("Ana", "Ben"), book=short) == {}
 

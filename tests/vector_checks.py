@@ -17,7 +17,7 @@ from p2pcard.core.phrase import Mode
 from p2pcard.core.sealed import SlotKind, What
 from scripts.vectors import cards as card_cases
 from scripts.vectors import sealed_files
-from tests import vector_runs, vouch_checks
+from tests import receiving_checks, vector_runs, vouch_checks
 from tests.vector_files import listed
 
 
@@ -274,4 +274,5 @@ CHECKS = {
     "sealed": sealed_file,
     "recovery": recovered,
     **vouch_checks.CHECKS,
+    **receiving_checks.CHECKS,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scripts.vectors import (
     agreements,
+    answers,
     armors,
     bodies,
     books,
@@ -16,6 +17,7 @@ from scripts.vectors import (
     member_cases,
     passing_cases,
     primitives,
+    receivings,
     round_cases,
     rules,
     sealed_files,
@@ -51,6 +53,8 @@ MODULES = (
     supports,
     bundles,
     rules,
+    receivings,
+    answers,
 )
 
 

@@ -9,6 +9,7 @@ from tests.second_reader import (
     booking,
     cards,
     fields,
+    life_checks,
     lines,
     messages,
     noise,
@@ -179,4 +180,5 @@ CHECKS = {
     "sealed": check_sealed,
     "recovery": check_recovery,
     **vouch_checks.CHECKS,
+    **life_checks.CHECKS,
 }
