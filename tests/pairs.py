@@ -16,7 +16,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.core.swap import Role, Side
 from p2pcard.errors import Refusal
 from tests.bags import Bag
-from tests.peers import chance_of
+from tests.peers import chance_of, deliver
 
 
 @dataclass
@@ -77,8 +77,7 @@ class Pair:
 
     def run(self) -> None:
         """Deliver until nothing is under way."""
-        while self.queue:
-            self.queue.popleft()()
+        deliver(self.queue)
 
     def happen(self, role: Role, event: swap.Event) -> None:
         """Let something happen at one end, and deliver what follows."""

@@ -9,7 +9,7 @@ from p2pcard.core.meeting.events import StayNow
 from p2pcard.core.meeting.messages import Bundles, Round, Want
 from p2pcard.errors import CannotOpen
 from tests.bags import withdrawal, withdrawals
-from tests.gifts import Line, behind, expected, gifts_of_all, got
+from tests.gifts import Line, behind, expected, gathered, gifts_of_all, got, meet
 
 SMALL = bundle.SMALL + crypto.TAG_SIZE
 
@@ -104,6 +104,17 @@ def test_nobody_can_open_what_is_for_another():
                     crypto.unseal(key, bytes(12), box)
             assert len(keys) == 8
     assert opened == 12
+
+
+def test_a_bundle_for_somebody_whose_card_the_book_refused_is_empty_and_theirs_is_left_unread():
+    gifts = gifts_of_all(3)
+    room = gathered(3, *gifts)
+    room.devices[1].refuses = (room.devices[2].key,)
+    meet(room)
+    assert sorted(room.devices[1].bag.here) == [b"", room.devices[0].key]
+    assert [got(room, line) for line in range(3)] == [
+        expected(gifts, 0, {1, 2}), expected(gifts, 1, {0}), expected(gifts, 2, {0}),
+    ]  # fmt: skip
 
 
 def test_a_bundle_for_somebody_whose_card_did_not_come_is_empty_and_theirs_is_left_unread():

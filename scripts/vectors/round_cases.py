@@ -112,6 +112,15 @@ def _bundles() -> Good:
             "a receipt in a round",
             [*early, _want(1), LATE, _receipt(2, 2), *map(_sends, (1, 2))],
         ),
+        "bundles_twice": ("BUNDLES for the second time", [*two, *[_sends(2)] * 2, _sends(1), _want(2)]),
+        "bundles_twice_other": (
+            "the same, of another size",
+            [*two, _sends(2), _sends(2, size=LARGE), _sends(1), _want(2)],
+        ),
+        "bundles_after_next": (
+            "BUNDLES of the round before and then those of this one",
+            [*two, _sends(1), _want(1), LATE, *[_sends(2)] * 2, _sends(1)],
+        ),
         "bundles_all_left": ("all but the host's leave", [*three, left(2), left(3), _sends(1, 3), _want(1)]),
     }
 
@@ -124,10 +133,6 @@ def _bad() -> Good:
         "bundles_many": ("a box too many", [*two, _sends(2, count=2), _sends(1)]),
         "bundles_short": ("boxes that are a byte short", [*two, _sends(2, size=SMALL - 1), _sends(1)]),
         "bundles_other_size": ("boxes of the other size", [*two, _sends(2, size=LARGE), _sends(1)]),
-        "bundles_twice": (
-            "BUNDLES twice, of which the first are handed out",
-            [*two, *[_sends(2)] * 2, _sends(1)],
-        ),
         "round_abort": ("an ABORT in a round", [*two, from_person(2, Abort(Why.STOPPED)), _sends(1)]),
         "round_seal": ("SEAL in a round", [*two, from_person(2, Seal(SEALED)), _sends(1), _want(2)]),
     }
