@@ -43,7 +43,7 @@ ANA, BEN, TEO = (key_of(name) for name in ("Ana", "Ben", "Teo"))
 OFFER = bytes(32)
 BY_ANA = IntroductionOffered(OFFER, ANA, "Dot", again=False)
 HINT = "To vouch for somebody here, type: vouch NAME"
-WHO = "Who may see it here? Type {word}, or names, or press Enter for nobody:"
+WHO = "Who may see it here? Type {word}, or names with commas, or press Enter for nobody:"
 MEAN_IT = "Do you know {name}, and do you give your word? Type {word}:"
 AGREE = "Do you agree? Type {word}, or press Enter to decide later:"
 NO_YES = "Type yes, or press Enter for no:"
