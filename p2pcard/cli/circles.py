@@ -31,9 +31,7 @@ def _numbers(command: _F) -> _F:
             metavar="N",
             help=say("How many newcomers you take in a quarter on one person's word."),
         ),
-        click.option(
-            "--people", type=_COUNT, metavar="N", help=say("How many people a newcomer needs.")
-        ),
+        click.option("--people", type=_COUNT, metavar="N", help=say("How many people a newcomer needs.")),
     ):
         command = option(command)
     return command

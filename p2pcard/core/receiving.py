@@ -155,7 +155,8 @@ def _take_offer(book: Book, held: Held) -> Taken:
     if by not in book.contacts:
         raise UnknownVoucher
     before = book.vouches.mine.get(by)
-    if before is not None and before.says.sequence >= held.says.sequence:
+    declined = held.statement.id in book.vouches.ended
+    if declined or (before is not None and before.says.sequence >= held.says.sequence):
         return book, ()
     offered = () if held.acceptance else (VouchOffered(by),)
     return replace(book, vouches=book.vouches.with_mine(held)), offered
@@ -241,24 +242,21 @@ def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
 def _take_revocation(book: Book, found: Statement) -> Taken:
     """Keep a revocation; where there are very many, only of somebody or something I know of."""
     secret, key = revocation.read(found), found.author
-    if key in book.vouches.revoked:
-        return book, ()
+    struck = memory.strike(book, secret)
+    if key in book.vouches.revoked:  # by a thief perhaps, who knows the key but not this secret
+        return struck, ()
     known = key == book.me or key in book.contacts
-    if len(book.vouches.revoked) >= REVOKED_LIMIT and not known and not _rests_on(book, key, secret):
+    full = len(book.vouches.revoked) >= REVOKED_LIMIT
+    if full and not known and struck == book and not _is_in_hand(book, key):
         raise NothingForYou
-    revoked = vouches.put(book.vouches.revoked, key, found)
-    book = memory.strike(book, secret)
+    revoked = vouches.put(struck.vouches.revoked, key, found)
     told = (RevokedNow(key),) if known else ()
-    return replace(book, vouches=replace(book.vouches, revoked=revoked)), told
+    return replace(struck, vouches=replace(struck.vouches, revoked=revoked)), told
 
 
-def _rests_on(book: Book, key: bytes, secret: bytes) -> bool:
-    if any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown()):
-        return True
-    kept = (
-        handle for each in book.vouches.kept.values() for route in each.routes for handle in route.handles
-    )
-    return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for handle in kept)
+def _is_in_hand(book: Book, key: bytes) -> bool:
+    """Tell whether a vouch between others is by or about somebody."""
+    return any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown())
 
 
 def _lost(before: Book, after: Book) -> Iterable[bytes]:

@@ -77,9 +77,12 @@ def accept_vouch(book: Book, root: bytes, by: bytes) -> Book:
 
 
 def decline_vouch(book: Book, by: bytes, month: int) -> Book:
-    """Throw away what somebody vouches about me for good; nobody is told."""
+    """Throw away what somebody vouches about me for good; nobody is told.
+
+    Its handle may be another one's, copied to make me decline that.
+    """
     mine = MappingProxyType({author: held for author, held in book.vouches.mine.items() if author != by})
-    ended = vouches.put(book.vouches.ended, book.vouches.mine[by].says.handle.withdrawal, month)
+    ended = vouches.put(book.vouches.ended, book.vouches.mine[by].statement.id, month)
     return replace(book, vouches=replace(book.vouches, mine=mine, ended=ended))
 
 
@@ -169,6 +172,9 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
         secret = vouch.withdrawal_secret(root, subject, sequence)
         withdrawn.setdefault(secret, Withdrawn(secret, until))
         ended.setdefault(vouch.withdrawal_handle(secret), month)
+    for held in book.vouches.given.get(subject, ()):  # a thief's vouch in my name may have any handle
+        if held.says.until >= month:
+            ended.setdefault(held.says.handle.withdrawal, month)
     whole = replace(book.vouches, withdrawn=tuple(withdrawn.values()), ended=MappingProxyType(ended))
     return replace(book, vouches=whole)
 
