@@ -4,8 +4,8 @@ import functools
 
 import pytest
 
-from p2pcard.cli.phrasing import month
 from p2pcard.cli.standing import Standing
+from p2pcard.cli.words import month
 from p2pcard.core import memory
 from p2pcard.core.memory import Memory
 from p2pcard.core.verdict import Lack
@@ -72,11 +72,15 @@ def test_what_is_not_for_this_card_names_both_names(traced):
 
 def test_what_has_run_out_was_genuine_when_written(traced):
     lines = traced(trusting("Ana", month=NOW - 13, memory_kind=Memory.UNTIL_EXPIRY))
-    assert lines == [RENEW, f"Ana wrote this in {LAST_YEAR}. It has run out. It was genuine when written."]
+    assert lines == [RENEW, f"Ana wrote this ({LAST_YEAR}). It has run out. It was genuine when written."]
 
 
 def test_nothing_is_no_proof_of_anything_bad_and_leads_to_a_call(traced):
     assert traced(held("Teo")) == NOBODY
+
+
+def test_of_somebody_whom_i_met_it_is_said_that_nobody_showed_me_more(traced):
+    assert traced(met("Teo")) == ["Nobody has shown you who vouches for Teo."]
 
 
 def test_the_four_outcomes_share_no_sentence_and_accuse_nobody(traced):
@@ -136,7 +140,7 @@ def test_all_routes_through_one_person_depend_on_that_person(traced):
 
 def test_whoever_may_not_introduce_leads_nobody_on(traced):
     lines = traced(through("Bo", may_introduce=False))
-    assert lines == ["Bo vouches for Teo. To count Bo: p2pcard mark"]
+    assert lines == ["Bo vouches for Teo. To count Bo: p2pcard mark NAME"]
 
 
 # What counts for nothing
@@ -145,7 +149,7 @@ def test_whoever_may_not_introduce_leads_nobody_on(traced):
 def test_a_word_without_a_mark_of_mine_is_named_with_what_would_count_it(traced):
     lines = traced(with_shown(held("Teo", book=met("Ana")), "Ana Teo", "Zoe Teo"))
     assert sorted(lines) == [
-        "Ana vouches for Teo. To count Ana: p2pcard mark",
+        "Ana vouches for Teo. To count Ana: p2pcard mark NAME",
         "Somebody whose card you do not hold vouches for Teo.",
     ]
 

@@ -5,13 +5,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from p2pcard.cli.phrasing import month
 from p2pcard.cli.standing import called
+from p2pcard.cli.words import month
 from p2pcard.core import recovery, support
 from p2pcard.core.book import Book
 from tests.peers import chance_of
 from tests.shells import ROOT
-from tests.standings import NOW, device_of, sentences, through, trusting, with_shown
+from tests.standings import NOW, device_of, given, sentences, through, trusting, with_shown
 from tests.vouchers import (
     ME,
     NAMED,
@@ -77,6 +77,17 @@ def test_first_stands_how_their_card_came(tmp_path):
     assert first.startswith("You only hold the card (")
     first = device_of(tmp_path, met("Teo")).tell("trace", "Teo").splitlines()[0]
     assert first.startswith("You met in person, by a code (")
+
+
+def test_where_the_clock_is_behind_no_month_is_named(tmp_path):
+    book = given(met("Teo", book=trusting("Ana")))
+    lines = device_of(tmp_path, book, NOW + 1).tell("trace", "Teo").splitlines()
+    assert lines[:2] == [
+        "You met in person, by a code (month not known).",
+        "You vouch for Teo (month not known), who has not agreed yet.",
+    ]
+    assert "Ana vouches for Teo (month not known)." in lines
+    assert THIS not in " ".join(lines)
 
 
 def test_people_are_called_by_their_card_by_whoever_vouches_for_them_or_by_their_key():
