@@ -1,5 +1,7 @@
 """One side of a swap behind the cards, where bundles go both ways (docs/spec.md, 8.5)."""
 
+from typing import Any
+
 from p2pcard.core import bundle, swap
 from p2pcard.core.bundle import Item
 from p2pcard.core.exchange import Busy, Done, Ready
@@ -25,7 +27,8 @@ SMALL: Do = ("ready small", Ready(waiting=True))
 LARGE: Do = ("ready large", Ready(waiting=True, large=True))
 ASKING: Do = ("ready nothing asking", Ready(asking=True))
 SMALL_ASKING: Do = ("ready small asking", Ready(waiting=True, asking=True))
-BUSY: Do = ("busy", Busy())
+_BEGUN: Any = Busy()  # which the type of the events does not name
+BUSY: Do = ("busy", _BEGUN)
 DONE: Do = ("done", Done())
 END = says(b"\4")
 ONE = withdrawals(1, "one")
