@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from p2pcard.core import admission, calendar, memory
+from p2pcard.core import admission, memory
 from p2pcard.core.admission import admit, check, found, mark
 from p2pcard.core.circles import Place, Rule, read_rule
 from p2pcard.errors import (
@@ -84,7 +84,7 @@ def test_a_newcomer_cannot_be_said_to_have_been_there_before_their_probation_is_
     book = counted_in(met("Teo", book=TWO))
     with pytest.raises(StillNew) as refused:
         founder(book, "Teo", MONTH + 4)
-    assert refused.value.values == {"name": "Teo", "circle": "street", "when": calendar.write(MONTH + 5)}
+    assert refused.value.values == {"name": "Teo", "circle": "street", "when": MONTH + 5}
     assert founder(book, "Teo", MONTH + 5).circles["street"].people[TEO].founder
     assert founder(founder(book, "Ana"), "Ana").circles["street"].people[ANA].founder
 
@@ -163,7 +163,7 @@ def test_a_newcomer_can_be_marked_from_the_start_of_a_later_quarter(month, proba
     if probation:
         with pytest.raises(StillNew) as refused:
             mark(book, contact(book), WORD, until - 1)
-        assert refused.value.values == {"name": "Teo", "circle": "street", "when": calendar.write(until)}
+        assert refused.value.values == {"name": "Teo", "circle": "street", "when": until}
         assert mark(book, contact(book), NO, until - 1).contacts[TEO].mark is NO
     assert mark(book, contact(book), NAMED, max(until, month)).contacts[TEO].mark is NAMED
 
@@ -197,6 +197,12 @@ def test_when_somebody_is_marked_what_is_in_hand_counts_at_once():
     book = after(held("Teo", book=met("Ana")), shown("Ana", "Teo"))
     assert book.vouches.kept == {}
     assert mark(book, contact(book, "Ana"), WORD, MONTH).vouches.kept[TEO].count == 1
+
+
+def test_a_mark_made_while_an_exchange_goes_on_forgets_nothing_yet():
+    book = after(held("Teo", book=met("Ana")).with_setting("memory", "forget"), shown("Ana", "Teo"))
+    for left in (mark(book, contact(book, "Ana"), WORD, MONTH), mark(TWO, contact(TWO, "Ana"), NO, MONTH)):
+        assert left.vouches.about(TEO, ANA) is not None
 
 
 def test_when_a_newcomer_loses_my_mark_whom_they_may_have_confirmed_is_asked_anew():

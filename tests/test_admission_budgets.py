@@ -95,6 +95,18 @@ def test_anyway_goes_beyond_a_budget_and_never_below_the_number():
     assert refused.value.values == {"name": "Teo", "have": 1, "need": 3}
 
 
+def test_anyway_counts_my_own_word_too():
+    book = accepted(given(met("Teo", book=having_brought(circle(confirmed("Ana")), Ana=3))))
+    assert checked(book).have == 1
+    assert credits(counted_in(book, anyway=True), "Ana") == [4]
+
+
+def test_whose_card_is_not_held_has_brought_nobody():
+    book = circle(named(("Ana", "Eva"), near=("Ana",)), 1, 1)
+    unknown = {key: each for key, each in book.contacts.items() if key != key_of("Eva")}
+    assert checked(replace(book, contacts=unknown)).have == 1
+
+
 def test_my_own_word_has_no_budget():
     book = having_brought(circle(confirmed("Ana", "Ben")), Ana=3)
     book = accepted(given(met("Teo", book=book)))

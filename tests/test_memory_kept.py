@@ -126,6 +126,15 @@ def test_a_revocation_ends_kept_routes_through_its_author_also_where_nobody_know
     assert kept_routes(after(forgot, dead("Zoe"))) == BOTH
 
 
+def test_a_thief_who_revokes_a_key_first_does_not_hide_its_owners_void_secret():
+    stolen = statement.make(Kind.REVOCATION, {1: bytes(16)}, seed_of("Ana"))
+    book = after(settle(confirmed("Ana", "Ben", memory_kind=FORGET), MONTH), stolen)
+    assert kept_routes(book) == BOTH
+    left = after(book, dead("Ana"))
+    assert kept_routes(left) == {route(("Ben", "Teo"))}
+    assert left.vouches.revoked[ANA] == stolen
+
+
 def test_a_route_whose_vouches_are_in_hand_ends_with_its_author_whatever_its_void_handle_is():
     says = {field: value for field, value in vouch_by("Ana", "Teo").fields().items() if field}
     made = statement.make(Kind.VOUCH, {**says, 9: bytes(16)}, seed_of("Ana"))
@@ -138,7 +147,8 @@ def test_a_route_whose_vouches_are_in_hand_ends_with_its_author_whatever_its_voi
 
 def test_a_kept_route_ends_with_its_time():
     book = confirmed("Ana", "Ben", month=MONTH)
-    late = settle(book, MONTH + 12)
+    late = settle(settle(book, MONTH + 2), MONTH + 12)
+    assert late.vouches.shown == {}
     assert kept_routes(late) == BOTH
     assert about(late, "Teo").people == 2
     assert about(late, "Teo", MONTH + 13).people == 0

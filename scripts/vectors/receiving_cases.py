@@ -101,6 +101,14 @@ def _brought() -> Good:
             "a newer one than I hold",
             agreeing().hold("Teo").take(brought("Ana", "Teo", newer)),
         ),
+        "introduced_twice": (
+            "a second time, which changes nothing",
+            agreeing().take(brought("Ana", "Teo")).take(brought("Ana", "Teo"), month=MONTH + 1),
+        ),
+        "introduced_held": (
+            "to which I agreed to nothing, of a card that I hold",
+            two().hold("Teo", how=How.CARD_ONLY).take(brought("Ana", "Teo"), month=MONTH + 1),
+        ),
         "introduced_by_two": (
             "by the second of two as well",
             _by_two().take(brought("Ana", "Teo")).take(brought("Ben", "Teo"), month=MONTH + 1),
@@ -217,7 +225,6 @@ def _bad_cards() -> Bad:
         "run_out": ("which has run out", agreeing().over(MONTH + 2)),
         "dead": ("of a dead key", agreeing().take(dead("Teo"))),
         "by_dead": ("by somebody who is dead by now", agreeing().take(dead("Ana"))),
-        "twice": ("a second time", agreeing().take(good)),
     }
     found: Bad = {f"introduced_{name}": (NO, why, life.take(good)) for name, (why, life) in lives.items()}
     for name, (expect, why, item) in _bad_parts().items():

@@ -44,12 +44,10 @@ def _unfit() -> Bad:
 def _over() -> Bad:
     one, mine = shown("Ana", "Teo"), Shown(vouch_by("Ana", "me"), None)
     ended = known().take(withdrawn("Ana", "me"))
-    declined = known().take(mine).decline(mine.vouch)
     ahead = shown("Ana", "Teo", month=MONTH + 2)
     return {
         "withdrawn": ("VouchWithdrawn", "withdrawn", known().take(withdrawn("Ana", "Teo")).take(one)),
         "withdrawn_mine": ("VouchWithdrawn", "about me, withdrawn", ended.take(mine)),
-        "declined": ("VouchWithdrawn", "about me, declined", declined.take(mine)),
         "dead_author": ("CardRevoked", "a dead author", known().take(dead("Ana")).take(one)),
         "dead_subject": ("CardRevoked", "a dead subject", known().take(dead("Teo")).take(one)),
         "ahead_2": ("VouchAhead", "until this month + 14", known().take(ahead)),

@@ -136,6 +136,10 @@ def _about_me() -> Good:
         "mine_newer": ("a higher sequence takes its place", known().take(one).agree(one.vouch).take(two)),
         "mine_older": ("a lower one does not", known().take(two).take(one)),
         "mine_two": ("of two authors", known().take(one, Shown(vouch_by("Ben", "me"), None))),
+        "mine_declined": (
+            "one that was declined comes again",
+            known().take(one).decline(one.vouch).take(one),
+        ),
         "mine_declined_newer": (
             "a newer one after one was declined",
             known().take(one).decline(one.vouch).take(two),

@@ -75,6 +75,7 @@ def _ended() -> Good:
     item = Shown(made, acceptance.write(made, seed_of("Teo")))
     forged = Life().hold("Ana", "Ben", mark=1).hold("Teo", how=How.CARD_ONLY)
     forged.take(item, shown("Ben", "Teo")).take(dead("Ana"))
+    stolen = statement.make(Kind.REVOCATION, {1: bytes(16)}, seed_of("Ben"))
     return {
         "kept_withdrawn_in_hand": ("one is withdrawn", two().take(withdrawn("Ana", "Teo"))),
         "kept_withdrawn": (
@@ -86,6 +87,10 @@ def _ended() -> Good:
             two().over(FORGOTTEN).take(withdrawn("Ana", "Teo"), withdrawn("Ben", "Teo"), month=FORGOTTEN),
         ),
         "kept_dead": ("one author is dead", two("forget").over().take(dead("Ben"))),
+        "kept_dead_twice": (
+            "one author is dead, by a thief, and then by their own void secret",
+            two("forget").over().take(stolen).take(dead("Ben")),
+        ),
         "kept_dead_unknown": ("somebody unknown is dead", two("forget").over().take(dead("Zoe"))),
         "kept_dead_in_hand": ("with a void handle that is made up, in hand", forged),
         "kept_dead_subject": ("the subject is dead", two("forget").over().take(dead("Teo"))),

@@ -19,6 +19,8 @@ def count_founder(holder, name, person, month):
 def count_newcomer(holder, name, person, month):
     """Count a newcomer in who meets the rule."""
     circle = holder.circles[name]
+    if person in circle.people:
+        return
     demand(check(holder, name, person, month)["meets"], "NotYet")
     routes = counting.with_somebody(counting.routes_to(holder, person, month))
     alone = {route[0] for route in routes if len(route) == 1}

@@ -53,15 +53,21 @@ def share_nobody(routes):
     return len(people) == len(set(people))
 
 
-def separate(routes):
-    """A largest set of routes that share nobody: of several, one in which most stand alone."""
+def largest(routes):
+    """All largest sets of routes that share nobody, in which most stand alone."""
     between = with_somebody(routes)
     people = {key for route in between for key in route}
     for size in range(min(len(between), len(people)), 0, -1):
         found = [tried for tried in combinations(between, size) if share_nobody(tried)]
+        alone = [sum(len(route) == 1 for route in tried) for tried in found]
         if found:
-            return max(found, key=lambda tried: sum(len(route) == 1 for route in tried))
-    return ()
+            return [tried for tried, number in zip(found, alone, strict=True) if number == max(alone)]
+    return [()]
+
+
+def separate(routes):
+    """One of them."""
+    return largest(routes)[0]
 
 
 def groups(routes):

@@ -70,12 +70,14 @@ class Holder:
         self.shown: dict[bytes, dict[bytes, Held]] = {}
         self.kept: dict[bytes, Kept] = {}
         self.ended: dict[bytes, int] = {}
-        self.revoked: dict[bytes, bytes] = {}
+        self.revoked: set[bytes] = set()
+        self.voids: list[bytes] = []
         self.offered: dict[bytes, Offer] = {}
         self.made: dict[bytes, Offer] = {}
         self.delivered: dict[Any, int] = {}
         self.brought: dict[Any, int] = {}
         self.circles: dict[str, Circle] = {}
+        self.chose = False  # whether there were several sets of routes to keep, of which any may be kept
 
     @property
     def contacts(self):

@@ -63,7 +63,7 @@ def _take_about_me(holder, held):
     author = held.said["key"]
     demand(holder.holds(author), "UnknownVoucher")
     before = holder.mine.get(author)
-    if before is None or before.said["sequence"] < held.said["sequence"]:
+    if held.id not in holder.ended and (before is None or before.said["sequence"] < held.said["sequence"]):
         holder.mine[author] = held
 
 
@@ -147,6 +147,8 @@ def _take_introduced(holder, item, sender, month):
         for offer in holder.offered.values()
         if offer.agreed and all(offer.said[name] == theirs[name] for name in ("key", "number"))
     ]
+    if not mine and holder.holds(card.key):
+        return
     demand(mine and theirs["to"] == card.key, "NotIntroduced")
     demand(card.key not in holder.revoked and theirs["key"] not in holder.revoked, "NotIntroduced")
     fits = (acceptance["key"], acceptance["id"]) == (card.key, theirs.statement.id)
@@ -172,12 +174,14 @@ def _take_withdrawal(holder, item, sender, month):
 def _take_revocation(holder, said):
     key = said["key"]
     if key in holder.revoked:
+        holder.voids.append(said["void"])
         return
     if len(holder.revoked) >= 512:
         ends = {held.said[name] for held in holder.every_shown() for name in ("key", "subject")}
         known = key == holder.me or holder.holds(key) or key in ends
         demand(known or _is_kept(holder, said["void"]), "NothingForYou")
-    holder.revoked[key] = said["void"]
+    holder.revoked.add(key)
+    holder.voids.append(said["void"])
 
 
 def _is_kept(holder, secret):

@@ -1,6 +1,6 @@
 """What is remembered, and what is kept: section 15.8."""
 
-from tests.second_reader.counting import ended, routes_to, separate
+from tests.second_reader.counting import ended, largest, routes_to
 from tests.second_reader.holding import Kept, fits_void
 
 HANDLE_LIFE = 26
@@ -23,7 +23,9 @@ def look_again(holder, month, over):
 
 
 def _kept(holder, person, month, in_hand):
-    now = [_route(holder, person, route) for route in separate(routes_to(holder, person, month))]
+    sets = largest(routes_to(holder, person, month))
+    holder.chose |= len(sets) > 1
+    now = [_route(holder, person, route) for route in sets[0]]
     before = holder.kept.get(person)
     name = holder.name(person)
     if before is None or before.name != name:
@@ -46,7 +48,7 @@ def _is_left(holder, route, month, in_hand):
     until, handles = route
     if until < month or any(each in in_hand or each[:32] in holder.ended for each in handles):
         return False
-    return not any(fits_void(secret, each) for secret in holder.revoked.values() for each in handles)
+    return not any(fits_void(secret, each) for secret in holder.voids for each in handles)
 
 
 def _forget(holder, month, over):
