@@ -130,6 +130,8 @@ def test_whose_budget_is_spent_counts_neither_alone_nor_between_others():
 def test_who_is_counted_in_is_past_all_budgets():
     book = having_brought(counted_in(TWO), Ana=9, Ben=9)
     assert (checked(book).have, checked(book).spent, checked(book).through_spent) == (2, (), False)
+    far = rested(counted_in(circle(named(("Ana", "Eva"), ("Ben", "Leo")))), 9)
+    assert (checked(far).have, checked(far).through_spent) == (2, False)
     elsewhere = circle(book, name="clinic")
     assert checked(elsewhere, circle="clinic").have == 0
 
