@@ -4,7 +4,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from p2pcard.cli.phrasing import month
+from p2pcard.cli.words import month
 from tests.shells import PHRASE, Device
 from tests.standings import NOW, device_of, friends, hand, id_of, kinds, trusting
 from tests.terminals import Terminal
@@ -126,10 +126,10 @@ def test_whoever_gets_the_notice_sees_a_dead_card_and_counts_its_word_no_more(to
     assert said == [
         "The card of Ana is dead: its owner said so.",
         "Meet Ana again and take the new card.",
-        "Something that Cleo rested on has ended.",
-        "Please ask Cleo to show it again.",
+        "Somebody's word for Cleo does not count any more.",
+        "Please ask Cleo to show again who vouches for them.",
     ]
-    assert ben.tell("add", given=ana.do("revoke")["text"]) == "You knew all of this already.\n"
+    assert ben.tell("add", given=ana.do("revoke")["text"]) == "There is nothing new for you in this.\n"
     for command in (("trace", "Ana"), ("person", "Ana"), ("people", "ana", "--plain")):
         assert DEAD in ben.tell(*command).splitlines()
     assert DEAD in ben.tell("people", "ana")

@@ -59,7 +59,10 @@ NEWS = {  # each kind, and what is said of it in a list of news
         "Somebody handed out the notice that ends your card. To begin anew: p2pcard revoke --now"
     ],
     RevokedNow(BEN): ["The card of Ben is dead: its owner said so.", "Meet Ben again and take the new card."],
-    RenewNow(TEO): ["Something that Teo rested on has ended.", "Please ask Teo to show it again."],
+    RenewNow(TEO): [
+        "Somebody's word for Teo does not count any more.",
+        "Please ask Teo to show again who vouches for them.",
+    ],
     AskAgain(ANA): ["Please ask Ana to vouch for you again."],
 }
 

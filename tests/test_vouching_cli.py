@@ -19,7 +19,8 @@ COUNTS = "For you alone: does the word of Ben on newcomers count with you?\n0: n
 MARK = "Type the number, or press Enter for “no”:"
 DONE = (
     "You vouch for Ben. It counts once Ben agreed.\n"
-    "Ben gets it when you next swap or meet; or as a file: p2pcard show --for NAME\n"
+    "Ben gets it when you next swap or meet.\n"
+    'Or as text, for a file: p2pcard show --for "Ben" --text\n'
 )
 
 

@@ -15,7 +15,7 @@ import pytest
 from p2pcard import errors
 from p2pcard.cli import words
 from p2pcard.cli.commands import p2pcard
-from p2pcard.cli.phrasing import LANGUAGE_WORDS, MONTHS, OFFER_WORDS
+from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS
 from p2pcard.core import offers
 from p2pcard.errors import ExchangeEnded, MeetingEnded, Refusal
 
@@ -207,7 +207,7 @@ def test_spanish_help_has_no_english_sentence_left():
 
 
 def test_every_offer_language_and_month_has_a_word_of_its_own():
-    for table in (OFFER_WORDS.values(), LANGUAGE_WORDS.values(), MONTHS):
+    for table in (OFFER_WORDS.values(), LANGUAGE_WORDS.values(), words.MONTHS):
         spanish = [words.in_each(word)[1] for word in table]
         assert len(set(spanish)) == len(spanish)
     assert set(OFFER_WORDS) == set(offers.NAMES)

@@ -6,6 +6,7 @@ Chance and the calendar enter the program in the constructor, and nowhere else.
 import datetime
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +34,7 @@ from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
-from p2pcard.errors import Locked, NoVault, OtherWords, VaultExists
+from p2pcard.errors import DiskFull, Locked, NoVault, OtherWords, VaultExists
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
@@ -122,8 +123,11 @@ class Keeper:
         In a new month, what is no longer to be remembered goes.
         """
         self._vault = Vault.open(self.folder, phrase, self._chance, previous=previous)
+        if previous:  # what I said in the save that is gone is not known
+            self._save(vouching.restored(self.book, self._vault.last_month, self.month))
         if self._clock() > self._vault.last_month or memory.memory(self.book) is Memory.FORGET:
-            self.vouching.settle()
+            with suppress(DiskFull):  # no reason to keep anybody out
+                self.vouching.settle()
 
     @property
     def vouching(self) -> Vouching:

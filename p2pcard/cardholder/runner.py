@@ -9,12 +9,9 @@ from p2pcard.cardholder.person import IgnoredNow, Person
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.core.exchange import (
     Act,
-    AnswerIntroduction,
-    AnswerVouch,
     Arrival,
     Busy,
     Confirm,
-    DecideLater,
     Done,
     Elapsed,
     Finish,
@@ -25,10 +22,8 @@ from p2pcard.core.exchange import (
     Packed,
     Saved,
     Show,
-    ShowVouches,
     Stop,
     Unpack,
-    VouchFor,
     Wait,
 )
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
@@ -37,7 +32,6 @@ from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
 
 # What a person does at a wrong moment is no harm.
 _BY_HAND: Final = (Heard, TakeReader, Counted, Agree, Begin, GoOn, Busy, Done)
-_ACTS: Final = (VouchFor, AnswerVouch, AnswerIntroduction, DecideLater, ShowVouches)
 
 
 async def hear(person: Person, handle: Callable[[Any], None]) -> None:
@@ -108,7 +102,7 @@ class Runner:
                 self._shelf.close()
 
     async def _take(self, event: object) -> None:
-        if isinstance(event, _ACTS):
+        if isinstance(event, Act):
             await self._act(event)
             return
         try:

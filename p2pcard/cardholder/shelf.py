@@ -19,8 +19,8 @@ from p2pcard.core.exchange import (
     ShowVouches,
     VouchFor,
 )
-from p2pcard.core.news import IntroductionOffered, VouchOffered
-from p2pcard.errors import NoSuchPerson, NotHere, Refusal
+from p2pcard.core.news import IntroductionOffered, News, VouchOffered
+from p2pcard.errors import DiskFull, DiskTrouble, NoSuchPerson, NotHere, Refusal
 
 
 class VaultShelf:
@@ -31,9 +31,8 @@ class VaultShelf:
         self._here: tuple[bytes, ...] = ()
         self._sent: defaultdict[bytes, set[bytes]] = defaultdict(set)  # items by person, each goes once
         self._shown: defaultdict[bytes, list[Shown]] = defaultdict(list)
-        self._questions: set[bytes] = (
-            set()
-        )  # vouchers and introductions that wait for an answer on the screen
+        self._questions: set[bytes] = set()  # vouchers and introductions that wait for an answer
+        self._offered: dict[bytes, bytes] = {}  # by voucher: the vouch that my person was asked about
         self._may_show = False  # whether the question to whom to show is on the screen
 
     def keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
@@ -63,7 +62,7 @@ class VaultShelf:
         """Note who is here; the first time, ask to whom the vouches about me may be shown, if any."""
         first, self._here = not self._here, tuple(person for person in people if person)
         to_show = sending.mine_to_show(self._vouching.book, self._vouching.month)
-        if first and self._here and to_show:
+        if first and any(each.vouch.author != person for each in to_show for person in self._here):
             self._may_show = True
             yield ToShowNow(tuple(each.vouch.author for each in to_show))
 
@@ -85,33 +84,63 @@ class VaultShelf:
     def unpack(self, came: tuple[tuple[bytes, bytes], ...]) -> Iterator[object]:
         """Take the bundles of these people, each with its key; tell what is new."""
         for person, filled in came:
-            with suppress(Refusal):  # nobody's nonsense is shown, and what one sends harms no other
+            try:
                 news, _ = self._vouching.take(filled, person)
-                self._questions |= {each.by for each in news if isinstance(each, VouchOffered)}
-                self._questions |= {each.id for each in news if isinstance(each, IntroductionOffered)}
+            except (DiskFull, DiskTrouble) as refusal:
+                yield RefusedNow(refusal)
+            except Refusal:  # nobody's nonsense is shown, and what one sends harms no other
+                continue
+            else:
+                self._ask(news)
                 if news:
                     yield NewsNow(news)
 
     def do(self, act: Act) -> Iterator[object]:
         """Do what my person asks for behind the cards; what cannot be done is told."""
+        if isinstance(act, AnswerVouch) and self._is_another(act.by):
+            yield NewsNow((VouchOffered(act.by),))
+            return
         try:
-            match act:
-                case VouchFor(name, may_introduce, mark):
-                    self._vouching.give(self._person(name), may_introduce=may_introduce, mark=mark)
-                case AnswerVouch(by, yes):
-                    self._questions.discard(by)
-                    self._vouching.answer_vouch(by, yes=yes)
-                case AnswerIntroduction(id_, yes):
-                    self._questions.discard(id_)
-                    self._vouching.answer_introduction(id_, yes=yes)
-                case DecideLater(about):
-                    self._questions.discard(about)
-                case ShowVouches(names, everybody):
-                    self._show(names, everybody=everybody)
+            self._do(act)
         except Refusal as refusal:
             yield RefusedNow(refusal)
         else:
             yield ActedNow(act)
+
+    def _do(self, act: Act) -> None:
+        match act:
+            case VouchFor(name, may_introduce, mark):
+                self._vouching.give(self._person(name), may_introduce=may_introduce, mark=mark)
+            case AnswerVouch(by, yes):
+                self._questions.discard(by)
+                self._vouching.answer_vouch(by, yes=yes)
+            case AnswerIntroduction(id_, yes):
+                self._questions.discard(id_)
+                self._vouching.answer_introduction(id_, yes=yes)
+            case DecideLater(about):
+                self._questions.discard(about)
+            case ShowVouches(names, everybody):
+                self._show(names, everybody=everybody)
+
+    def _ask(self, news: tuple[News, ...]) -> None:
+        """Note what my person is asked now."""
+        for each in news:
+            if isinstance(each, VouchOffered):
+                self._questions.add(each.by)
+                self._offered.setdefault(each.by, self._offer(each.by))
+            elif isinstance(each, IntroductionOffered):
+                self._questions.add(each.id)
+
+    def _is_another(self, by: bytes) -> bool:
+        """Tell whether a newer vouch came since my person was asked; from now on it is that one."""
+        asked, now = self._offered.get(by), self._offer(by)
+        self._offered[by] = now
+        return bool(asked and now) and asked != now
+
+    def _offer(self, by: bytes) -> bytes:
+        """Return the id of what somebody vouches about me, or nothing."""
+        held = self._vouching.book.vouches.mine.get(by)
+        return held.statement.id if held else b""
 
     def close(self) -> None:
         """End the exchange: what was to be forgotten at once is forgotten now."""

@@ -1,6 +1,7 @@
 """What a person can do about others' standing: vouch, take back, mark, accept, introduce, show and ask."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from p2pcard.core import (
     admission,
@@ -13,7 +14,7 @@ from p2pcard.core import (
     verdict,
     vouching,
 )
-from p2pcard.core.book import Book, Contact, How
+from p2pcard.core.book import ID_PREFIX, Book, Contact, How
 from p2pcard.core.bundle import Item, Shown
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
@@ -25,7 +26,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.core.verdict import Answer, Lack
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
-from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal
+from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal, SeveralPeople
 
 Chance = Callable[[int], bytes]
 
@@ -75,11 +76,11 @@ class Vouching:
         self.save(vouching.withdraw(self.book, self.vault.root(), contact, self.month))
 
     def mark(self, contact: Contact, mark: Mark) -> None:
-        """Decide whether somebody's word on newcomers counts with me; raises NotMet or StillNew."""
+        """Decide whether somebody's word on newcomers counts; raises NotMet, CardRevoked or StillNew."""
         self.save(admission.mark(self.book, contact, mark, self.month))
 
     def introduce(self, one: Contact, other: Contact) -> None:
-        """Offer two people to each other; raises TheSamePerson."""
+        """Offer two people to each other; raises TheSamePerson or CardRevoked."""
         number = self.chance(NUMBER_SIZE)
         self.save(vouching.introduce(self.book, self.vault.root(), one, other, self.month, number))
 
@@ -93,7 +94,8 @@ class Vouching:
 
     def introductions(self) -> tuple[Offer, ...]:
         """Return the introductions that wait for my answer."""
-        return tuple(offer for offer in self.book.introductions.offered if offer.acceptance is None)
+        open_ones = (offer for offer in self.book.introductions.offered if offer.acceptance is None)
+        return tuple(offer for offer in open_ones if offer.says.by not in self.book.vouches.revoked)
 
     def answer_vouch(self, by: bytes, *, yes: bool) -> None:
         """Accept what somebody vouches about me, or throw it away; raises NothingToAccept."""
@@ -174,8 +176,11 @@ class Vouching:
             wanted = text.plain(text.tidy(typed))
             held = self.book.vouches.everything_shown()
             found = {each.says.subject for each in held if wanted and wanted in text.plain(each.says.name)}
-            if len(found) != 1:
+            if not found:
                 raise
+            if len(found) > 1:
+                people = ", ".join(sorted(key.hex()[:ID_PREFIX] for key in found))
+                raise SeveralPeople(name=typed, people=people) from None
             return found.pop()
 
     def answer(self, key: bytes, without: People = NOBODY) -> Answer:
@@ -195,6 +200,6 @@ def _telling(book: Book) -> set[object]:
         *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
         *(offer.statement for offer in (*introductions.offered, *introductions.made)),
         *(route for kept in vouches.kept.values() for route in kept.routes),
-        *(blob for held in vouches.mine.values() for blob in held.blobs),
+        *(blob for held in (*vouches.mine.values(), *chain(*vouches.given.values())) for blob in held.blobs),
         *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
     }

@@ -4,7 +4,7 @@ from p2pcard.cli import asking
 from p2pcard.cli.marking import YES
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
-from p2pcard.cli.standing import called
+from p2pcard.cli.tidings import AGREE, vouch_line, waiting_lines
 from p2pcard.cli.words import say
 from p2pcard.core.book import Contact
 from p2pcard.core.vouch_values import write_offer, write_vouch
@@ -18,12 +18,14 @@ def answer_one(session: Session, contact: Contact, *, yes: bool) -> None:
     offers = [offer for offer in vouching.introductions() if offer.says.by == contact.key]
     if not vouches and not offers:
         raise NothingToAccept
+    told = [vouch_line(session.cardholder.book, by) for by in vouches]
     for by in vouches:
         vouching.answer_vouch(by, yes=yes)
     for offer in offers:
+        told += waiting_lines(session.cardholder.book, offer)
         vouching.answer_introduction(offer.statement.id, yes=yes)
     done = {"vouches": [by.hex() for by in vouches], "introductions": [o.statement.id.hex() for o in offers]}
-    session.answer({"accepted" if yes else "declined": done}, _answered(contact, yes=yes))
+    session.answer({"accepted" if yes else "declined": done}, *told, _answered(contact, yes=yes))
 
 
 def answer_waiting(session: Session) -> None:
@@ -40,22 +42,28 @@ def answer_waiting(session: Session) -> None:
     if not vouches and not offers:
         raise NothingToAccept
     for held in vouches:
-        by = called(me.book, held.says.by)
-        session.note(say("{name} vouches for you.", name=by))
+        session.note(vouch_line(me.book, held.says.by))
         if _agrees(session):
             me.vouching.answer_vouch(held.says.by, yes=True)
             session.note(_answered(me.book.contacts[held.says.by], yes=True))
     for offer in offers:
-        by, name = called(me.book, offer.says.by), isolated(offer.says.name)
-        session.note(say("{by} wants to introduce you to “{name}”.", by=by, name=name))
+        for line in waiting_lines(me.book, offer):
+            session.note(line)
         if _agrees(session):
             me.vouching.answer_introduction(offer.statement.id, yes=True)
             session.note(_answered(me.book.contacts[offer.says.by], yes=True))
+    tell_waiting(session)
+
+
+def tell_waiting(session: Session) -> None:
+    """Remind a person of what they did not answer; programs know."""
+    vouching = session.cardholder.vouching
+    if not session.json and (vouching.offers() or vouching.introductions()):
+        session.note(say("Something still waits for your answer: p2pcard accept"))
 
 
 def _agrees(session: Session) -> bool:
-    question = say("Do you agree? Type {word}, or press Enter to decide later:", word=say(YES))
-    return asking.sure(session, question, YES)
+    return asking.sure(session, say(AGREE, word=say(YES)), YES)
 
 
 def _answered(contact: Contact, *, yes: bool) -> str:

@@ -153,7 +153,7 @@ def _news_answer(session: Session, news: "tuple[News, ...]") -> None:
     from p2pcard.cli.tidings import news_lines
     from p2pcard.core.vouch_values import write_news
 
-    lines = list(news_lines(session.cardholder.book, news)) or [say("You knew all of this already.")]
+    lines = list(news_lines(session.cardholder.book, news)) or [say("There is nothing new for you in this.")]
     session.answer({"news": [write_news(each) for each in news]}, *lines)
 
 

@@ -1,4 +1,4 @@
-"""The five people of the demo: each a process of their own, with a vault of their own."""
+"""The people of the demo: each a process of their own, with a vault of their own."""
 
 import json
 import os
@@ -17,12 +17,7 @@ CAST: Final = (
     {"name": "Teo", "channels": [["signal", "teo.24"]], "offers": ["babysitting"], "languages": ["en"]},
     {"name": "Mei", "channels": [["email", "mei@example.org"]], "offers": ["first-aid"], "languages": ["en"]},
     {"name": "Julio", "channels": [["phone", "600 100 104"]], "offers": ["repairs"], "languages": ["es"]},
-    {
-        "name": "Amal",
-        "channels": [["other", "ask at the bakery"]],
-        "offers": ["cooking"],
-        "languages": ["ar"],
-    },
+    {"name": "Amal", "channels": [["signal", "amal.31"]], "offers": ["cooking"], "languages": ["ar"]},
 )
 NEWCOMER: Final = {"name": "Nadia", "channels": [["phone", "600 100 106"]], "languages": ["es"]}
 LOOPBACK: Final = "127.0.0.1"

@@ -96,6 +96,8 @@ def rule(
     session: Session, name: str, people: int | None, budget: int | None, probation: int | None, take: bool
 ) -> None:
     """Show a rule, after changing it if asked."""
+    if take and (people, budget, probation) != (None, None, None):
+        raise click.UsageError(say("Either --take or the numbers of a rule, not both."))
     circles = session.opened.circles
     before = circles.find(name).rule
     wanted = _taken(session) if take else _changed(before, people, budget, probation)

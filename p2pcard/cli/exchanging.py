@@ -51,7 +51,7 @@ _label = click.option(
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
-    from p2pcard.cli import live
+    from p2pcard.cli import accepting, live
 
     me = session.opened
     if scan or image:
@@ -60,6 +60,7 @@ def swap(session: Session, scan: bool, image: Path | None, label: str, address: 
     else:
         place = live.local_address(address)
         live.hold(session, me.show_swap(live.person(session), place, label, digits=session.digits))
+    accepting.tell_waiting(session)
 
 
 @click.command(
@@ -77,7 +78,7 @@ def meet(
     session: Session, host: bool, invitation: bool, invitation_only: bool, label: str, address: str
 ) -> None:
     """Meet a whole room."""
-    from p2pcard.cli import live
+    from p2pcard.cli import accepting, live
 
     me = session.opened
     question = say(TYPE_INVITATION)
@@ -85,6 +86,7 @@ def meet(
     place = live.local_address(address)
     wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
+    accepting.tell_waiting(session)
 
 
 def _code(session: Session, name: str, question: str, image: Path | None, read: Callable[[str], T]) -> T:

@@ -9,6 +9,7 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,11 @@ class Group(click.Group):
         super().__init__(*args, **kwargs)
         self.params = [*self.params, *general_options()]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call, whatever is in them."""
+        with _harmless():
+            return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order they were written: the first ones first."""
         return list(self.commands)
@@ -74,10 +80,20 @@ class Group(click.Group):
 
     def _invoke(self, ctx: click.Context, session: Session) -> Any:
         try:
-            return super().invoke(ctx)
+            with _harmless():
+                return super().invoke(ctx)
         except Refusal as refusal:
             tell_refusal(session, refusal)
             ctx.exit(refusal.exit_code)
+
+
+@contextlib.contextmanager
+def _harmless() -> Iterator[None]:
+    """Let click say what is wrong with a call without what would move a cursor in it."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(words.harmless(error.format_message()), error.ctx) from error
 
 
 def _print_nowhere() -> None:

@@ -9,6 +9,8 @@ import click
 
 from p2pcard.cli import asking, cards, circles, exchanging, keeping, people, tracing, vouching
 from p2pcard.cli.general import tell_refusal
+from p2pcard.cli.marking import YES
+from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, NoVault, Refusal
@@ -129,7 +131,10 @@ def _trace(ctx: click.Context, session: Session) -> None:
 
 def _withdraw(ctx: click.Context, session: Session) -> None:
     if name := session.ask(say("Who? Type the name or a part of it:")):
-        ctx.invoke(vouching.withdraw, name=name)
+        found = session.opened.book.find(name).name
+        question = say("Take back your word for {name}? Type {word}:", name=isolated(found), word=say(YES))
+        if asking.sure(session, question, YES):
+            ctx.invoke(vouching.withdraw, name=name)
 
 
 def _language(ctx: click.Context, session: Session) -> None:

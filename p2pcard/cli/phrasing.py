@@ -4,26 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from p2pcard.cli.words import say, say_count
-from p2pcard.core import calendar, offers
+from p2pcard.cli.words import month, say, say_count
+from p2pcard.core import offers
 from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.card import CHANNELS, Card
 from p2pcard.errors import N_
 
-MONTHS: Final = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
 CHANNEL_WORDS: Final = {
     "phone": N_("Phone"),
     "email": N_("Email"),
@@ -126,12 +112,6 @@ RIGHT_TO_LEFT: Final = re.compile(
 def isolated(text: str) -> str:
     """Return another person's text so that right-to-left letters in it turn nothing that stands around it."""
     return f"\u2068{text}\u2069" if RIGHT_TO_LEFT.search(text) else text
-
-
-def month(number: int) -> str:
-    """Return a month in words: March 2026."""
-    year, place = calendar.parts(number)
-    return say("{month} {year}", month=say(MONTHS[place - 1]), year=year)
 
 
 def offer(number_or_text: int | str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from p2pcard.cli import picture as drawing
-from p2pcard.cli.phrasing import isolated, month
+from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.standing import called
-from p2pcard.cli.words import say
+from p2pcard.cli.words import month, say
 from p2pcard.core.book import Book, Contact
 from p2pcard.core.routes import Verdict
 from p2pcard.core.verdict import Answer, Link

@@ -13,7 +13,7 @@ from p2pcard.errors import N_, NotConfirmed
 WORD = N_("DEAD")
 READ_WHEN_OPEN = N_("Whoever gets this device while it is open can read what is remembered.")
 MEMORIES = {
-    "forget": N_("Who vouches for whom is forgotten as soon as it was looked at."),
+    "forget": N_("Who vouches for whom is forgotten as soon as it was looked at, so no circle can count it."),
     "two-months": N_("Who vouches for whom is remembered this month and the next."),
     "until-expiry": N_("Who vouches for whom is remembered until it runs out."),
 }
@@ -37,7 +37,8 @@ def memory(session: Session, kind: str | None) -> None:
     if kind:
         me.vouching.remember(Memory(kind))
     now = memory(me.book).value
-    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN))
+    change = say("To change it, add one of these: {kinds}", kinds=", ".join(MEMORIES))
+    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN), *([] if kind else [change]))
 
 
 @click.command(cls=Command, help=say("Get the notice that ends your card. Keep it on paper, with somebody."))
@@ -48,6 +49,8 @@ def memory(session: Session, kind: str | None) -> None:
 @pass_session
 def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now: bool) -> None:
     """Show the notice that ends this identity, or end it."""
+    if now and (png or svg or text):
+        raise click.UsageError(say("Either --now or a notice to give away, not both."))
     if now:
         _begin_anew(session)
     else:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from p2pcard.cli.phrasing import dead, isolated, month
-from p2pcard.cli.words import say, say_count
+from p2pcard.cli.phrasing import dead, isolated
+from p2pcard.cli.words import month, say, say_count
+from p2pcard.core import verdict
 from p2pcard.core.admission import Check
-from p2pcard.core.book import Book, Contact
+from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.routes import Level, Route
 from p2pcard.core.verdict import Answer, Lack, Link
 from p2pcard.core.vouches import Held
@@ -117,9 +118,7 @@ class Standing:
 
     def _own(self) -> Iterator[str]:
         given = self.book.vouches.given_to(self.contact.key)
-        if given is None or given.says.handle.withdrawal in self.book.vouches.ended:
-            return
-        if self.now is not None and given.says.until < self.now:
+        if given is None or verdict.lack(self.book, given, self.now or 0) not in (None, Lack.ACCEPTANCE):
             return
         when = self._when(given.says.month)
         if given.acceptance is None:
@@ -212,12 +211,16 @@ class Standing:
         for by in sorted(held.says.by for held in shown if held.says.by not in lacking | on_routes):
             if by in self.book.contacts:
                 who = called(self.book, by)
-                yield say("{by} vouches for {name}. To count {by}: p2pcard mark", by=who, name=self.name)
+                yield say("{by} vouches for {name}. To count {by}: p2pcard mark NAME", by=who, name=self.name)
             else:
                 yield say("Somebody whose card you do not hold vouches for {name}.", name=self.name)
         if shown or answer.kept or answer.verdict.own:
             return
-        if answer.level is Level.MET:
+        provenance = self.contact.provenance
+        if provenance.how is How.INTRODUCED and provenance.by:
+            introducer = called(self.book, provenance.by)
+            yield say("{by} introduced you to {name}.", by=introducer, name=self.name)
+        if answer.level is Level.MET or provenance.by:
             yield say("Nobody has shown you who vouches for {name}.", name=self.name)
         else:
             yield say(

@@ -17,7 +17,7 @@ from p2pcard.cli.marking import MARK_WORDS
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.standing import called, listed
-from p2pcard.cli.tidings import news_lines, offer_lines
+from p2pcard.cli.tidings import AGREE, news_lines, offer_lines, vouch_line
 from p2pcard.cli.words import say
 from p2pcard.core.book import Book
 from p2pcard.core.exchange import (
@@ -67,6 +67,7 @@ class _Meet:
 class _Vouch:
     """What I vouch: meant, whether they may introduce, and my mark, in this order."""
 
+    key: bytes
     name: str
     meant: bool = False
     may_introduce: bool | None = None
@@ -83,6 +84,7 @@ class Staying:
         self._questions: deque[_Question] = deque()
         self._stays = False  # in a meeting people may do something by themselves, too
         self._here: set[bytes] = set()  # the keys of those whose cards came
+        self._asked: _Question | None = None  # the one on the screen
         self._done: object = None  # what my person did last
 
     @property
@@ -113,19 +115,21 @@ class Staying:
                     yield from self._ask(each)
             case RefusedNow(refusal):
                 yield from words.refusal(refusal)
-                if isinstance(self._done, ShowVouches):
-                    yield from self._ask(_MayShow())
+                if isinstance(self._done, ShowVouches) and _MayShow() not in self._questions:
+                    self._questions.appendleft(_MayShow())
+                yield from self._next()
             case ActedNow(act):
-                yield from _acted(act)
+                yield from self._acted(act)
+                yield from self._next()
 
     def meaning(self, line: str, *, host: bool) -> object | None:
         """Return what a line does; print what comes of it at once."""
         if not self._questions:
             return self._own(line, host=host)
-        question = self._questions.popleft()
+        question, self._asked = self._questions.popleft(), None
         event = self._done = self._answered(question, line)
-        if self._questions:
-            for text in self._texts(self._questions[0]):
+        if event is None:  # else the next question comes below what became of this one
+            for text in self._next():
                 click.echo(text)
         return event
 
@@ -142,12 +146,12 @@ class Staying:
 
     def _begin_vouch(self, name: str) -> object | None:
         try:
-            question = _Vouch(self._book.find(name, among=self._here).name)
+            person = self._book.find(name, among=self._here)
         except NoSuchPerson:
             return _told(NotHere(name=name))
         except Refusal as refusal:
             return _told(refusal)
-        for text in self._ask(question):
+        for text in self._ask(_Vouch(person.key, person.name)):
             click.echo(text)
         return Busy()
 
@@ -180,27 +184,32 @@ class Staying:
             self._questions.appendleft(question)
             return None
         mark = Mark(int(line)) if line else None
-        return VouchFor(question.name, question.may_introduce, mark)
+        return VouchFor(question.key.hex(), question.may_introduce, mark)
 
     def _ask(self, question: _Question) -> Iterator[str]:
         """Put a question behind those that wait; give its words if it is the first."""
-        if question in self._questions:
-            return
-        self._questions.append(question)
+        if question not in self._questions:
+            self._questions.append(question)
         if len(self._questions) == 1:
-            yield from self._texts(question)
+            yield from self._next()
+
+    def _next(self) -> Iterator[str]:
+        """Give the words of the first question that waits, unless it stands on the screen."""
+        if self._questions and self._asked != self._questions[0]:
+            self._asked = self._questions[0]
+            yield from self._texts(self._asked)
 
     def _texts(self, question: _Question) -> Iterator[str]:
         match question:
             case _MayShow():
                 yield say(WHO_MAY_SEE, word=say(ALL))
             case _Accept(by):
-                yield say("{name} vouches for you.", name=called(self._book, by))
+                yield vouch_line(self._book, by)
                 yield say(AGREE, word=say(YES))
             case _Meet(_, by, name, again):
                 yield from offer_lines(self._book, by, name, again=again)
                 yield say(AGREE, word=say(YES))
-            case _Vouch(name):
+            case _Vouch(_, name):
                 yield from self._vouch_texts(question, isolated(name))
 
     def _vouch_texts(self, question: _Vouch, name: str) -> Iterator[str]:
@@ -213,6 +222,20 @@ class Staying:
             yield say("For you alone: does the word of {name} on newcomers count with you?", name=name)
             yield from (f"{int(mark)}: {say(text)}" for mark, text in MARK_WORDS.items())
             yield say("Type the number, or press Enter to leave it as it is:")
+
+    def _acted(self, act: Act) -> Iterator[str]:
+        """Say that something was done."""
+        match act:
+            case VouchFor(name):
+                name = isolated(self._book.find(name).name)
+                yield say("You vouch for {name}. It counts once {name} agreed.", name=name)
+            case AnswerVouch(_, True) | AnswerIntroduction(_, True):
+                yield say("You agreed.")
+            case ShowVouches(_, True):
+                yield say("They can see it now.")
+            case ShowVouches(names):
+                people = [self._book.find(name, among=self._here).key for name in names]
+                yield from (say("{name} can see it now.", name=called(self._book, key)) for key in people)
 
     @property
     def _book(self) -> Book:
@@ -237,17 +260,6 @@ def _told(refusal: Refusal) -> object | None:
     return None
 
 
-def _acted(act: Act) -> Iterator[str]:
-    """Say that something was done."""
-    match act:
-        case VouchFor(name):
-            yield say("You vouch for {name}. It counts once {name} agreed.", name=isolated(name))
-        case AnswerVouch(_, True) | AnswerIntroduction(_, True):
-            yield say("You agreed.")
-        case ShowVouches(names, everybody) if names or everybody:
-            yield say("They can see it now.")
-
-
 def _shown_to(line: str) -> ShowVouches:
     if said(line, ALL, say(ALL)):
         return ShowVouches((), everybody=True)
@@ -256,4 +268,3 @@ def _shown_to(line: str) -> ShowVouches:
 
 WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names with commas, or press Enter for nobody:")
 HOST_ENDS = N_("After two minutes of quiet the meeting is over. To end it now, press Enter.")
-AGREE = N_("Do you agree? Type {word}, or press Enter to decide later:")

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.standing import called
 from p2pcard.cli.words import say
+from p2pcard.core import introducing
 from p2pcard.core.book import Book
+from p2pcard.core.introductions import Offer
 from p2pcard.core.news import (
     AskAgain,
     IntroducedNow,
@@ -18,6 +20,9 @@ from p2pcard.core.news import (
     VouchOffered,
     VouchShown,
 )
+from p2pcard.errors import N_
+
+AGREE = N_("Do you agree? Type {word}, or press Enter to decide later:")
 
 
 def news_lines(book: Book, news: Iterable[News]) -> Iterator[str]:
@@ -28,6 +33,14 @@ def news_lines(book: Book, news: Iterable[News]) -> Iterator[str]:
         yield from _ends(book, each)
 
 
+def vouch_line(book: Book, by: bytes) -> str:
+    """Say who vouches for me and under which name: whoever agrees signs that, too."""
+    held = book.vouches.mine.get(by)
+    if held is None:
+        return say("{name} vouches for you.", name=called(book, by))
+    return say("{name} vouches for you, as “{own}”.", name=called(book, by), own=isolated(held.says.name))
+
+
 def offer_lines(book: Book, by: bytes, name: str, *, again: bool) -> Iterator[str]:
     """Say who wants to introduce me to whom; where two do, that one of them may be asking around."""
     yield say("{by} wants to introduce you to “{name}”.", by=called(book, by), name=isolated(name))
@@ -35,10 +48,16 @@ def offer_lines(book: Book, by: bytes, name: str, *, again: bool) -> Iterator[st
         yield say("Somebody else does, too. One of them may want to find out whom you know. Tell neither.")
 
 
+def waiting_lines(book: Book, offer: Offer) -> Iterator[str]:
+    """Say the same of an introduction that waits."""
+    again = introducing.is_offered_twice(book, offer)
+    return offer_lines(book, offer.says.by, offer.says.name, again=again)
+
+
 def _vouches(book: Book, news: News) -> Iterator[str]:
     match news:
         case VouchOffered(by):
-            yield say("{name} vouches for you.", name=called(book, by))
+            yield vouch_line(book, by)
             yield say("To agree: p2pcard accept")
         case VouchAccepted(subject):
             yield say("{name} agreed to what you said of them.", name=called(book, subject))
@@ -67,7 +86,7 @@ def _ends(book: Book, news: News) -> Iterator[str]:
             yield say("The card of {name} is dead: its owner said so.", name=called(book, key))
             yield say("Meet {name} again and take the new card.", name=called(book, key))
         case RenewNow(key):
-            yield say("Something that {name} rested on has ended.", name=called(book, key))
-            yield say("Please ask {name} to show it again.", name=called(book, key))
+            yield say("Somebody's word for {name} does not count any more.", name=called(book, key))
+            yield say("Please ask {name} to show again who vouches for them.", name=called(book, key))
         case AskAgain(by):
             yield say("Please ask {name} to vouch for you again.", name=called(book, by))

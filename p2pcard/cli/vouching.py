@@ -124,7 +124,8 @@ def _vouched(session: Session, contact: "Contact") -> None:
     name, held = isolated(contact.name), session.cardholder.book.vouches.given[contact.key][-1]
     lines = (
         say("You vouch for {name}. It counts once {name} agreed.", name=name),
-        say("{name} gets it when you next swap or meet; or as a file: p2pcard show --for NAME", name=name),
+        say("{name} gets it when you next swap or meet.", name=name),
+        say('Or as text, for a file: p2pcard show --for "{name}" --text', name=contact.name),
     )
     session.answer({"vouch": write_vouch(held)}, *lines)
 

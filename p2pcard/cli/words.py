@@ -11,11 +11,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from p2pcard.errors import Refusal
+from p2pcard.core import calendar
+from p2pcard.errors import N_, Refusal
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}  # each in its own words
 DOMAIN: Final = "p2pcard"
 ISOLATES: Final = "\u2068\u2069"  # around right-to-left names (`phrasing.isolated`)
+MONTHS: Final = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 _FOLDER: Final = Path(__file__).parent.parent / "locale"
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
 
@@ -64,18 +79,30 @@ def say_count(one: str, many: str, count: int, **values: object) -> str:
     return _chosen[0][1].ngettext(one, many, count).format(count=count, **_harmless(values))
 
 
+def month(number: int) -> str:
+    """Return a month in words: March 2026."""
+    year, place = calendar.parts(number)
+    return say("{month} {year}", month=say(MONTHS[place - 1]), year=year)
+
+
 def refusal(found: Refusal) -> tuple[str, str, str]:
     """Return the sentences of a refusal: what happened, what was kept, what to do next."""
-    happened, kept, advice = (say(sentence, **found.values) for sentence in found.sentences)
+    values = {
+        name: month(value) if isinstance(value, int) and name == "when" else value
+        for name, value in found.values.items()
+    }
+    happened, kept, advice = (say(sentence, **values) for sentence in found.sentences)
     return happened, kept, advice
 
 
+def harmless(text: str) -> str:
+    """Return a text without what would move a cursor or colour a line: names of files may hold it."""
+    return "".join(each if each.isprintable() or each in ISOLATES else "\ufffd" for each in text)
+
+
 def _harmless(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the values without what would move a cursor or colour a line: names of files may hold it."""
     return {
-        name: "".join(each if each.isprintable() or each in ISOLATES else "\ufffd" for each in str(value))
-        if isinstance(value, str | Path)
-        else value
+        name: harmless(str(value)) if isinstance(value, str | Path) else value
         for name, value in values.items()
     }
 

@@ -1,13 +1,13 @@
 """Who may be counted into a circle, and who may be marked: a rule put to the facts in a book (spec 17)."""
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from p2pcard.core import calendar, memory, verdict
+from p2pcard.core import memory, verdict
 from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, THROUGH, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
 from p2pcard.core.verdict import Answer
+from p2pcard.core.vouches import put, without
 from p2pcard.errors import CardRevoked, CircleExists, NoSuchCircle, NotMet, NotYet, OverBudget, StillNew
 
 
@@ -121,22 +121,27 @@ def begin(book: Book, name: str, rule: Rule) -> Book:
 
 def with_circle(book: Book, name: str, circle: Circle) -> Book:
     """Return the book in which a circle is so."""
-    return replace(book, circles=MappingProxyType({**book.circles, name: circle}))
+    return replace(book, circles=put(book.circles, name, circle))
 
 
 def without_circle(book: Book, name: str) -> Book:
     """Return the book without a circle; raises NoSuchCircle."""
     find(book, name)
-    return replace(book, circles=MappingProxyType({n: c for n, c in book.circles.items() if n != name}))
+    return replace(book, circles=without(book.circles, name))
 
 
 def found(book: Book, name: str, contact: Contact, month: int) -> Book:
-    """Count somebody in who was there from the start, whom I met; raises NoSuchCircle, NotMet or StillNew."""
+    """Count somebody in who was there from the start, whom I met.
+
+    Raises NoSuchCircle, NotMet, CardRevoked or StillNew.
+    """
     circle = find(book, name)
     if not contact.provenance.how.met:
         raise NotMet(name=contact.name)
+    if contact.key in book.vouches.revoked:
+        raise CardRevoked
     if month < (until := _new_until(circle, contact.key)):
-        raise StillNew(name=contact.name, circle=name, when=calendar.write(until))
+        raise StillNew(name=contact.name, circle=name, when=until)
     return _with_place(book, name, circle, contact, Place(month, founder=True))
 
 
@@ -195,7 +200,7 @@ def mark(book: Book, contact: Contact, wanted: Mark, month: int) -> Book:
         for name, circle in book.circles.items():
             until = _new_until(circle, contact.key)
             if month < until:
-                raise StillNew(name=contact.name, circle=name, when=calendar.write(until))
+                raise StillNew(name=contact.name, circle=name, when=until)
     return _marked(book, contact, wanted, month)
 
 
@@ -216,8 +221,7 @@ def _new_until(circle: Circle, key: bytes) -> int:
 
 
 def _with_place(book: Book, name: str, circle: Circle, contact: Contact, place: Place) -> Book:
-    people = MappingProxyType({**circle.people, contact.key: place})
-    return with_circle(book, name, replace(circle, people=people))
+    return with_circle(book, name, replace(circle, people=put(circle.people, contact.key, place)))
 
 
 def _came_new(book: Book, key: bytes) -> bool:

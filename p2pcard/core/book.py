@@ -189,13 +189,17 @@ class Book:
         """Return the one person of this name on any card, whole before part, whatever accents and case.
 
         A person's id (64 hex digits) or its start of at least 8 digits is found too.
-        With `among` (keys), nobody else is looked at. Raises NoSuchPerson, or
-        SeveralPeople with their names.
+        With `among` (keys of people in the room), nobody else is looked at, and
+        only at the name that is shown of each: another card could bear somebody
+        else's. Raises NoSuchPerson, or SeveralPeople with their names.
         """
         wanted = text.plain(text.tidy(typed))
         everybody = self.contacts.values() if wanted else ()
         people = [each for each in everybody if among is None or each.key in among]
-        named = [(contact, [text.plain(name) for name in contact.names]) for contact in people]
+        named = [
+            (each, [text.plain(name) for name in (each.names if among is None else (each.name,))])
+            for each in people
+        ]
         for found in (
             [c for c, _ in named if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],
             [c for c, names in named if wanted in names],

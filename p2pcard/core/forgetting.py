@@ -1,18 +1,14 @@
 """Leaving no trace of a person, or of what others told about one another (spec section 15.8)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeVar
 
 from p2pcard.core import memory, vouching
 from p2pcard.core.book import Book, Contact
 from p2pcard.core.circles import Circle
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.routes import Mark
-from p2pcard.core.vouches import Held, Vouches
-
-_V = TypeVar("_V")
+from p2pcard.core.vouches import Held, Vouches, without
 
 
 def forget(book: Book, key: bytes) -> Book:
@@ -20,7 +16,9 @@ def forget(book: Book, key: bytes) -> Book:
 
     What stays are secrets and handles that name nobody: of what I took back of
     my word for them, and of what I did not, so that no sequence comes twice.
-    Where others may rest on their word, they are to be asked anew.
+    Where others may rest on their word, they are to be asked anew. That their
+    card is dead stays known: such notices are held of strangers, too, and a
+    thief could come back to whoever forgets it.
     """
     contact = book.contacts.get(key)
     if contact is not None and contact.mark is not Mark.NO:
@@ -59,13 +57,13 @@ def _vouches(vouches: Vouches, key: bytes) -> Vouches:
         return tuple(each for each in held if each.says.by != key)
 
     shown = {subject: others(held) for subject, held in vouches.shown.items() if subject != key}
+    bare = vouches.without_blobs()  # something of theirs may be sealed in them
     return replace(
-        vouches,
-        given=_without(vouches.given, key),
-        mine=_without(vouches.mine, key),
+        bare,
+        given=without(bare.given, key),
+        mine=without(bare.mine, key),
         shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
-        kept=_without(vouches.kept, key),
-        revoked=_without(vouches.revoked, key),
+        kept=without(vouches.kept, key),
     )
 
 
@@ -78,8 +76,4 @@ def _introductions(introductions: Introductions, key: bytes) -> Introductions:
 
 
 def _circle(circle: Circle, key: bytes) -> Circle:
-    return replace(circle, people=_without(circle.people, key))
-
-
-def _without(held: Mapping[bytes, _V], key: bytes) -> Mapping[bytes, _V]:
-    return MappingProxyType({name: value for name, value in held.items() if name != key})
+    return replace(circle, people=without(circle.people, key))

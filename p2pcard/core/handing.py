@@ -70,7 +70,7 @@ class Send:
     message: bytes
 
 
-Event: TypeAlias = bytes | Ready | Packed | Done | Stop | Elapsed | Dropped | Saved
+Event: TypeAlias = bytes | Ready | Packed | Busy | Done | Stop | Elapsed | Dropped | Saved
 Effect: TypeAlias = Send | Look | Pack | Unpack | Wait | Show | Finish
 Step: TypeAlias = tuple[Handing | Over, tuple[Effect, ...]]
 

@@ -40,10 +40,16 @@ def take_offer(book: Book, found: Statement, month: int) -> Taken:
         return book, ()
     if len(waiting) >= introductions.LIMIT:
         raise ManyIntroductions(limit=introductions.LIMIT)
-    alike = [each for each in waiting if text.look(each.says.name) == text.look(says.name)]
-    again = any(each.says.by != says.by for each in alike)
+    again = is_offered_twice(book, offer)
     held = replace(book, introductions=book.introductions.with_offered(offer))
     return held, (IntroductionOffered(found.id, says.by, says.name, again),)
+
+
+def is_offered_twice(book: Book, offer: Offer) -> bool:
+    """Tell whether somebody else offers me a person of a name that looks like this one, too."""
+    look = text.look(offer.says.name)
+    alike = (each for each in book.introductions.offered if text.look(each.says.name) == look)
+    return any(each.says.by != offer.says.by for each in alike)
 
 
 def take_introduced(book: Book, item: Introduced, month: int) -> Taken:

@@ -42,7 +42,6 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     forgotten at once is still there, so that two vouches that come one after
     the other are looked at together.
     """
-    dead = _dead(book, month)
     cleared = replace(
         book,
         vouches=_ended(book, month),
@@ -53,7 +52,8 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     network = verdict.lay_out(cleared, month)
     people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
     people -= cleared.vouches.revoked.keys()  # nobody stands behind a card that is dead
-    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month, dead))}
+    good = {key: _good_routes(book, key, month) for key in people}
+    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month, good[key]))}
     shown, mine = _remembered(cleared, month, over=over), _carried(cleared, month, over=over)
     vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown, mine=mine)
     return replace(cleared, vouches=vouches)
@@ -69,12 +69,14 @@ def strike(book: Book, secret: bytes) -> Book:
 
 
 def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
-    """Return whoever has to be asked anew, of those who had not to be asked before."""
-    old = before.vouches.kept
-    found = (key for key, kept in after.vouches.kept.items() if kept.renew)
-    return tuple(
-        key for key in found if key not in old or len(after.vouches.kept[key].routes) < len(old[key].routes)
-    )
+    """Return whoever has to be asked anew, because less stands behind them than before, or another name."""
+    found = []
+    for key, old in before.vouches.kept.items():
+        now = after.vouches.kept.get(key)
+        there = key in after.contacts and key not in after.vouches.revoked  # else there is nobody to ask
+        if there and len(now.routes if now else ()) < len(old.routes):
+            found.append(key)
+    return tuple(found)
 
 
 def _ended(book: Book, month: int) -> Vouches:
@@ -83,6 +85,7 @@ def _ended(book: Book, month: int) -> Vouches:
     shown = {subject: tuple(_lasting(book, held, month)) for subject, held in vouches.shown.items()}
     return replace(
         vouches,
+        given=_not_run_out(vouches.given, month),
         shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
         mine=MappingProxyType({by: held for by, held in vouches.mine.items() if held.says.until >= month}),
         ended=MappingProxyType(
@@ -92,13 +95,23 @@ def _ended(book: Book, month: int) -> Vouches:
     )
 
 
+def _not_run_out(given: Mapping[bytes, tuple[Held, ...]], month: int) -> Mapping[bytes, tuple[Held, ...]]:
+    """Return my vouches, without what is sealed beside those that have run out."""
+    old = {key for key, held in given.items() if any(each.blobs and each.says.until < month for each in held)}
+    bare = {
+        key: tuple(replace(each, blobs=()) if each.says.until < month else each for each in given[key])
+        for key in old
+    }
+    return MappingProxyType({**given, **bare}) if bare else given
+
+
 def _lasting(book: Book, shown: tuple[Held, ...], month: int) -> Iterator[Held]:
     for held in shown:
         if verdict.lack(book, held, month) not in (Lack.WITHDRAWN, Lack.REVOKED):
             yield held
 
 
-def _kept(book: Book, network: Network, key: bytes, month: int, dead: frozenset[Handle]) -> Kept | None:
+def _kept(book: Book, network: Network, key: bytes, month: int, still: tuple[KeptRoute, ...]) -> Kept | None:
     """Return what is to be kept about somebody: of the vouches in hand and what was kept, what tells more."""
     now = tuple(
         KeptRoute(min(until for until, _ in found), tuple(handle for _, handle in found))
@@ -107,9 +120,7 @@ def _kept(book: Book, network: Network, key: bytes, month: int, dead: frozenset[
     )
     name, before = book.contacts[key].name, book.vouches.kept.get(key)
     if before is not None and before.name != name:
-        before = None  # nobody vouched for the new name
-    routes = before.routes if before else ()
-    still = tuple(route for route in routes if _is_good(book.vouches, route, month, dead))
+        before, still = None, ()  # nobody vouched for the new name
     count = max(before.count if before else 0, len(now))
     if not count:
         return None
@@ -129,22 +140,41 @@ def doubt(book: Book) -> Book:
     return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
-def _is_good(vouches: Vouches, route: KeptRoute, month: int, dead: frozenset[Handle]) -> bool:
-    """Tell whether nothing of a kept route has ended: by time, by a withdrawal, or with a vouch in hand."""
-    if route.until < month or not dead.isdisjoint(route.handles):
-        return False
-    return not any(handle.withdrawal in vouches.ended for handle in route.handles)
+def _good_routes(book: Book, key: bytes, month: int) -> tuple[KeptRoute, ...]:
+    """Return the kept routes that go on: no time, withdrawal or vouch in hand ended them."""
+    kept = book.vouches.kept.get(key)
+    if kept is None:
+        return ()
+    over = set(_over(book, key, month))
+    return tuple(
+        route
+        for route in kept.routes
+        if route.until >= month
+        and over.isdisjoint((route.handles, route.handles[-1:]))
+        and not any(handle.withdrawal in book.vouches.ended for handle in route.handles)
+    )
 
 
 def _is_void(route: KeptRoute, secret: bytes) -> bool:
     return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for handle in route.handles)
 
 
-def _dead(book: Book, month: int) -> frozenset[Handle]:
-    """Return the handles of vouches in hand that are over: a void handle may have been made up."""
-    ended = (Lack.WITHDRAWN, Lack.REVOKED)
-    shown = book.vouches.everything_shown()
-    return frozenset(held.says.handle for held in shown if verdict.lack(book, held, month) in ended)
+def _over(book: Book, key: bytes, month: int) -> Iterator[tuple[Handle, ...]]:
+    """Walk through the ends of routes to somebody by vouches in hand of which one is withdrawn or revoked.
+
+    This finds void handles that were made up. Handles alone would not do:
+    anybody may copy them into a vouch about another, and end that.
+    """
+    for last in book.vouches.shown.get(key, ()):
+        if _is_over(book, last, month):
+            yield (last.says.handle,)
+        for first in book.vouches.shown.get(last.says.by, ()):
+            if _is_over(book, first, month):
+                yield (first.says.handle, last.says.handle)
+
+
+def _is_over(book: Book, held: Held, month: int) -> bool:
+    return verdict.lack(book, held, month) in (Lack.WITHDRAWN, Lack.REVOKED)
 
 
 def _counted_anew(book: Book, month: int) -> Mapping[bytes, Contact]:

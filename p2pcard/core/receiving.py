@@ -78,8 +78,9 @@ def take(book: Book, items: Iterable[Item], came: Came) -> tuple[Book, tuple[New
         except Refusal as refusal:
             refused.append(refusal)
     after = memory.settle(after, came.month, over=False)
+    news = [each for each in news if not _is_gone(after, each)]
     news += [RenewNow(key) for key in memory.to_renew(book, after)]
-    news += [AskAgain(by) for by in _lost(book, after)]
+    news += [AskAgain(by) for by in _ended_about_me(book, after)]
     return after, tuple(dict.fromkeys(news)), tuple(refused)
 
 
@@ -119,14 +120,14 @@ def _take_vouch(book: Book, item: Shown, came: Came) -> Taken:
     for each in _supporting(book, held, came):
         with suppress(Refusal):
             shown = _with_shown(shown, each)
-    known = book.vouches.about(held.says.subject, held.says.by)
-    new = known is None or known.statement != held.statement
-    return shown, (VouchShown(held.says.by, held.says.subject),) if new and shown != book else ()
+    known, now = (each.vouches.about(held.says.subject, held.says.by) for each in (book, shown))
+    new = now is not None and (known is None or known.statement != now.statement)
+    return shown, (VouchShown(held.says.by, held.says.subject),) if new else ()
 
 
 def _take_own(book: Book, held: Held) -> Taken:
     """Learn of my own vouch from its subject: that they agreed, or of one that was lost with a device."""
-    if held.acceptance is None:
+    if held.acceptance is None or held.statement.id in book.vouches.ended:
         return book, ()
     known = {each.statement.id for each in book.vouches.given.get(held.says.subject, ())}
     if held.statement.id not in known and held.says.subject in book.contacts:
@@ -214,7 +215,7 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
         if held.statement.id == accepted:
             if held.acceptance is not None:
                 return book, ()
-            whole = book.vouches.with_given(replace(held, acceptance=found))
+            whole = book.vouches.with_given(replace(held, acceptance=found, blobs=()))
             return replace(book, vouches=whole), (VouchAccepted(found.author),)
     for offer in book.introductions.made:
         if offer.statement.id == accepted and offer.says.to == found.author:
@@ -259,7 +260,12 @@ def _is_in_hand(book: Book, key: bytes) -> bool:
     return any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown())
 
 
-def _lost(before: Book, after: Book) -> Iterable[bytes]:
+def _is_gone(book: Book, news: News) -> bool:
+    """Tell whether news is of a vouch that something else ended at once."""
+    return isinstance(news, VouchShown) and book.vouches.about(news.subject, news.by) is None
+
+
+def _ended_about_me(before: Book, after: Book) -> Iterable[bytes]:
     """Name the authors of vouches about me that have just ended."""
     for by, held in before.vouches.mine.items():
         gone = held.says.handle.withdrawal in after.vouches.ended or by in after.vouches.revoked

@@ -74,12 +74,10 @@ def lack(book: Book, held: Held, month: int) -> Lack | None:
         return Lack.REVOKED
     if says.until < month:
         return Lack.TIME
-    if held.acceptance is None:
-        return Lack.ACCEPTANCE
     contact = book.contacts.get(says.subject)
     if contact is not None and says.name != contact.name:  # the name that is shown, on whichever card it is
         return Lack.NAME
-    return None
+    return Lack.ACCEPTANCE if held.acceptance is None else None
 
 
 def about_me(book: Book, month: int) -> tuple[Held, ...]:

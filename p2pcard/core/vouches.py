@@ -24,7 +24,7 @@ _V = TypeVar("_V")
 class Held:
     """A vouch, what it says, its acceptance if there is one, and the month in which this device first had it.
 
-    `blobs` are the supporting vouches that came with a vouch about myself.
+    `blobs` are the supporting vouches beside a vouch about me, or by me until it is agreed to.
     """
 
     statement: Statement
@@ -122,10 +122,20 @@ class Vouches:
         kept = tuple(each for each in self.shown.get(gone.says.subject, ()) if each is not gone)
         return replace(self, shown=put(self.shown, gone.says.subject, kept))
 
+    def without_blobs(self) -> "Vouches":
+        """Return these without the vouches of others that are sealed beside those by and about me."""
+        given = {key: tuple(map(_bare, held)) for key, held in self.given.items()}
+        mine = {by: _bare(held) for by, held in self.mine.items()}
+        return replace(self, given=MappingProxyType(given), mine=MappingProxyType(mine))
+
     def everything_shown(self) -> Iterator[Held]:
         """Walk through all vouches about others."""
         for held in self.shown.values():
             yield from held
+
+
+def _bare(held: Held) -> Held:
+    return replace(held, blobs=()) if held.blobs else held
 
 
 def put(old: Mapping[_K, _V], name: _K, value: _V) -> Mapping[_K, _V]:
@@ -133,6 +143,6 @@ def put(old: Mapping[_K, _V], name: _K, value: _V) -> Mapping[_K, _V]:
     return MappingProxyType({**old, name: value})
 
 
-def only(old: Mapping[_K, _V], names: object) -> Mapping[_K, _V]:
-    """Return what of a mapping has one of these names."""
-    return MappingProxyType({name: value for name, value in old.items() if name in names})  # type: ignore[operator]  # any container
+def without(old: Mapping[_K, _V], name: _K) -> Mapping[_K, _V]:
+    """Return a mapping in which a name has no value."""
+    return MappingProxyType({each: value for each, value in old.items() if each != name})

@@ -81,7 +81,7 @@ def decline_vouch(book: Book, by: bytes, month: int) -> Book:
 
     Its handle may be another one's, copied to make me decline that.
     """
-    mine = MappingProxyType({author: held for author, held in book.vouches.mine.items() if author != by})
+    mine = vouches.without(book.vouches.mine, by)
     ended = vouches.put(book.vouches.ended, book.vouches.mine[by].statement.id, month)
     return replace(book, vouches=replace(book.vouches, mine=mine, ended=ended))
 
@@ -172,11 +172,26 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
         secret = vouch.withdrawal_secret(root, subject, sequence)
         withdrawn.setdefault(secret, Withdrawn(secret, until))
         ended.setdefault(vouch.withdrawal_handle(secret), month)
-    for held in book.vouches.given.get(subject, ()):  # a thief's vouch in my name may have any handle
-        if held.says.until >= month:
-            ended.setdefault(held.says.handle.withdrawal, month)
-    whole = replace(book.vouches, withdrawn=tuple(withdrawn.values()), ended=MappingProxyType(ended))
+    genuine, forged = _genuine(book, root, subject)
+    ended |= {held.statement.id: month for held in forged if held.says.until >= month}
+    whole = replace(
+        book.vouches,
+        given=vouches.put(book.vouches.given, subject, genuine),
+        withdrawn=tuple(withdrawn.values()),
+        ended=MappingProxyType(ended),
+    )
     return replace(book, vouches=whole)
+
+
+def _genuine(book: Book, root: bytes, subject: bytes) -> tuple[tuple[Held, ...], list[Held]]:
+    """Part my vouches, bare of blobs, from those of a thief with somebody else's handle."""
+    genuine: list[Held] = []
+    forged: list[Held] = []
+    for held in book.vouches.given.get(subject, ()):
+        secret = vouch.withdrawal_secret(root, subject, held.says.sequence)
+        right = held.says.handle.withdrawal == vouch.withdrawal_handle(secret)
+        (genuine if right else forged).append(replace(held, blobs=()))
+    return tuple(genuine), forged
 
 
 def _sequences(book: Book, subject: bytes, month: int) -> Iterator[tuple[int, int]]:

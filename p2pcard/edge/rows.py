@@ -7,7 +7,7 @@ holds the rows is sealed as a whole (spec section 11.3).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -15,11 +15,9 @@ from p2pcard.core import statement
 from p2pcard.core.book import Book, Contact, How, OwnCard, PairSecret, Provenance, Tally
 from p2pcard.core.routes import Mark
 from p2pcard.edge import vouch_rows
+from p2pcard.edge.vouch_rows import Cell, Change, Query
 
-Cell: TypeAlias = "int | str | bytes"
-Change: TypeAlias = tuple[str, tuple[Cell, ...]]
 Run: TypeAlias = Callable[[str], object]
-Query: TypeAlias = Callable[[str], Iterable[tuple[Any, ...]]]
 
 
 def _first_tables(run: Run) -> None:

@@ -19,6 +19,7 @@ from p2pcard.core.sealed import Chance, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
 from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, destroy
 from p2pcard.edge.keyring import Keyring
+from p2pcard.edge.vouch_rows import Change
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     CannotOpen,
@@ -155,8 +156,8 @@ class Vault:
         if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
             raise NotABackup(place=path)
         contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
-        vouches = replace(self.book.vouches, shown=MappingProxyType({}))  # a copy outlives all memory
-        book = replace(self.book, contacts=MappingProxyType(contacts), vouches=vouches)
+        vouches = replace(self.book.vouches.without_blobs(), shown=MappingProxyType({}))
+        book = replace(self.book, contacts=MappingProxyType(contacts), vouches=vouches)  # outlives all memory
         bare = replace(self._held, book=book)
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)
@@ -230,7 +231,7 @@ def _database(image: bytes) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _changed(image: bytes, changes: Iterable[rows.Change]) -> bytes:
+def _changed(image: bytes, changes: Iterable[Change]) -> bytes:
     """Return an image in which these rows are changed."""
     with _database(image) as database:
         database.execute("BEGIN")
@@ -246,7 +247,7 @@ def _image(saved: Save, sealed_root: bytes = b"") -> bytes:
     return _changed(migrated(b""), changes)
 
 
-def _save_facts(saved: Save) -> tuple[rows.Change, ...]:
+def _save_facts(saved: Save) -> tuple[Change, ...]:
     return rows.fact("number", saved.number), rows.fact("month", saved.month)
 
 

@@ -19,7 +19,6 @@ from p2pcard.core.vouches import Held, Kept, KeptRoute, Vouches, Withdrawn
 
 Cell: TypeAlias = "int | str | bytes"
 Row: TypeAlias = tuple[Cell, ...]
-Rows: TypeAlias = Iterable[Row]
 Change: TypeAlias = tuple[str, Row]
 Query: TypeAlias = Callable[[str], Iterable[tuple[Any, ...]]]
 

@@ -200,7 +200,7 @@ class NotYet(Refusal):
 
     text = N_("Not yet: {name} has {have} of {need}.")
     kept = NOTHING_CHANGED
-    advice = N_("See who is needed: p2pcard circle check NAME")
+    advice = N_("See who is needed: p2pcard circle check NAME. Who was there from the start: add --founder")
 
 
 class OverBudget(Refusal):
