@@ -3,7 +3,7 @@
 import pytest
 
 from p2pcard.cli.words import month
-from p2pcard.core import calendar, memory
+from p2pcard.core import memory
 from p2pcard.core.memory import Memory
 from tests.shells import ANA, device
 from tests.standings import NOW, device_of, given, through, trusting, with_shown
@@ -176,9 +176,9 @@ def test_a_newcomers_own_word_cannot_be_counted_before_their_time_is_over(street
     mine = street(met("Teo", book=trusting("Ana", "Ben")))
     mine.do("circle", "add", "street", "Teo")
     assert mine.refused("mark", "Teo", "word") == "still-new"
-    said = mine.run("mark", "Teo", "word").err.splitlines()[-3]
-    assert said.startswith("Teo is new in “street”. Its rule says to wait")
-    assert calendar.write((NOW // 3 + 2) * 3) in said
+    until = month((NOW // 3 + 2) * 3)
+    said = f"Teo is new in “street”. Its rule says to wait ({until})."
+    assert mine.run("mark", "Teo", "word").err.splitlines()[-3] == said
     assert mine.refused("circle", "add", "street", "Teo", "--founder") == "still-new"
     assert mine.do("mark", "Teo")["marked"]["mark"] == "no"
     mine.do("circle", "rule", "street", "--probation", "0")

@@ -50,7 +50,7 @@ def test_in_a_swap_each_question_is_answered_and_then_it_ends(tmp_path, language
     yes = say("yes")
     agree = say("Do you agree? Type {word}, or press Enter to decide later:", word=yes)
     with swapping(ana, ben, "--lang", language) as (showing, scanning):
-        scanning.until(say("{name} vouches for you.", name="Ana"))
+        scanning.until(say("{name} vouches for you, as “{own}”.", name="Ana", own="Ben"))
         scanning.answer(agree, yes)
         scanning.until(say("{by} wants to introduce you to “{name}”.", by="Ana", name="Cleo"))
         scanning.answer(agree, "")
@@ -71,7 +71,7 @@ def test_in_a_swap_a_name_that_is_not_here_is_asked_again(tmp_path):
         scanning.answer(WHO, "Ana")
         scanning.until("“Ana” is not here.")
         scanning.answer(WHO, "cleo")
-        scanning.until("They can see it now.")
+        scanning.until("Cleo can see it now.")
         showing.until("Ana vouches for Ben.")
         assert (showing.end(), scanning.end()) == (0, 0)
 
@@ -104,7 +104,7 @@ def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_pat
         ana.answer("Type yes, or press Enter for no:", "")
         ana.answer("Type the number, or press Enter to leave it as it is:", "")
         ana.until("You vouch for Ben. It counts once Ben agreed.")
-        ben.until("Ana vouches for you.")
+        ben.until("Ana vouches for you, as “Ben”.")
         ben.answer("Do you agree? Type yes, or press Enter to decide later:", "yes")
         ben.answer(WHO, "all")
         cleo.until("Ana vouches for Ben.")

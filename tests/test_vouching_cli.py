@@ -176,7 +176,10 @@ def test_a_vouch_counts_for_others_once_its_subject_agreed_and_showed_it(town):
     ana.do("vouch", "Ben")
     assert kinds(hand(ana, ben)) == ["vouch-offered"]
     assert ben.refused("show", "--vouches") == "nothing-to-show"
-    assert ben.tell("accept", "Ana") == "You agreed. Ana gets to know it when you next swap or meet.\n"
+    assert ben.tell("accept", "Ana").splitlines() == [
+        "Ana vouches for you, as “Ben”.",
+        "You agreed. Ana gets to know it when you next swap or meet.",
+    ]
     assert kinds(hand(ben, ana)) == ["vouch-accepted"]
     assert said_of(ana)[0]["accepted"]
     news = cleo.do("add", given=ben.do("show", "--vouches")["block"])["news"]
@@ -188,7 +191,7 @@ def test_what_is_thrown_away_is_gone_and_nobody_is_told(town):
     ana, ben, _ = town
     ana.do("vouch", "Ben")
     hand(ana, ben)
-    assert ben.tell("accept", "Ana", "--no") == "Thrown away. Nobody is told.\n"
+    assert ben.tell("accept", "Ana", "--no").splitlines()[1:] == ["Thrown away. Nobody is told."]
     assert ben.refused("accept", "Ana") == "nothing-to-accept"
     assert ben.refused("show", "--for", "Ana") == "nothing-for"
 
@@ -206,8 +209,8 @@ def test_all_that_waits_is_gone_through_with_a_question_each(town):
     assert answer.code == 0
     told = answer.err + answer.out
     for sentence in (
-        "Ana vouches for you.",
-        "Cleo vouches for you.",
+        "Ana vouches for you, as “Ben”.",
+        "Cleo vouches for you, as “Ben”.",
         "Ana wants to introduce you to “Cleo”.",
     ):
         assert sentence in told
