@@ -175,7 +175,7 @@ class Fate:
 
     def introduction(self):
         by, of = self.chance.sample(PEOPLE, 2)
-        month, number = self.month + self.chance.choice((-2, -1, 0, 0, 0, 1, 2)), bytes((len(of) % 2,)) * 16
+        month, number = self.month + self.chance.choice((-2, -1, 0, 0, 0, 1, 2)), of.encode().ljust(16)
         return offered(by, self.chance.choice(("me", "me", "me", "me", of)), of, month, number)
 
     def introduced(self):

@@ -75,9 +75,11 @@ def test_who_was_there_from_the_start_needs_nobody_and_adds_to_nobody():
     assert not checked(after(alone, dead("Zoe")), "Zoe").met
 
 
-def test_only_whom_i_met_was_there_from_the_start():
+def test_only_whom_i_met_and_whose_card_lives_was_there_from_the_start():
     with pytest.raises(NotMet):
         founder(TWO, "Teo")
+    with pytest.raises(CardRevoked):
+        founder(after(met("Teo", book=TWO), dead("Teo")), "Teo")
 
 
 def test_a_newcomer_cannot_be_said_to_have_been_there_before_their_probation_is_over():

@@ -9,7 +9,7 @@ from p2pcard.core.book import Book, How
 from p2pcard.core.bundle import Shown
 from p2pcard.core.circles import Place, Rule
 from p2pcard.core.forgetting import forget
-from p2pcard.errors import VouchWithdrawn
+from p2pcard.errors import CardRevoked, VouchWithdrawn
 from tests.peers import MONTH, chance_of
 from tests.vouchers import (
     INTRODUCES,
@@ -84,7 +84,7 @@ def test_all_others_stay_as_they_are():
     left = forget(book, ANA)
     assert left.contacts.keys() == book.contacts.keys() - {ANA}
     assert left.contacts[BEN] == book.contacts[BEN]
-    assert left.vouches.given == {TEO: book.vouches.given[TEO]}
+    assert left.vouches.given == {TEO: tuple(replace(each, blobs=()) for each in book.vouches.given[TEO])}
     assert left.vouches.mine == {BEN: book.vouches.mine[BEN]}
     assert {(each.says.by, each.says.subject) for each in left.vouches.everything_shown()} == {
         (BEN, TEO),
@@ -102,13 +102,24 @@ def test_who_was_introduced_by_them_stays_introduced_by_nobody():
     assert left.contacts[EVA].provenance.by == b""
 
 
-def test_their_revocation_is_forgotten_with_them():
-    book = after(met("Ana"), dead("Ana"))
-    assert forget(book, ANA).vouches.revoked == {}
+def test_that_their_card_is_dead_stays_known_so_that_no_thief_comes_back_with_it():
+    left = forget(after(met("Ana", mark=WORD), dead("Ana")), ANA)
+    again = met("Ana", book=left, mark=WORD)
+    assert about(again, "Ana").level == "none"
+    assert why_not(held("Teo", book=again), shown("Ana", "Teo")) == [CardRevoked]
+
+
+def test_whatever_may_be_sealed_of_theirs_goes_with_them():
+    blobs = tuple(bytes((number,)) * 656 for number in range(3))
+    book = vouching.give(met("Ana", "Ben"), ROOT, met("Ben").contacts[BEN], MONTH, KNOWS, chance_of("me"))
+    book = after(book, Shown(vouch_by("Ben", "me"), None, blobs))
+    left = forget(book, ANA)
+    assert (left.vouches.mine[BEN].blobs, left.vouches.given[BEN][0].blobs) == ((), ())
 
 
 def test_somebody_unknown_cannot_be_forgotten_and_nothing_changes():
     book = full_book()
+    book = replace(book, vouches=book.vouches.without_blobs())
     assert forget(book, key_of("Yan")) == book
     assert forget(Book(key_of("me")), ANA) == Book(key_of("me"))
 

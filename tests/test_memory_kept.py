@@ -145,6 +145,31 @@ def test_a_route_whose_vouches_are_in_hand_ends_with_its_author_whatever_its_voi
     assert len(after(settle(book, MONTH + 2), dead("Ana"), month=MONTH + 2).vouches.kept[TEO].routes) == 2
 
 
+def copying(by, about, *copied):
+    """A vouch that carries the handles of another one, agreed to."""
+    says = {field: value for field, value in vouch_by(by, about).fields().items() if field}
+    other = vouch_by(*copied).fields()
+    made = statement.make(Kind.VOUCH, {**says, 8: other[8], 9: other[9]}, seed_of(by))
+    return Shown(made, agreed(made, about))
+
+
+@pytest.mark.parametrize("about", ["Leo", "Ben"])
+def test_whoever_copies_handles_into_a_vouch_about_another_ends_no_route(about):
+    book = settle(held("Leo", book=confirmed("Ana", "Ben", memory_kind=FORGET)), MONTH)
+    left = after(after(book, copying("Zoe", about, "Ana", "Teo")), dead("Zoe"))
+    assert kept_routes(left) == BOTH
+
+
+def test_a_route_of_two_ends_with_the_first_of_its_vouches_in_hand_whatever_its_void_handle_is():
+    says = {
+        field: value for field, value in vouch_by("Ana", "Ben", may_introduce=True).fields().items() if field
+    }
+    made = statement.make(Kind.VOUCH, {**says, 9: bytes(16)}, seed_of("Ana"))
+    book = held("Ben", "Teo", book=met("Ana", mark=NAMED))
+    book = after(book, Shown(made, agreed(made, "Ben")), shown("Ben", "Teo"))
+    assert (kept(book).count, kept(after(book, dead("Ana"))).routes) == (1, ())
+
+
 def test_a_kept_route_ends_with_its_time():
     book = confirmed("Ana", "Ben", month=MONTH)
     late = settle(settle(book, MONTH + 2), MONTH + 12)

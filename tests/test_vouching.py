@@ -5,6 +5,7 @@ import pytest
 from p2pcard.core import statement, support, vouch, vouching
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Shown
+from p2pcard.core.statement import Kind
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouching import Said
 from p2pcard.errors import CardRevoked, NotMet, NoVouch, TheSamePerson
@@ -26,11 +27,14 @@ from tests.vouchers import (
     key_of,
     met,
     newest,
+    news_of,
     offered,
     own,
     published,
     secrets,
+    seed_of,
     sequences,
+    shown,
     taken_back,
     vouch_by,
 )
@@ -141,6 +145,25 @@ def test_after_taking_back_i_can_vouch_again_and_it_counts():
         again = accepted(given(book, month=MONTH + later), month=MONTH + later)
         assert own(again, month=MONTH + later)
         assert len(set(sequences(again))) == 2
+
+
+def stolen():
+    """A vouch about Teo that a thief signed with my key, with the handles of Ana's."""
+    says = {field: value for field, value in vouch_by("me", "Teo").fields().items() if field}
+    hers = vouch_by("Ana", "Teo").fields()
+    return statement.make(Kind.VOUCH, {**says, 3: 7, 8: hers[8], 9: hers[9]}, seed_of("me"))
+
+
+def test_what_a_thief_signed_in_my_name_is_dropped_with_my_word_and_does_not_come_back():
+    item = Shown(stolen(), agreed(stolen(), "Teo"))
+    book = after(accepted(given(BOOK)), item)
+    assert len(book.vouches.given[TEO]) == 2
+    left = taken_back(book)
+    assert published(left) >= secrets(first_of(MONTH))
+    assert sequences(left) == [first_of(MONTH)]
+    assert stolen().id in left.vouches.ended
+    assert after(left, item) == left
+    assert news_of(held("Teo", book=left), shown("Ana", "Teo")) != ()  # whose handles it had
 
 
 # Agreeing

@@ -5,9 +5,11 @@ from dataclasses import replace
 from p2pcard.core import recovery, support
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Shown
+from p2pcard.core.memory import settle
 from tests.peers import MONTH, chance_of
 from tests.vouchers import (
     ME,
+    accepted,
     after,
     card_by,
     dead,
@@ -17,6 +19,7 @@ from tests.vouchers import (
     newest,
     root_of,
     shown,
+    taken_back,
     vouch_by,
     withdrawn,
 )
@@ -49,6 +52,15 @@ def test_beside_my_word_stand_the_words_of_those_who_let_me_introduce():
     assert opened(book, "Ana", "Ben") == ["Ana"]
     item = shown("Ana", "me", may_introduce=True)
     assert pieces(book, "Ana") == [(bytes(item.vouch), bytes(item.acceptance))]
+
+
+def test_they_stand_there_until_my_word_is_agreed_to_taken_back_or_has_run_out():
+    book = given(named_by("Ana"))
+    assert len(newest(book).blobs) == 3
+    assert newest(accepted(book)).blobs == ()
+    assert newest(taken_back(book)).blobs == ()
+    assert len(newest(settle(book, MONTH + 12)).blobs) == 3
+    assert newest(settle(book, MONTH + 13)).blobs == ()
 
 
 def test_where_nobody_does_three_random_pieces_stand_there():

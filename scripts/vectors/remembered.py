@@ -13,7 +13,7 @@ FORGOTTEN = MONTH + 2  # when what came two months ago is
 
 def good() -> tuple[Good, ...]:
     """Return all cases."""
-    return _kinds(), _kept(), _ended(), _again(), _doubted()
+    return _kinds(), _kept(), _ended(), _made_up(), _again(), _doubted()
 
 
 def two(kind: str = "") -> Life:
@@ -70,17 +70,13 @@ def far_again() -> Life:
 
 
 def _ended() -> Good:
-    says = {field: value for field, value in vouch_by("Ana", "Teo").fields().items() if field}
-    made = statement.make(Kind.VOUCH, {**says, 9: bytes(16)}, seed_of("Ana"))
-    item = Shown(made, acceptance.write(made, seed_of("Teo")))
-    forged = Life().hold("Ana", "Ben", mark=1).hold("Teo", how=How.CARD_ONLY)
-    forged.take(item, shown("Ben", "Teo")).take(dead("Ana"))
     stolen = statement.make(Kind.REVOCATION, {1: bytes(16)}, seed_of("Ben"))
+    late = two().over(FORGOTTEN)
     return {
         "kept_withdrawn_in_hand": ("one is withdrawn", two().take(withdrawn("Ana", "Teo"))),
         "kept_withdrawn": (
             "one is withdrawn when it is forgotten",
-            two().over(FORGOTTEN).take(withdrawn("Ana", "Teo"), month=FORGOTTEN),
+            late.take(withdrawn("Ana", "Teo"), month=FORGOTTEN),
         ),
         "kept_withdrawn_both": (
             "both are withdrawn",
@@ -92,10 +88,40 @@ def _ended() -> Good:
             two("forget").over().take(stolen).take(dead("Ben")),
         ),
         "kept_dead_unknown": ("somebody unknown is dead", two("forget").over().take(dead("Zoe"))),
-        "kept_dead_in_hand": ("with a void handle that is made up, in hand", forged),
         "kept_dead_subject": ("the subject is dead", two("forget").over().take(dead("Teo"))),
         "kept_last_month": ("in the last month", two().over(FORGOTTEN).over(MONTH + 12)),
         "kept_run_out": ("after it", two().over(FORGOTTEN).over(MONTH + 13)),
+    }
+
+
+def forged(by: str, about: str, handles_of: tuple[str, str] | None = None) -> Shown:
+    """Return a vouch with a void handle that is made up, or with the handles of another one."""
+    fields = vouch_by(by, about, may_introduce=True).fields()
+    says = {field: value for field, value in fields.items() if field}
+    says |= {9: bytes(16)}
+    if handles_of:
+        copied = vouch_by(*handles_of).fields()
+        says |= {8: copied[8], 9: copied[9]}
+    made = statement.make(Kind.VOUCH, says, seed_of(by))
+    return Shown(made, acceptance.write(made, seed_of(about)))
+
+
+def _made_up() -> Good:
+    near = Life().hold("Ana", "Ben", mark=1).hold("Teo", how=How.CARD_ONLY)
+    near.take(forged("Ana", "Teo"), shown("Ben", "Teo"))
+    far, elsewhere = (Life().hold("Ana", mark=2).hold("Eva", "Teo", how=How.CARD_ONLY) for _ in "12")
+    far.take(forged("Ana", "Eva"), shown("Eva", "Teo"))
+    elsewhere.remember("forget").take(shown("Ana", "Teo")).over()
+    elsewhere.take(forged("Zoe", "Eva", ("Ana", "Teo")))
+    about = two("forget").over().take(forged("Zoe", "Teo", ("Ana", "Teo")))
+    return {
+        "made_up_void": ("with a void handle that is made up, its author dead", near.take(dead("Ana"))),
+        "made_up_void_far": ("and of somebody who names", far.take(dead("Ana"))),
+        "copied_elsewhere": (
+            "a vouch about another has its handles, and its author is dead",
+            elsewhere.take(dead("Zoe")),
+        ),
+        "copied": ("a vouch about the same person has its handles", about.take(dead("Zoe"))),
     }
 
 

@@ -17,12 +17,10 @@ def lack(holder, held, month):
     why = ended(holder, held)
     if why is None and held.said["until"] < month:
         why = "run-out"
-    if why is None and held.acceptance is None:
-        why = "not-accepted"
     subject = held.said["subject"]
     if why is None and holder.holds(subject) and holder.name(subject) != held.said["name"]:
         why = "other-name"
-    return why
+    return "not-accepted" if why is None and held.acceptance is None else why
 
 
 def routes_to(holder, person, month):

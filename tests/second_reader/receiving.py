@@ -50,7 +50,7 @@ def _check_vouch(holder, held, month):
 
 
 def _take_own(holder, held):
-    if held.acceptance is None:
+    if held.acceptance is None or held.id in holder.ended:
         return
     subject = held.said["subject"]
     given = holder.given.setdefault(subject, [])

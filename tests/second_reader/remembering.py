@@ -8,7 +8,7 @@ HANDLE_LIFE = 26
 
 def look_again(holder, month, over):
     """Let go what ended, keep what it confirmed, and forget; `forget` waits until the exchange is over."""
-    in_hand = {held.handles for held in holder.every_shown() if ended(holder, held)}
+    over_now = {person: _over(holder, person) for person in holder.kept}
     for subject, authors in list(holder.shown.items()):
         holder.shown[subject] = {by: held for by, held in authors.items() if not ended(holder, held)}
     holder.mine = {by: held for by, held in holder.mine.items() if held.said["until"] >= month}
@@ -17,12 +17,24 @@ def look_again(holder, month, over):
         for name in [name for name, offer in offers.items() if offer.said["until"] < month]:
             del offers[name]
     people = [key for key in holder.contacts if key in holder.kept or holder.shown.get(key)]
-    kept = {key: _kept(holder, key, month, in_hand) for key in people if key not in holder.revoked}
+    kept = {key: _kept(holder, key, month, over_now.get(key)) for key in people if key not in holder.revoked}
     holder.kept = {key: found for key, found in kept.items() if found}
     _forget(holder, month, over)
 
 
-def _kept(holder, person, month, in_hand):
+def _over(holder, person):
+    """The handles of routes, or of their ends, that vouches in hand end."""
+    found: set[tuple[bytes, ...]] = set()
+    for author, last in holder.shown.get(person, {}).items():
+        if ended(holder, last):
+            found.add((last.handles,))
+        for first in holder.shown.get(author, {}).values():
+            if ended(holder, first):
+                found.add((first.handles, last.handles))
+    return found
+
+
+def _kept(holder, person, month, over_now):
     sets = largest(routes_to(holder, person, month))
     holder.chose |= len(sets) > 1
     now = [_route(holder, person, route) for route in sets[0]]
@@ -30,7 +42,7 @@ def _kept(holder, person, month, in_hand):
     name = holder.name(person)
     if before is None or before.name != name:
         return Kept(name, len(now), month, now) if now else None
-    left = [route for route in before.routes if _is_left(holder, route, month, in_hand)]
+    left = [route for route in before.routes if _is_left(holder, route, month, over_now)]
     if len(now) >= before.number:
         since = before.month if set(now) == set(before.routes) else month
         return Kept(name, len(now), since, now)
@@ -44,9 +56,11 @@ def _route(holder, person, route):
     return min(held.said["until"] for held in vouches), tuple(held.handles for held in vouches)
 
 
-def _is_left(holder, route, month, in_hand):
+def _is_left(holder, route, month, over_now):
     until, handles = route
-    if until < month or any(each in in_hand or each[:32] in holder.ended for each in handles):
+    if until < month or handles in over_now or handles[-1:] in over_now:
+        return False
+    if any(each[:32] in holder.ended for each in handles):
         return False
     return not any(fits_void(secret, each) for secret in holder.voids for each in handles)
 
