@@ -198,7 +198,7 @@ def test_an_introducer_can_invent_somebody_whom_nobody_stands_behind():
     assert (came.how, came.by, mia.answer(fake).level) == (How.INTRODUCED, ivan.key, Level.NONE)
     with pytest.raises(errors.NotMet):
         mia.mark(fake)
-    assert "Nothing here shows who brought Rosa. That is not proof of anything bad." in mia.told(fake)
+    assert "Nobody has shown you who vouches for Rosa." in mia.told(fake)
 
 
 def test_a_card_comes_only_where_both_agreed_and_once_and_from_whom_it_was_promised():

@@ -63,8 +63,9 @@ def give(book: Book, root: bytes, contact: Contact, month: int, said: Said, chan
 
 def withdraw(book: Book, root: bytes, contact: Contact, month: int) -> Book:
     """Take back my word for somebody, all of it that has not run out; raises NoVouch."""
-    taken_back = _take_back(book, root, contact.key, month)
-    if taken_back == book:
+    before, taken_back = book.vouches, _take_back(book, root, contact.key, month)
+    after = taken_back.vouches
+    if (after.withdrawn, after.ended) == (before.withdrawn, before.ended):
         raise NoVouch(name=contact.name)
     return taken_back
 
@@ -172,11 +173,11 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
         secret = vouch.withdrawal_secret(root, subject, sequence)
         withdrawn.setdefault(secret, Withdrawn(secret, until))
         ended.setdefault(vouch.withdrawal_handle(secret), month)
-    genuine, forged = _genuine(book, root, subject)
+    given, (genuine, forged) = book.vouches.given, _genuine(book, root, subject)
     ended |= {held.statement.id: month for held in forged if held.says.until >= month}
     whole = replace(
         book.vouches,
-        given=vouches.put(book.vouches.given, subject, genuine),
+        given=vouches.put(given, subject, genuine) if genuine else vouches.without(given, subject),
         withdrawn=tuple(withdrawn.values()),
         ended=MappingProxyType(ended),
     )
