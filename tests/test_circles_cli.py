@@ -263,12 +263,13 @@ def test_what_is_no_rule_changes_nothing(street, line):
         (("rule", "choir"), "no-such-circle"),
         (("check", "Ana", "choir"), "no-such-circle"),
         (("check", "Nobody"), "no-such-person"),
+        (("rule", "street", "--take"), "no-answer"),
     ],
 )
 def test_what_cannot_be_done_with_a_circle_is_refused_and_changes_nothing(street, arguments, reason):
     mine = street(met("Ana"))
     before = mine.do("circle")
-    assert mine.refused("circle", *arguments) == reason
+    assert mine.refused("circle", *arguments, code=2 if reason == "no-answer" else 1) == reason
     assert mine.do("circle") == before
 
 
@@ -279,5 +280,6 @@ def test_a_number_that_no_rule_has_is_wrong_use(street, number):
     mine = street(met("Ana"))
     answer = mine.run("circle", "rule", "street", *number)
     assert (answer.code, answer.out) == (2, "")
+    assert mine.run("circle", "rule", "street", "--take", "--budget", "2", given=f"{RULE}\n").code == 2
     assert f"What you typed for '{number[0]}' does not fit" in answer.err
     assert mine.do("circle", "rule", "street")["circle"]["rule"]["text"] == RULE

@@ -191,6 +191,23 @@ def test_a_swap_waits_for_the_answers_to_its_questions_and_then_ends(tmp_path, a
     assert [len(waiting["vouches"]), len(waiting["introductions"])] == [int(answer == "later")] * 2
 
 
+def test_a_newer_vouch_is_told_before_it_is_agreed_to(tmp_path):
+    ana, ben, _ = friends(tmp_path)
+    ana.do("vouch", "Ben")
+
+    def vouches_anew(host, member):
+        by = member.until("news")["news"][0]["by"]
+        assert said(host, vouch="Ben", may_introduce=True) == "vouch"
+        member.until("news")
+        member.say({"accept": by})
+        assert member.until("news")["news"] == [{"news": "vouch-offered", "by": by}]
+        assert said(member, accept=by) == "answer"
+        assert kinds(host.until("news")["news"]) == ["vouch-accepted"]
+
+    heard(*meet(ana, ben, after=vouches_anew))
+    assert ana.do("trace", "Ben")["own"]
+
+
 def test_done_leaves_every_question_of_a_swap_for_later(tmp_path):
     ana, ben = asked(tmp_path)
 
@@ -208,13 +225,14 @@ def test_to_whom_it_is_shown_is_asked_and_a_name_that_is_not_here_is_told(tmp_pa
     ana.do("vouch", "Ben")
     hand(ana, ben)
     ben.do("accept", "Ana")
+    id_of_cleo = id_of(cleo)
 
     def shows(_, scanning):
         assert scanning.until("to-show")["by"] == [id_of(ana)]
         scanning.say({"show": ["Ana"]})
         refused = scanning.until("not-done")
         assert (refused["reason"], refused["text"]) == ("not-here", "“Ana” is not here.")
-        assert said(scanning, show=["Cleo"]) == "show"
+        assert said(scanning, show=[id_of_cleo[:8]]) == "show"
 
     showing, scanning = swap(cleo, ben, after=shows)
     assert "to-show" in heard(showing, scanning)

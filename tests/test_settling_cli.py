@@ -165,6 +165,7 @@ def test_without_the_word_the_card_lives_on(town, typed, code):
     answer = ana.run("revoke", "--now", given=typed)
     assert answer.code == code
     assert "Your card will be dead for good, and you begin anew. Type DEAD:" in answer.out
+    assert ana.run("revoke", "--now", "--text", given="DEAD\n").code == 2
     assert id_of(ana) == before
 
 

@@ -214,6 +214,7 @@ def test_all_that_waits_is_gone_through_with_a_question_each(town):
         "Ana wants to introduce you to “Cleo”.",
     ):
         assert sentence in told
+    assert "Something still waits for your answer: p2pcard accept\n" in answer.err
     left = ben.do("accept")["waiting"]
     assert left == {"vouches": waiting["vouches"][1:], "introductions": []}
     assert ben.run("accept", given="\n").code == 0
