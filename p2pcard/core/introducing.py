@@ -55,9 +55,10 @@ def is_offered_twice(book: Book, offer: Offer) -> bool:
 def take_introduced(book: Book, item: Introduced, month: int) -> Taken:
     """Hold a card only where its owner and I agreed to the same introduction by the same person."""
     theirs = introductions.offer(item.introduction)
-    mine = next((each for each in book.introductions.offered if _fits(each, theirs)), None)
-    revoked = book.vouches.revoked
-    if mine is None and item.card.author in book.contacts:
+    name, revoked = card.read(item.card).name, book.vouches.revoked
+    agreed = [each for each in book.introductions.offered if _fits(each, theirs)]
+    mine = next((each for each in agreed if each.says.name == name), None)
+    if not agreed and item.card.author in book.contacts:
         return book, ()  # it came before
     if mine is None or theirs.says.to != item.card.author or {theirs.says.to, mine.says.by} & revoked.keys():
         raise NotIntroduced
@@ -65,8 +66,6 @@ def take_introduced(book: Book, item: Introduced, month: int) -> Taken:
         acceptance.check(item.acceptance, item.introduction, item.card.author)
     except BadAcceptance as error:
         raise NotIntroduced from error
-    if mine.says.name != card.read(item.card).name:
-        raise NotIntroduced
     held = book
     with suppress(OlderCard):  # the newer one that I hold stays, and nobody learns of it
         held = book.accept(item.card, How.INTRODUCED, month, by=mine.says.by)

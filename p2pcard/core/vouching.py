@@ -196,15 +196,16 @@ def _genuine(book: Book, root: bytes, subject: bytes) -> tuple[tuple[Held, ...],
 
 
 def _sequences(book: Book, subject: bytes, month: int) -> Iterator[tuple[int, int]]:
-    """Name each vouch that may still count, with its last month; also the first of each lost month."""
+    """Name each vouch that may still count, with its last month; also the first of each lost month.
+
+    That one is on a lost device, whatever I vouched anew in that month.
+    """
     given, gone = book.vouches.given.get(subject, ()), lost(book)
     for held in given:
         if held.says.until >= month:
             yield held.says.sequence, held.says.until
-    known = {held.says.month for held in given}
     for each in range(max(gone.since, month - calendar.LIFE), gone.until + 1):
-        if each not in known:
-            yield each * PER_MONTH + 1, each + calendar.LIFE
+        yield each * PER_MONTH + 1, each + calendar.LIFE
 
 
 def _blobs(book: Book, month: int, chance: Chance) -> Iterator[bytes]:

@@ -149,10 +149,10 @@ def _take_introduced(holder, item, sender, month):
     ]
     if not mine and holder.holds(card.key):
         return
+    mine = [offer for offer in mine if offer.said["name"] == card.fields["name"]]
     demand(mine and theirs["to"] == card.key, "NotIntroduced")
     demand(card.key not in holder.revoked and theirs["key"] not in holder.revoked, "NotIntroduced")
-    fits = (acceptance["key"], acceptance["id"]) == (card.key, theirs.statement.id)
-    demand(fits and card.fields["name"] == mine[0].said["name"], "NotIntroduced")
+    demand((acceptance["key"], acceptance["id"]) == (card.key, theirs.statement.id), "NotIntroduced")
     try:
         holder.accept(card, "introduced", month, theirs["key"])
     except Refusal as refusal:
