@@ -167,6 +167,8 @@ def test_those_whom_i_know_through_one_person_alone_count_as_one_with_them(stree
     lines = checked(mine)
     assert lines[0] == "Not yet: Teo has 1 of 2. 1 more person is needed."
     assert "Ana and Bo count as one here, because you know Bo only through Ana." in lines
+    lines = checked(street(with_shown(through("Bo", "Cleo"), "Ana Teo")))
+    assert "You know these only through Ana, so they count as one: Bo, Cleo." in lines
 
 
 # What changes later

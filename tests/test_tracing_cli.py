@@ -7,6 +7,7 @@ import pytest
 from p2pcard.cli.standing import Standing
 from p2pcard.cli.words import month
 from p2pcard.core import memory
+from p2pcard.core.book import How
 from p2pcard.core.memory import Memory
 from p2pcard.core.verdict import Lack
 from p2pcard.core.vouching import withdraw
@@ -17,6 +18,7 @@ from tests.vouchers import (
     about,
     after,
     agreed,
+    card_by,
     dead,
     held,
     key_of,
@@ -81,6 +83,21 @@ def test_nothing_is_no_proof_of_anything_bad_and_leads_to_a_call(traced):
 
 def test_of_somebody_whom_i_met_it_is_said_that_nobody_showed_me_more(traced):
     assert traced(met("Teo")) == ["Nobody has shown you who vouches for Teo."]
+
+
+def test_of_somebody_introduced_to_me_it_is_said_by_whom(traced):
+    book = met("Ana").accept(card_by("Teo"), How.INTRODUCED, NOW, by=key_of("Ana"))
+    assert traced(book) == [
+        f"Introduced to you ({THIS}).",
+        "Ana introduced you to Teo.",
+        "Nobody has shown you who vouches for Teo.",
+    ]
+
+
+def test_whoever_was_met_by_words_is_told_apart_from_whoever_was_met_by_a_code(traced):
+    known = held("Teo", book=met("Ana", mark=WORD, how=How.PHRASE))
+    lines = traced(with_shown(known, "Ana Teo"))
+    assert lines[1].startswith("You met Ana in person, by the words read aloud (")
 
 
 def test_the_four_outcomes_share_no_sentence_and_accuse_nobody(traced):

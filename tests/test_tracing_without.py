@@ -138,6 +138,16 @@ def test_the_picture_stands_alone_and_says_the_whole_answer_in_words(tmp_path):
     ]
 
 
+def test_whoever_leads_there_alone_and_behind_somebody_is_drawn_twice_and_that_is_explained(tmp_path):
+    mine = device_of(tmp_path, met("Bo", book=through("Bo"), mark=WORD))
+    file = tmp_path / "twice.svg"
+    mine.tell("trace", "Teo", "--svg", str(file))
+    root = ElementTree.fromstring(file.read_text(encoding="utf-8"))  # noqa: S314  the program has just made it
+    texts = [each.text or "" for each in root.findall(f"{SVG}text")]
+    assert "A dashed box: somebody who is in the picture already." in texts
+    assert len(root.findall(f"{SVG}g/{SVG}rect[@stroke-dasharray]")) == 1
+
+
 def test_the_picture_of_what_would_be_left_leaves_that_person_out(tmp_path):
     mine, file = device_of(tmp_path, trusting("Ana", "Ben")), tmp_path / "left.svg"
     mine.tell("trace", "Teo", "--without", "Ben", "--svg", str(file))
