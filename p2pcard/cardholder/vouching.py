@@ -143,6 +143,8 @@ class Vouching:
         Returns what is new, and why other items were refused. Raises what `bundle.read` raises.
         """
         items = bundle.read_filled(data) if sender else bundle.read(data)
+        if not items:  # as from most people in a room
+            return (), ()
         book, news, refused = receiving.take(self.book, items, Came(sender, self.month))
         self.save(book)
         return news, refused
