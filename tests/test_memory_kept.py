@@ -8,6 +8,7 @@ import pytest
 from p2pcard.core import memory, receiving, statement, vouch
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Shown
+from p2pcard.core.forgetting import forget
 from p2pcard.core.memory import Memory, settle
 from p2pcard.core.news import RenewNow, VouchShown
 from p2pcard.core.receiving import Came
@@ -188,6 +189,14 @@ def test_nothing_is_kept_about_somebody_whose_card_is_dead():
     assert kept(after(book, dead("Teo"), month=MONTH + 2)) is None
     revoked = replace(book, vouches=replace(book.vouches, revoked={TEO: dead("Teo")}))
     assert about(revoked, "Teo", MONTH + 2).kept is None
+
+
+def test_nobody_is_asked_to_show_anything_who_is_forgotten_or_dead_and_whoever_has_another_name_is():
+    book = settle(confirmed("Ana", "Ben"), MONTH + 2)
+    assert memory.to_renew(book, settle(forget(book, TEO), MONTH + 2)) == ()
+    assert memory.to_renew(book, after(book, dead("Teo"), month=MONTH + 2)) == ()
+    renamed = book.accept(card_by("Teo", "Theo", sequence=2), How.CARD_ONLY, MONTH + 2)
+    assert memory.to_renew(book, settle(renamed, MONTH + 2)) == (TEO,)
 
 
 # How it is shown again

@@ -19,7 +19,8 @@ def _mark(holder, month, key, mark):
     holder.marks[person] = int(mark)
     if int(mark) < before:
         remembering.doubt(holder)
-    remembering.look_again(holder, int(month), over=False)
+    if int(mark) != before:
+        remembering.look_again(holder, int(month), over=False)
 
 
 def _remember(holder, kind):
