@@ -83,6 +83,8 @@ class Session:
         )
         if me.clock_is_behind:
             self.note(say("The clock of this device is behind, so months are shown as not known."))
+        if me.book.me in me.book.vouches.revoked:
+            self.note(say("Your card is dead, and nobody takes it. To begin anew: p2pcard revoke --now"))
 
     @property
     def can_choose_language(self) -> bool:
