@@ -1,0 +1,300 @@
+"""Attacks with what was copied or borrowed: handles, sealed words, dead keys, names, and answers."""
+
+from dataclasses import replace
+from itertools import chain
+
+import pytest
+
+from p2pcard import errors
+from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.cardholder.shelf import VaultShelf
+from p2pcard.core import acceptance, admission, bundle, card, forgetting, revocation, sending, support, vouch
+from p2pcard.core.book import How
+from p2pcard.core.bundle import Shown, Withdrawal
+from p2pcard.core.card import Card
+from p2pcard.core.exchange import AnswerVouch, ShowVouches, VouchFor
+from p2pcard.core.news import RenewNow, VouchOffered, VouchShown
+from p2pcard.core.routes import Level
+from p2pcard.core.sealed import LOW_MEMORY
+from p2pcard.core.statement import make
+from p2pcard.core.vouch import Manner
+from p2pcard.core.vouching import PER_MONTH
+from p2pcard.edge.vault import Vault, read_backup
+from tests.peers import MONTH
+from tests.test_attacks_infiltration import NAMED, Holder, holders
+from tests.test_attacks_vouches import agreed, checked
+from tests.test_seizure import seize
+from tests.vaults import PHRASE, stretch_once
+
+
+@pytest.fixture
+def device(tmp_path, monkeypatch):
+    """Put what somebody holds into a vault, and open it."""
+    stretch_once(monkeypatch)
+    desk = Cardholder(tmp_path, clock=lambda: MONTH)
+
+    def holding(holder):
+        start = (PHRASE, holder.root, holder.book, LOW_MEMORY, holder.chance, MONTH)
+        Vault.create(desk.folder, *start).close()
+        desk.unlock(PHRASE)
+        return desk
+
+    yield holding
+    desk.lock()
+
+
+def said(by, about, number=1, name=""):
+    """A vouch as its author would sign it in any month."""
+    name, sequence = name or card.read(about.card).name, by.month * PER_MONTH + number
+    return vouch.issue(by.root, about.key, name, sequence, by.month, Manner.QR, may_introduce=False)
+
+
+def copied(by, about, handle, number=1):
+    """A vouch with the handles of somebody else's."""
+    made = said(by, about, number)
+    fields = {field: value for field, value in made.fields().items() if field}
+    return make(made.kind, {**fields, 8: handle.withdrawal, 9: handle.void}, by.seed)
+
+
+def opening(book, *people):
+    """All that is sealed in a book and opens with the cards of these people."""
+    held = [*book.vouches.mine.values(), *chain(*book.vouches.given.values())]
+    blobs = [(one.says.by, blob) for one in held for blob in one.blobs]
+    return {support.open_blob(card.read(each.card).support, *blob) for each in people for blob in blobs} - {
+        None
+    }
+
+
+def between():
+    """Me, who carries sealed what Ana said of me and of Ben, beside what Ben said of me and I of Teo."""
+    me, ana, ben, teo = holders("Me Ana Ben Teo")
+    me.meet(ana, ben, teo)
+    ana.vouch(ben, may=True)
+    ana.vouch(me, may=True)
+    ben.vouch(me)
+    me.vouch(teo, agreed=False)
+    assert len(opening(me.book, ana)) == 2
+    return me, ana, ben, teo
+
+
+@pytest.mark.parametrize("months", [0, 3])
+def test_copied_handles_and_the_revocations_of_those_who_signed_them_end_nothing_that_is_kept(months):
+    cleo, ana, ben, far, teo, eve = everybody = holders("Cleo Ana Ben Far Teo Eve")
+    cleo.meet(ana, ben, eve)
+    cleo.mark(ana, ben, mark=NAMED)
+    cleo.hold(teo.card, How.CARD_ONLY)
+    teo.hold(cleo.card)
+    ben.vouch(far, may=True)
+    for each in (ana, far):
+        each.vouch(teo)
+    teo.show(cleo)
+    handles = [held.says.handle for each in (teo, far) for held in each.book.vouches.mine.values()]
+    for each in everybody:
+        each.later(months)
+    kept = cleo.book.vouches.kept[teo.key]
+    assert (len(handles), len(kept.routes), cleo.people(teo)) == (3, 2, 2)
+    for number, handle in enumerate(handles):
+        for apart in (False, True):
+            sock = Holder(f"Sock {number} {apart}", cleo.month)
+            whole = [*agreed(copied(sock, eve, handle), eve), revocation.write(sock.root)]
+            for items in ([each] for each in whole) if apart else (whole,):
+                assert cleo.take(items, eve.key) == []
+                assert RenewNow(teo.key) not in cleo.news
+    assert (cleo.book.vouches.kept[teo.key], cleo.people(teo)) == (kept, 2)
+    ana.withdraw(teo)  # what Ana says herself still ends it
+    ana.tell(cleo)
+    assert (cleo.news, cleo.people(teo)) == ((RenewNow(teo.key),), 1)
+
+
+def test_a_thiefs_vouch_in_my_name_with_anothers_handle_goes_with_my_word_and_does_not_come_back():
+    me, ana, teo = checked()
+    friend = Holder("Friend")  # of the thief, who opened my device
+    me.meet(friend)
+    ana.vouch(teo)
+    teo.show(me)
+    handle = me.book.vouches.shown[teo.key][0].says.handle
+    me.vouch(friend)
+    fake = copied(me, friend, handle, number=9)
+    assert me.take(agreed(fake, friend), friend.key) == []
+    assert fake in [held.statement for held in me.book.vouches.given[friend.key]]
+    me.withdraw(friend)
+    me.later(0)
+    assert handle.withdrawal not in me.book.vouches.ended
+    assert (me.people(teo), teo.show(me), me.people(teo)) == (1, [[]], 1)
+    for _ in range(2):
+        assert fake not in [held.statement for held in me.book.vouches.given[friend.key]]
+        assert not me.answer(friend).verdict.own
+        me.take(agreed(fake, friend), friend.key)
+    assert (me.tell(teo), len(sending.mine_to_show(teo.book, MONTH))) == ([], 1)
+
+
+def test_whoever_forgets_a_dead_card_refuses_what_its_key_signs_as_before():
+    cleo, ana, ben, fake = holders("Cleo Ana Ben Fake")
+    cleo.meet(ana, ben, fake)
+    cleo.mark(ben, mark=NAMED)
+    ben.vouch(ana, may=True)
+    thief = Holder("Ana")
+    thief.book = ana.book
+    assert cleo.take([revocation.write(ana.root)]) == []
+    thief.vouch(fake, may=True)
+    assert fake.show(cleo) == [[errors.CardRevoked]]
+    cleo.book = forgetting.forget(cleo.book, ana.key)
+    cleo.later(0)
+    assert (fake.show(cleo), cleo.people(fake)) == ([[errors.CardRevoked]], 0)
+    cleo.meet(thief)  # who comes in person as Ana
+    assert cleo.answer(thief).level is Level.NONE
+    with pytest.raises(errors.CardRevoked):
+        cleo.mark(thief, mark=NAMED)
+    with pytest.raises(errors.CardRevoked):
+        cleo.vouch(thief)
+    assert (fake.show(cleo), cleo.people(fake)) == ([[errors.CardRevoked]], 0)
+
+
+@pytest.mark.parametrize("leave", [False, True])
+def test_forgetting_a_dead_card_alone_or_with_its_circle_keeps_the_notice_on_the_disk(device, leave):
+    cleo, ana, fake = holders("Cleo Ana Fake")
+    cleo.meet(ana, fake)
+    cleo.founds(people=(ana,))
+    desk = device(cleo)
+    desk.vouching.take_file(bundle.write([revocation.write(ana.root)]))
+    if leave:
+        assert desk.circles.leave("street", forget=True) == 1
+    else:
+        desk.forget(desk.book.contacts[ana.key])
+    desk.lock()
+    desk.unlock(PHRASE)
+    assert ana.key not in desk.book.contacts
+    ana.vouch(fake)
+    with pytest.raises(errors.CardRevoked):
+        desk.vouching.take_file(bundle.write(sending.mine_to_show(fake.book, MONTH)))
+
+
+def test_a_dead_card_is_not_counted_in_as_founder_and_is_none_where_it_was_one():
+    cleo, ana = holders("Cleo Ana")
+    cleo.meet(ana)
+    cleo.founds("choir", people=(ana,))
+    assert admission.check(cleo.book, "choir", cleo.held(ana), MONTH).met
+    cleo.take([revocation.write(ana.root)])
+    assert not admission.check(cleo.book, "choir", cleo.held(ana), MONTH).met
+    with pytest.raises(errors.CardRevoked):
+        cleo.founds("street", people=(ana,))
+    assert cleo.counts_in(ana) is errors.CardRevoked
+    assert not cleo.book.circles["street"].people
+
+
+def test_nothing_in_a_backup_opens_with_the_cards_beside_it(device, tmp_path):
+    me, *others = between()
+    device(me).backup(tmp_path / "copy")
+    book = read_backup(tmp_path / "copy", me.root).book
+    assert {each.key for each in others} == set(book.contacts)
+    assert (len(book.vouches.mine), len(book.vouches.given)) == (2, 1)
+    assert opening(book, me, *others) == set()
+    assert not [*book.vouches.everything_shown()]
+
+
+@pytest.mark.parametrize("leave", [False, True])
+def test_once_somebody_was_forgotten_nothing_sealed_in_either_save_opens_with_their_card(device, leave):
+    me, ana, *_ = between()
+    me.founds(people=(ana,))
+    desk = device(me)
+    desk.set("language", "en")  # so that the save before holds it, too
+    assert [len(opening(book, ana)) for book in seize(desk.folder).books] == [2, 2]
+    if leave:
+        assert desk.circles.leave("street", forget=True) == 1
+    else:
+        desk.forget(desk.book.contacts[ana.key])
+    books = seize(desk.folder).books
+    assert [opening(book, ana) for book in books] == [set()] * 2
+    assert [(ana.key in book.contacts, len(book.vouches.mine)) for book in books] == [(False, 1)] * 2
+
+
+@pytest.mark.parametrize("end", ["accepted", "taken back", "run out"])
+def test_what_is_sealed_beside_my_word_is_gone_with_its_use(end):
+    me, ana, teo = holders("Me Ana Teo")
+    me.meet(ana)
+    ana.vouch(me, may=True)
+    me.vouch(teo, agreed=False)
+    me.later(12)
+    assert len(opening(me.book, ana)) == 1  # Teo may still be met and agree
+    if end == "accepted":
+        made = me.book.vouches.given[teo.key][0].statement
+        assert me.take([acceptance.write(made, teo.seed)], teo.key) == []
+    elif end == "taken back":
+        me.withdraw(teo)
+    else:
+        me.later(1)
+    assert (len(me.book.vouches.given[teo.key]), opening(me.book, ana)) == (1, set())
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_an_answer_agrees_to_no_vouch_that_came_after_the_question_and_throws_none_away(device, yes):
+    mia, eve = holders("Mia Eve")
+    mia.meet(eve)
+    shelf, answer = VaultShelf(device(mia).vouching, How.QR), AnswerVouch(eve.key, yes)
+    assert not [*shelf.arrive((eve.key,))]
+    first, second = said(eve, mia), said(eve, mia, number=2, name="Maria of Main Street")
+    asked = [NewsNow((VouchOffered(eve.key),))]
+    for made in (first, second):
+        bytes_of = bundle.fill([Shown(made, None)], bundle.LARGE)[0]
+        assert [*shelf.unpack(((eve.key, bytes_of),))] == asked
+    assert [*shelf.do(answer)] == asked  # about the second
+    assert (shelf.ready().waiting, shelf.ready().asking) == (False, True)
+    assert [*shelf.do(answer)] == [ActedNow(answer)]
+    got = bundle.read_filled(shelf.pack((eve.key,), bundle.LARGE)[0])
+    assert got == ((acceptance.write(second, mia.seed),) if yes else ())
+
+
+def test_in_a_room_a_second_card_called_like_another_names_nobody(device):
+    cleo, eve, teo = holders("Cleo Eve Teo")
+    ana = Holder("Ana", called="Ana Maria")
+    cleo.meet(eve, ana)
+    cleo.hold(card.write(replace(card.read(eve.card), name="Ana", series=5), eve.seed))
+    teo.vouch(cleo)
+    assert cleo.held(eve).names == ("Eve", "Ana")
+    desk = device(cleo)
+    shelf = VaultShelf(desk.vouching, How.PHRASE)
+    acts = (ShowVouches(("Ana",), everybody=False), VouchFor("Ana", may_introduce=False, mark=None))
+    assert [*shelf.arrive((eve.key, ana.key))]
+    assert [each for act in acts for each in shelf.do(act)] == [ActedNow(act) for act in acts]
+    assert set(desk.book.vouches.given) == {ana.key}
+    packed = zip(*(shelf.pack((eve.key, ana.key), bundle.LARGE) for _ in range(2)), strict=True)
+    assert [sum(len(bundle.read_filled(each)) for each in sent) for sent in packed] == [0, 2]
+    alone = VaultShelf(desk.vouching, How.PHRASE)
+    assert [*alone.arrive((eve.key,))]
+    refused = [each for act in acts for each in alone.do(act) if isinstance(each, RefusedNow)]
+    assert [type(each.refusal) for each in refused] == [errors.NotHere] * 2
+    assert not alone.ready().waiting
+
+
+def test_nothing_is_told_of_a_vouch_that_ended_in_the_same_bundle():
+    cleo, ana, teo = checked()
+    sock, other = holders("Sock Other")
+    whole = agreed(said(sock, teo), teo)
+    assert (cleo.take([*whole, revocation.write(sock.root)], teo.key), cleo.news) == ([], ())
+    ana.vouch(teo)
+    items = sending.mine_to_show(teo.book, MONTH)
+    ana.withdraw(teo)
+    secret = Withdrawal(ana.book.vouches.withdrawn[0].secret)
+    assert (cleo.take([*items, secret], teo.key), cleo.news) == ([], ())
+    assert cleo.take(agreed(said(other, teo), teo), teo.key) == []
+    assert cleo.news == (VouchShown(other.key, teo.key),)  # as it is where nothing ends it
+
+
+def test_another_name_on_a_genuine_card_ends_what_was_kept_and_it_is_told():
+    cleo, ana, ben, teo = everybody = holders("Cleo Ana Ben Teo")
+    first = teo.card
+    teo.card = card.write(Card("Wolf", month=MONTH, until=MONTH + 12, series=77, sequence=1), teo.seed)
+    cleo.meet(ana, ben)
+    cleo.mark(ana, ben)
+    cleo.hold(teo.card, How.CARD_ONLY)
+    teo.hold(cleo.card)
+    for each in (ana, ben):
+        each.vouch(teo)
+    teo.show(cleo)
+    for each in everybody:
+        each.later(3)
+    assert (cleo.held(teo).name, cleo.people(teo)) == ("Wolf", 2)
+    cleo.hold(first, How.CARD_ONLY)  # from Eve, who has it from a swap
+    assert (cleo.held(teo).name, cleo.people(teo)) == ("Teo", 0)
+    assert (cleo.take([Withdrawal(bytes(32))]), cleo.news) == ([], (RenewNow(teo.key),))
