@@ -94,6 +94,11 @@ def test_a_restored_identity_goes_on_and_a_new_one_says_nothing_of_the_old():
     assert withdrawn("me", "Ana") in list(sending.waiting(new, BEN, MONTH))
 
 
+def test_the_first_of_a_lost_month_is_taken_back_also_where_something_was_said_in_it_since():
+    left = taken_back(given(restored(given(BOOK, month=MONTH - 1), MONTH - 1)))
+    assert published(left) >= secrets(first_of(MONTH - 1), first_of(MONTH))
+
+
 # After somebody was forgotten
 
 

@@ -112,13 +112,13 @@ class VaultShelf:
             case VouchFor(name, may_introduce, mark):
                 self._vouching.give(self._person(name), may_introduce=may_introduce, mark=mark)
             case AnswerVouch(by, yes):
-                self._questions.discard(by)
+                self._answered(by)
                 self._vouching.answer_vouch(by, yes=yes)
             case AnswerIntroduction(id_, yes):
                 self._questions.discard(id_)
                 self._vouching.answer_introduction(id_, yes=yes)
             case DecideLater(about):
-                self._questions.discard(about)
+                self._answered(about)
             case ShowVouches(names, everybody):
                 self._show(names, everybody=everybody)
 
@@ -130,6 +130,10 @@ class VaultShelf:
                 self._offered.setdefault(each.by, self._offer(each.by))
             elif isinstance(each, IntroductionOffered):
                 self._questions.add(each.id)
+
+    def _answered(self, about: bytes) -> None:
+        self._questions.discard(about)
+        self._offered.pop(about, None)
 
     def _is_another(self, by: bytes) -> bool:
         """Tell whether a newer vouch came since my person was asked; from now on it is that one."""

@@ -74,12 +74,12 @@ def check(book: Book, name: str, contact: Contact, month: int) -> Check:
     answer = verdict.answer(book, network, contact.key, month)
     own, place = verdict.is_given(book, contact.key, month), circle.people.get(contact.key)
     counting = _counting(book, network, answer, circle, month)
-    kept = len(answer.kept.routes) if answer.kept and place else 0  # who it was cannot be counted any more
+    left = verdict.kept(book, contact.key, month) if place else None  # who it was cannot be counted any more
     return Check(
         rule=circle.rule,
         answer=answer,
         own=own,
-        have=max(counting.separate(), kept) + own,
+        have=max(counting.separate(), len(left.routes) if left else 0) + own,
         spent=tuple(sorted(counting.spent)),
         through_spent=counting.through_spent and any(len(route) == 2 for route in answer.verdict.routes),
         new=tuple(sorted(counting.new)),

@@ -116,22 +116,22 @@ def answer(book: Book, network: Network, key: bytes, month: int, without: People
     verdict = network.answer(key, without)
     shown = book.vouches.shown.get(key, ())
     lacking = tuple((held, why) for held in shown if (why := lack(book, held, month)) is not None)
-    kept = None if without else _kept(book, key, month)
-    if kept and not kept.renew and len(verdict.separate) >= len(kept.routes):
-        kept = None  # it says nothing that is not in hand
-    return Answer(verdict, tuple(_links(book, verdict)), lacking, kept)
+    left = None if without else kept(book, key, month)
+    if left and not left.renew and len(verdict.separate) >= len(left.routes):
+        left = None  # it says nothing that is not in hand
+    return Answer(verdict, tuple(_links(book, verdict)), lacking, left)
 
 
-def _kept(book: Book, key: bytes, month: int) -> Kept | None:
+def kept(book: Book, key: bytes, month: int) -> Kept | None:
     """Return what is kept about somebody under the name they have, without what has run out.
 
     Nothing where they are revoked.
     """
-    kept = book.vouches.kept.get(key)
+    found = book.vouches.kept.get(key)
     contact = book.contacts.get(key)
-    if kept is None or contact is None or kept.name != contact.name or key in book.vouches.revoked:
+    if found is None or contact is None or found.name != contact.name or key in book.vouches.revoked:
         return None
-    return replace(kept, routes=tuple(route for route in kept.routes if route.until >= month))
+    return replace(found, routes=tuple(route for route in found.routes if route.until >= month))
 
 
 def handles(book: Book, subject: bytes, route: routes.Route) -> Iterator[tuple[int, Handle]]:

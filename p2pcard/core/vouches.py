@@ -101,9 +101,11 @@ class Vouches:
         return next((held for held in self.shown.get(subject, ()) if held.says.by == by), None)
 
     def with_given(self, held: Held) -> "Vouches":
-        """Return these with a vouch of mine; one of the same sequence is replaced."""
+        """Return these with a vouch of mine in place of one of its sequence; older ones are not shown any more."""
         others = (
-            each for each in self.given.get(held.says.subject, ()) if each.says.sequence != held.says.sequence
+            _bare(each) if each.says.sequence < held.says.sequence else each
+            for each in self.given.get(held.says.subject, ())
+            if each.says.sequence != held.says.sequence
         )
         whole = tuple(sorted((*others, held), key=lambda each: each.says.sequence))
         return replace(self, given=put(self.given, held.says.subject, whole))
