@@ -101,7 +101,7 @@ class Vouches:
         return next((held for held in self.shown.get(subject, ()) if held.says.by == by), None)
 
     def with_given(self, held: Held) -> "Vouches":
-        """Return these with a vouch of mine in place of one of its sequence; older ones are not shown any more."""
+        """Return these with a vouch of mine in place of one of its sequence; older ones are shown no more."""
         others = (
             _bare(each) if each.says.sequence < held.says.sequence else each
             for each in self.given.get(held.says.subject, ())
