@@ -114,10 +114,21 @@ def _through() -> Cases:
             "who stands alone counts all the same",
             _asked(_far("N1", extra=("Eva Teo",)).newcomer("street", "N1")),
         ),
+        "through_own": ("with my own word, those alone were enough", _asked(_with_me())),
+        "through_inside": (
+            "who is counted in is past that budget",
+            _asked(_far("N1", budget=2).newcomer("street", "Teo", "N1")),
+        ),
         "through_unneeded": ("those alone were enough, and others as well", _asked(_enough())),
         "same_far_spent": ("two name one: whoever has a budget left counts", _asked(_same_far())),
         "same_far_spent_other": ("and the other way round", _asked(_same_far("Ben"))),
     }
+
+
+def _with_me() -> Life:
+    mine = vouch_by("me", "N1")
+    life = _far("N1", extra=("Eva N1",)).hold("N1").give(mine).take(agreed(mine, "N1"))
+    return life.newcomer("street", "N1")
 
 
 def _enough() -> Life:

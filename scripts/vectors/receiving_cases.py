@@ -77,42 +77,30 @@ def _offers() -> Good:
 
 
 def _brought() -> Good:
-    newer = card_by("Teo", sequence=2)
-    mere = agreeing().hold("Teo", how=How.CARD_ONLY)
+    it, newer = brought("Ana", "Teo"), card_by("Teo", sequence=2)
+    mere, later = agreeing().hold("Teo", how=How.CARD_ONLY), agreeing().hold("Teo")
+    lives = {
+        "introduced": ("a card to whose owner I agreed to be introduced", agreeing().take(it)),
+        "introduced_later": ("in the month after", agreeing().take(it, sender="Ana", month=MONTH + 1)),
+        "introduced_known": ("of somebody whose card was passed on before", mere.take(it)),
+        "introduced_met": ("of somebody I met since", later.take(it, month=MONTH + 1)),
+        "introduced_older": ("an older one than I hold", agreeing().take_card(newer).take(it)),
+    }
+    newest = agreeing().hold("Teo").take(brought("Ana", "Teo", newer))
+    return {**lives, "introduced_newer": ("a newer one than I hold", newest), **_brought_again()}
+
+
+def _brought_again() -> Good:
+    it, next_month = brought("Ana", "Teo"), MONTH + 1
+    held = two().hold("Teo", how=How.CARD_ONLY).take(it, month=next_month)
+    second = _by_two().take(it).take(brought("Ben", "Teo"), month=next_month)
     return {
-        "introduced": (
-            "a card to whose owner I agreed to be introduced",
-            agreeing().take(brought("Ana", "Teo")),
-        ),
-        "introduced_later": (
-            "in the month after",
-            agreeing().take(brought("Ana", "Teo"), sender="Ana", month=MONTH + 1),
-        ),
-        "introduced_known": ("of somebody whose card was passed on before", mere.take(brought("Ana", "Teo"))),
-        "introduced_met": (
-            "of somebody I met since",
-            agreeing().hold("Teo").take(brought("Ana", "Teo"), month=MONTH + 1),
-        ),
-        "introduced_older": (
-            "an older one than I hold",
-            agreeing().take_card(newer).take(brought("Ana", "Teo")),
-        ),
-        "introduced_newer": (
-            "a newer one than I hold",
-            agreeing().hold("Teo").take(brought("Ana", "Teo", newer)),
-        ),
         "introduced_twice": (
             "a second time, which changes nothing",
-            agreeing().take(brought("Ana", "Teo")).take(brought("Ana", "Teo"), month=MONTH + 1),
+            agreeing().take(it).take(it, month=next_month),
         ),
-        "introduced_held": (
-            "to which I agreed to nothing, of a card that I hold",
-            two().hold("Teo", how=How.CARD_ONLY).take(brought("Ana", "Teo"), month=MONTH + 1),
-        ),
-        "introduced_by_two": (
-            "by the second of two as well",
-            _by_two().take(brought("Ana", "Teo")).take(brought("Ben", "Teo"), month=MONTH + 1),
-        ),
+        "introduced_held": ("to which I agreed to nothing, of a card that I hold", held),
+        "introduced_by_two": ("by the second of two as well", second),
     }
 
 

@@ -24,7 +24,7 @@ Bad = dict[str, tuple[str, str, Life]]
 def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("receiving")
-    good = (_shown(), _shown_later(), _many(), _own(), _about_me(), receiving_sealed.good())
+    good = (_shown(), _shown_later(), _many(), _own(), _about_me(), _filled(), receiving_sealed.good())
     for group in (*good, *receiving_cases.good(), *remembered.good()):
         for name, (comment, life) in group.items():
             folder.add(name, "ok", comment, *life.told(), ("held", holdings(life.book)))
@@ -124,7 +124,6 @@ def _own() -> Good:
 
 def _about_me() -> Good:
     one, two = (Shown(vouch_by("Ana", "me", sequence=FIRST + number), None) for number in (0, 1))
-    filled = shown("Ana", "me", blobs=tuple(chance(f"blob {number}", 656) for number in range(3)))
     return {
         "mine": ("a vouch about me", known().take(one, sender="Ana")),
         "mine_from_another": ("brought by another", known().take(one, sender="Ben")),
@@ -144,6 +143,14 @@ def _about_me() -> Good:
             "a newer one after one was declined",
             known().take(one).decline(one.vouch).take(two),
         ),
+        "mine_last_month": ("in its last month", known().take(one).over(MONTH + 12)),
+        "mine_run_out": ("that has run out", known().take(one).over(MONTH + 13)),
+    }
+
+
+def _filled() -> Good:
+    filled = shown("Ana", "me", blobs=tuple(chance(f"blob {number}", 656) for number in range(3)))
+    return {
         "mine_blobs": ("with blobs, in the next month", known().take(filled).over(MONTH + 1)),
         "mine_blobs_over": ("with blobs, two months later", known().take(filled).over(MONTH + 2)),
         "mine_blobs_forget": (
@@ -151,6 +158,4 @@ def _about_me() -> Good:
             known().remember("forget").take(filled).over(),
         ),
         "mine_blobs_during": ("while the exchange goes on", known().remember("forget").take(filled)),
-        "mine_last_month": ("in its last month", known().take(one).over(MONTH + 12)),
-        "mine_run_out": ("that has run out", known().take(one).over(MONTH + 13)),
     }
