@@ -141,8 +141,7 @@ def _more_news(
             return {"news": "revoked", "id": key.hex()}
         case RenewNow(key):
             return {"news": "renew", "id": key.hex()}
-        case AskAgain(by):
-            return {"news": "ask-again", "id": by.hex()}
+    return {"news": "ask-again", "id": news.by.hex()}
 
 
 def _kept(kept: Kept) -> dict[str, Any]:
