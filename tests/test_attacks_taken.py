@@ -271,7 +271,7 @@ def test_a_newcomer_reads_no_supporting_vouch_of_people_whose_card_they_lack_and
         each.vouch(una)
     by_ben, by_cy = (teo.book.vouches.mine[each.key].blobs for each in (ben, cy))
     mine = support_secret(teo.root)
-    held = [mine, *(vouching.support_of(each.read()) for each in teo.book.contacts.values())]
+    held = [mine, *(each.support for each in teo.book.contacts.values())]
     blobs = [*by_ben, *by_cy, *una.book.vouches.mine[ben.key].blobs]
     opened = [support.open_blob(each, ben.key, blob) for each in held for blob in blobs]
     assert (len(held), set(opened)) == (3, {None})

@@ -15,7 +15,7 @@ import networkx  # type: ignore[import-untyped]  # networkx comes without types
 import pytest
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, bundle, recovery, revocation, sealed, sending, support, vouch, vouching
+from p2pcard.core import admission, bundle, recovery, revocation, sealed, sending, support, vouch
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
@@ -139,7 +139,7 @@ def edges(disks):
     held, found = [*written(books)], set().union(*(disk.alone for disk in disks))
     blobs = {(each.says.by, blob) for each in held for blob in each.blobs}
     for key, contact in {key: each for book in books for key, each in book.contacts.items()}.items():
-        secret = vouching.support_of(contact.read())
+        secret = contact.support
         found |= {(key, by) for by, blob in blobs if opens(secret, by, blob)}
     dead = {(key, revocation.read(each)) for book in books for key, each in book.vouches.revoked.items()}
     for subject, handle in kept(books):

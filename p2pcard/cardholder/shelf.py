@@ -115,7 +115,7 @@ class VaultShelf:
                 self._answered(by)
                 self._vouching.answer_vouch(by, yes=yes)
             case AnswerIntroduction(id_, yes):
-                self._questions.discard(id_)
+                self._answered(id_)
                 self._vouching.answer_introduction(id_, yes=yes)
             case DecideLater(about):
                 self._answered(about)

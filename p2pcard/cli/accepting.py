@@ -1,7 +1,7 @@
 """Answering what waits for me: vouches about me, and introductions."""
 
 from p2pcard.cli import asking
-from p2pcard.cli.marking import YES
+from p2pcard.cli.asking import YES
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.tidings import AGREE, vouch_line, waiting_lines

@@ -12,6 +12,7 @@ from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import (
+    N_,
     CardNotUnderstood,
     DifferentPhrase,
     EmptyText,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from p2pcard.core.card import Card
 
 T = TypeVar("T")
+YES = N_("yes")
 TRIES = 3
 TAKE_OUT = "-"  # the answer that empties a line of a card
 Fields = dict[str, Any]

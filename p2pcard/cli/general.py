@@ -103,12 +103,17 @@ def _print_nowhere() -> None:
     os.close(nowhere)
 
 
+def refusal_values(refusal: Refusal) -> dict[str, str]:
+    """Return a refusal for programs."""
+    happened, kept, advice = words.refusal(refusal)
+    return {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
+
+
 def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
     happened, kept, advice = words.refusal(refusal)
     if session.json and not session.told:
-        values = {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
-        click.echo(json.dumps({"refused": values}, ensure_ascii=False))
+        click.echo(json.dumps({"refused": refusal_values(refusal)}, ensure_ascii=False))
     for sentence in (happened, kept, advice):
         session.note(sentence)
 

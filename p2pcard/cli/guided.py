@@ -8,8 +8,8 @@ from typing import Final
 import click
 
 from p2pcard.cli import asking, cards, circles, exchanging, keeping, people, tracing, vouching
+from p2pcard.cli.asking import YES
 from p2pcard.cli.general import tell_refusal
-from p2pcard.cli.marking import YES
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken

@@ -20,8 +20,7 @@ from p2pcard.cardholder.person import (
     StrangerNow,
     ToShowNow,
 )
-from p2pcard.cli import words
-from p2pcard.cli.general import reason_of
+from p2pcard.cli.general import refusal_values
 from p2pcard.cli.keyboard import Keyboard
 from p2pcard.core import card, vouch_values
 from p2pcard.core.exchange import (
@@ -226,9 +225,7 @@ def _after(screen: object, host: bool) -> dict[str, Any] | None:
         case ActedNow(act):
             return {"event": "acted", "act": _ACT_NAMES[type(act)]}
         case RefusedNow(refusal):
-            happened, kept, advice = words.refusal(refusal)
-            told = {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
-            return {"event": "not-done", **told}
+            return {"event": "not-done", **refusal_values(refusal)}
         case _:
             return None
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from p2pcard.cli import asking
+from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
-YES = N_("yes")
 
 
 @click.command(cls=Command, help=say("Begin here: make your first card."))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from p2pcard.cli import asking
+from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
@@ -13,7 +14,6 @@ from p2pcard.errors import N_, NotConfirmed
 if TYPE_CHECKING:
     from p2pcard.core.book import Contact
 
-YES = N_("yes")
 FORGOTTEN = (
     N_("Forgotten: nothing of them is left in your files."),
     N_("Copies that you made earlier still hold their card."),

@@ -11,9 +11,8 @@ from typing import TypeAlias
 import click
 
 from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
-from p2pcard.cli import words
-from p2pcard.cli.asking import said
-from p2pcard.cli.marking import MARK_WORDS
+from p2pcard.cli import marking, words
+from p2pcard.cli.asking import YES, said
 from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.standing import called, listed
@@ -36,7 +35,6 @@ from p2pcard.core.news import IntroductionOffered, News, VouchOffered
 from p2pcard.core.routes import Mark
 from p2pcard.errors import N_, NoSuchPerson, NotHere, Refusal
 
-YES = N_("yes")
 ALL = N_("all")
 VOUCH = N_("vouch")
 
@@ -214,13 +212,11 @@ class Staying:
 
     def _vouch_texts(self, question: _Vouch, name: str) -> Iterator[str]:
         if not question.meant:
-            yield say("Do you know {name}, and do you give your word? Type {word}:", name=name, word=say(YES))
+            yield marking.meant(name)
         elif question.may_introduce is None:
-            yield say("May others count what {name} says of newcomers? They will see your answer.", name=name)
-            yield say("Type yes, or press Enter for no:")
+            yield from marking.may_introduce(name)
         else:
-            yield say("For you alone: does the word of {name} on newcomers count with you?", name=name)
-            yield from (f"{int(mark)}: {say(text)}" for mark, text in MARK_WORDS.items())
+            yield from marking.mark_lines(name)
             yield say("Type the number, or press Enter to leave it as it is:")
 
     def _acted(self, act: Act) -> Iterator[str]:

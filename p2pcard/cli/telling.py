@@ -15,7 +15,7 @@ from p2pcard.cardholder.person import (
     RoleNow,
     StrangerNow,
 )
-from p2pcard.cli.asking import said
+from p2pcard.cli.asking import YES, said
 from p2pcard.cli.drawing import code_lines
 from p2pcard.cli.phrasing import (
     isolated,
@@ -50,7 +50,6 @@ from p2pcard.errors import N_
 CROWD = 13  # people from which on tables are the better way
 MANY = 20  # people above which they count by tens
 QUIT, READ = "q", "r"
-YES = N_("yes")
 GO = N_("go")
 
 

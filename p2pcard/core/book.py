@@ -18,7 +18,7 @@ from p2pcard.core.circles import Circle
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Statement
-from p2pcard.core.vouches import Vouches
+from p2pcard.core.vouches import Vouches, put
 from p2pcard.errors import NoSuchCard, NoSuchPerson, OlderCard, SeveralPeople, TwoVersions, YourOwnCard
 
 SECRETS_LIMIT: Final = 4  # unconfirmed pair secrets kept beside the newest confirmed one
@@ -103,6 +103,11 @@ class Contact:
         return tuple(card.read(each) for each in self.cards)
 
     @property
+    def support(self) -> bytes:
+        """The support secret on the first card that has one, or nothing."""
+        return next((each.support for each in self.read() if each.support), b"")
+
+    @property
     def name(self) -> str:
         """What the person calls themselves on the first of their cards."""
         return self.names[0]
@@ -176,7 +181,7 @@ class Book:
 
     def with_setting(self, name: str, value: str) -> "Book":
         """Return the book in which a setting has this value."""
-        return replace(self, settings=MappingProxyType({**self.settings, name: value}))
+        return replace(self, settings=put(self.settings, name, value))
 
     def own_card(self, label: str = "") -> OwnCard:
         """Return my card of this label, or my first one; raises NoSuchCard."""
@@ -228,7 +233,7 @@ class Book:
 
     def with_contact(self, contact: Contact) -> "Book":
         """Return the book with this contact in place of the one with its key."""
-        return replace(self, contacts=MappingProxyType({**self.contacts, contact.key: contact}))
+        return replace(self, contacts=put(self.contacts, contact.key, contact))
 
 
 ID_PREFIX: Final = 8  # hex digits of a person's id that are enough to name them

@@ -52,8 +52,11 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     network = verdict.lay_out(cleared, month)
     people = (cleared.vouches.shown.keys() | cleared.vouches.kept.keys()) & cleared.contacts.keys()
     people -= cleared.vouches.revoked.keys()  # nobody stands behind a card that is dead
-    good = {key: _good_routes(book, key, month) for key in people}
-    kept = {key: found for key in sorted(people) if (found := _kept(cleared, network, key, month, good[key]))}
+    kept = {
+        key: found
+        for key in sorted(people)
+        if (found := _kept(cleared, network, key, month, _good_routes(book, key, month)))
+    }
     shown, mine = _remembered(cleared, month, over=over), _carried(cleared, month, over=over)
     vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown, mine=mine)
     return replace(cleared, vouches=vouches)
@@ -82,7 +85,10 @@ def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
 def _ended(book: Book, month: int) -> Vouches:
     """Drop what can never count again; what I took back I hand out until it would have run out."""
     vouches = book.vouches
-    shown = {subject: tuple(_lasting(book, held, month)) for subject, held in vouches.shown.items()}
+    shown = {
+        subject: tuple(each for each in held if not _is_over(book, each, month))
+        for subject, held in vouches.shown.items()
+    }
     return replace(
         vouches,
         given=_not_run_out(vouches.given, month),
@@ -97,18 +103,12 @@ def _ended(book: Book, month: int) -> Vouches:
 
 def _not_run_out(given: Mapping[bytes, tuple[Held, ...]], month: int) -> Mapping[bytes, tuple[Held, ...]]:
     """Return my vouches, without what is sealed beside those that have run out."""
-    old = {key for key, held in given.items() if any(each.blobs and each.says.until < month for each in held)}
-    bare = {
-        key: tuple(replace(each, blobs=()) if each.says.until < month else each for each in given[key])
-        for key in old
-    }
-    return MappingProxyType({**given, **bare}) if bare else given
-
-
-def _lasting(book: Book, shown: tuple[Held, ...], month: int) -> Iterator[Held]:
-    for held in shown:
-        if verdict.lack(book, held, month) not in (Lack.WITHDRAWN, Lack.REVOKED):
-            yield held
+    return MappingProxyType(
+        {
+            key: tuple(each.bare if each.says.until < month else each for each in held)
+            for key, held in given.items()
+        }
+    )
 
 
 def _kept(book: Book, network: Network, key: bytes, month: int, still: tuple[KeptRoute, ...]) -> Kept | None:
@@ -216,9 +216,7 @@ def _carried(book: Book, month: int, *, over: bool) -> Mapping[bytes, Held]:
         return book.vouches.mine
     return MappingProxyType(
         {
-            by: replace(held, blobs=())
-            if held.blobs and (kind is Memory.FORGET or month > _last_month(held, kind))
-            else held
+            by: held.bare if kind is Memory.FORGET or month > _last_month(held, kind) else held
             for by, held in book.vouches.mine.items()
         }
     )

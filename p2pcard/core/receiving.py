@@ -116,7 +116,7 @@ def _take_vouch(book: Book, item: Shown, came: Came) -> Taken:
         raise NotTheirs(name=held.says.name)
     if held.says.subject not in book.contacts:
         raise UnknownSubject(name=held.says.name)
-    shown = _with_shown(book, replace(held, blobs=()))
+    shown = _with_shown(book, held.bare)
     for each in _supporting(book, held, came):
         with suppress(Refusal):
             shown = _with_shown(shown, each)
@@ -196,7 +196,7 @@ def _supporting(book: Book, held: Held, came: Came) -> Iterable[Held]:
         [contact for contact in book.contacts.values() if contact.provenance.how.met] if held.blobs else []
     )
     for contact in people:
-        secret = next((each.support for each in contact.read() if each.support), b"")
+        secret = contact.support
         for blob in held.blobs if secret else ():
             with suppress(Refusal):
                 opened = support.open_blob(secret, held.says.by, blob)

@@ -33,6 +33,11 @@ class Held:
     first: int
     blobs: tuple[bytes, ...] = field(default=(), repr=False)
 
+    @property
+    def bare(self) -> "Held":
+        """The same without what is sealed beside it."""
+        return replace(self, blobs=()) if self.blobs else self
+
 
 def hold(
     statement: Statement, acceptance: Statement | None, first: int, blobs: tuple[bytes, ...] = ()
@@ -103,7 +108,7 @@ class Vouches:
     def with_given(self, held: Held) -> "Vouches":
         """Return these with a vouch of mine in place of one of its sequence; older ones are shown no more."""
         others = (
-            _bare(each) if each.says.sequence < held.says.sequence else each
+            each.bare if each.says.sequence < held.says.sequence else each
             for each in self.given.get(held.says.subject, ())
             if each.says.sequence != held.says.sequence
         )
@@ -126,18 +131,14 @@ class Vouches:
 
     def without_blobs(self) -> "Vouches":
         """Return these without the vouches of others that are sealed beside those by and about me."""
-        given = {key: tuple(map(_bare, held)) for key, held in self.given.items()}
-        mine = {by: _bare(held) for by, held in self.mine.items()}
+        given = {key: tuple(each.bare for each in held) for key, held in self.given.items()}
+        mine = {by: held.bare for by, held in self.mine.items()}
         return replace(self, given=MappingProxyType(given), mine=MappingProxyType(mine))
 
     def everything_shown(self) -> Iterator[Held]:
         """Walk through all vouches about others."""
         for held in self.shown.values():
             yield from held
-
-
-def _bare(held: Held) -> Held:
-    return replace(held, blobs=()) if held.blobs else held
 
 
 def put(old: Mapping[_K, _V], name: _K, value: _V) -> Mapping[_K, _V]:

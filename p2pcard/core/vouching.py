@@ -19,7 +19,6 @@ from p2pcard.core import (
     vouches,
 )
 from p2pcard.core.book import Book, Contact, How
-from p2pcard.core.card import Card
 from p2pcard.core.introductions import Offer
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouches import Held, Withdrawn
@@ -116,11 +115,6 @@ def decline_introduction(book: Book, offer: Offer, month: int) -> Book:
     return replace(book, introductions=left, vouches=replace(book.vouches, ended=ended))
 
 
-def support_of(cards: tuple[Card, ...]) -> bytes:
-    """Return the support secret on somebody's cards, or nothing."""
-    return next((each.support for each in cards if each.support), b"")
-
-
 @dataclass(frozen=True, slots=True)
 class Lost:
     """What I may have vouched and do not know of any more: months from `since` to `until`, none at first.
@@ -191,7 +185,7 @@ def _genuine(book: Book, root: bytes, subject: bytes) -> tuple[tuple[Held, ...],
     for held in book.vouches.given.get(subject, ()):
         secret = vouch.withdrawal_secret(root, subject, held.says.sequence)
         right = held.says.handle.withdrawal == vouch.withdrawal_handle(secret)
-        (genuine if right else forged).append(replace(held, blobs=()))
+        (genuine if right else forged).append(held.bare)
     return tuple(genuine), forged
 
 
@@ -212,13 +206,13 @@ def _blobs(book: Book, month: int, chance: Chance) -> Iterator[bytes]:
     """Seal the newest vouches that let me introduce, each for those who hold its author's card."""
     mine = (held for held in verdict.about_me(book, month) if held.says.may_introduce)
     for held in islice((each for each in mine if _can_support(book, each)), support.COUNT):
-        secret = support_of(book.contacts[held.says.by].read())
+        secret = book.contacts[held.says.by].support
         assert held.acceptance is not None  # noqa: S101  # what counts is accepted
         yield support.seal(secret, book.me, held.statement, held.acceptance, chance(crypto.XNONCE_SIZE))
 
 
 def _can_support(book: Book, held: Held) -> bool:
     author = book.contacts.get(held.says.by)
-    if author is None or held.acceptance is None or not support_of(author.read()):
+    if author is None or held.acceptance is None or not author.support:
         return False
     return support.fits(held.statement, held.acceptance)

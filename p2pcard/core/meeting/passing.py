@@ -77,11 +77,11 @@ def begin(run: Run, staying: tuple[int, ...], authors: Mapping[int, bytes]) -> S
 def step(state: Passing, event: Event) -> Step:  # noqa: C901, PLR0911  # the table of the machine is easier to check whole
     """Take one step; whatever does not belong here changes nothing."""
     match event:
-        case Ready(waiting, large) if not state.wanted and state.size is None and not state.done:
+        case Ready(waiting, large) if not state.wanted and state.size is None:
             if state.round and not waiting:
                 return state, ()
             return replace(state, wanted=True), (Send(Want(int(large))),)
-        case Busy() if not state.wanted and state.size is None and not state.done:
+        case Busy() if not state.wanted and state.size is None:
             return replace(state, wanted=True), (Send(Want(0)),)
         case Round() if state.round >= ROUNDS:
             return Over(), (Finish(),)

@@ -68,7 +68,7 @@ def _take(state: Wanting | Bundling, position: int, message: Message) -> Step:
             return _wanted(replace(state, had=_larger(state.had, position, size)))
         case Bundling(), Want(size):
             return replace(state, again=_larger(state.again, position, size)), ()
-        case Bundling(), Bundles(boxes) if position not in state.had and _fits(state, boxes):
+        case Bundling(), Bundles(boxes) if _fits(state, boxes):
             return _bundled(replace(state, had=MappingProxyType({**state.had, position: boxes})))
         case _:
             return _leave(state, position)
