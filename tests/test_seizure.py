@@ -97,7 +97,7 @@ def on_disk(folder, owner, kind, shown, newcomers=(), months=0):
     with Vault.create(folder, *start, chance_of("create"), MONTH) as made:
         desk = Vouching(made, MONTH, owner.chance)
         for item in last[1]:
-            desk.take(bundle.fill([item], bundle.LARGE)[0], last[0])
+            desk.take(((last[0], bundle.fill([item], bundle.LARGE)[0]),))
         desk.save(counted_in(desk.book, newcomers) if newcomers else desk.book)
         desk.settle()  # as at the end of an exchange
         Vouching(made, MONTH + months, owner.chance).settle()  # as when it is opened later
@@ -293,7 +293,7 @@ def test_what_ends_a_vouch_tells_nothing_in_two_saves_and_a_revocation_does_on_t
     for left, by, items in ((1, ben, withdrawn), (0, ana, [revocation.write(ana.root)])):
         with Vault.open(one, PHRASE, cleo.chance) as opened:
             desk = Vouching(opened, MONTH, cleo.chance)
-            desk.take(bundle.fill(items, bundle.LARGE)[0], by.key)
+            desk.take(((by.key, bundle.fill(items, bundle.LARGE)[0]),))
         assert len(kept(seize(one).books)) == left
     assert edges([seize(one)]) == edges([seize(other)]) == set()
     assert edges([seize(one), seize(other)]) == {(ana.key, teo.key)}

@@ -122,3 +122,15 @@ def test_at_a_terminal_the_two_are_told_apart_by_the_start_of_their_ids(opened, 
     capsys.readouterr()
     person.show(ActedNow(act))
     assert capsys.readouterr().out == "You vouch for Ben. It counts once Ben agreed.\n"
+
+
+def test_what_a_whole_room_sends_in_one_round_is_one_save(opened):
+    names = [f"Person {number}" for number in range(12)]
+    me = opened(met(*names))
+    shelf, saved = shelf_of(me, *map(key_of, names)), me.vouching.vault.save_number
+    vouches = [vouch_by(name, "me", month=NOW) for name in names]
+    nonsense = (key_of(names[0]), b"\xff" * LARGE)
+    came = [(v.author, bundle.fill([Shown(v, None, ())], LARGE)[0]) for v in vouches]
+    told = list(shelf.unpack((nonsense, *came)))
+    assert told == [NewsNow((VouchOffered(key_of(name)),)) for name in names]
+    assert me.vouching.vault.save_number == saved + 1

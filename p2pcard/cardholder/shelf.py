@@ -20,7 +20,7 @@ from p2pcard.core.exchange import (
     VouchFor,
 )
 from p2pcard.core.news import IntroductionOffered, News, VouchOffered
-from p2pcard.errors import DiskFull, DiskTrouble, NoSuchPerson, NotHere, Refusal
+from p2pcard.errors import NoSuchPerson, NotHere, Refusal
 
 
 class VaultShelf:
@@ -83,17 +83,14 @@ class VaultShelf:
 
     def unpack(self, came: tuple[tuple[bytes, bytes], ...]) -> Iterator[object]:
         """Take the bundles of these people, each with its key; tell what is new."""
-        for person, filled in came:
-            try:
-                news, _ = self._vouching.take(filled, person)
-            except (DiskFull, DiskTrouble) as refusal:
-                yield RefusedNow(refusal)
-            except Refusal:  # nobody's nonsense is shown, and what one sends harms no other
-                continue
-            else:
-                self._ask(news)
-                if news:
-                    yield NewsNow(news)
+        try:
+            told = self._vouching.take(came)
+        except Refusal as refusal:
+            yield RefusedNow(refusal)
+            return
+        for news in told:
+            self._ask(news)
+            yield NewsNow(news)
 
     def do(self, act: Act) -> Iterator[object]:
         """Do what my person asks for behind the cards; what cannot be done is told."""

@@ -1,6 +1,7 @@
 """What a person can do about others' standing: vouch, take back, mark, accept, introduce, show and ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import chain
 
 from p2pcard.core import (
@@ -137,28 +138,30 @@ class Vouching:
                 raise NothingFor(name=contact.name)
         return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
 
-    def take(self, data: bytes, sender: bytes = NO_SENDER) -> tuple[tuple[News, ...], tuple[Refusal, ...]]:
-        """Take a filled-up bundle that a sender delivered, or one from a file or text.
+    def take(self, came: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[News, ...], ...]:
+        """Take the filled-up bundles of several people, each behind its sender's key, in one save.
 
-        Returns what is new, and why other items were refused. Raises what `bundle.read` raises.
+        Returns what is new, by sender. What one sends harms no other. Raises what `Vault.save` raises.
         """
-        items = bundle.read_filled(data) if sender else bundle.read(data)
-        if not items:  # as from most people in a room
-            return (), ()
-        book, news, refused = receiving.take(self.book, items, Came(sender, self.month))
+        book, told = self.book, []
+        for sender, filled in came:
+            with suppress(Refusal):  # nobody's nonsense is shown
+                items = bundle.read_filled(filled)
+                if items:  # most people in a room send an empty one
+                    book, news, _ = receiving.take(book, items, Came(sender, self.month))
+                    told.append(news)
         self.save(book)
-        return news, refused
+        return tuple(filter(None, told))
 
     def take_file(self, data: bytes) -> tuple[News, ...]:
         """Take a bundle from a file or text.
 
-        Raises what `take` raises, and where nothing enters, why the first item does not.
+        Raises what `bundle.read` raises, and where nothing enters, why the first item does not.
         """
-        before = self.book
-        news, refused = self.take(data)
-        if refused and self.book == before:
+        book, news, refused = receiving.take(self.book, bundle.read(data), Came(NO_SENDER, self.month))
+        if refused and self.book == book:
             raise refused[0]
-        self.settle()
+        self.save(memory.settle(book, self.month))
         return news
 
     def revocation(self) -> Statement:
