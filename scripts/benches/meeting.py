@@ -1,0 +1,154 @@
+"""Meetings of real programs, one process a person, on this machine alone.
+
+From "start" until everybody has stored everybody's card; vaults are opened
+before, and scripted people type the phrase and the answer at once. Each size
+runs in network namespaces, one a person, and on loopback. `LARGEST` people
+once, in namespaces.
+
+Beside each row stands what cannot be less at this machine's own rates, which
+are measured in the same run: the bytes that the host must move, over a socket
+of its kind, and the signatures that everybody must verify (of each other
+person: the card, its proof of being there, the OK and the receipt), on all
+processors at once. The limits on a member's processor time and on the host's
+memory are for `FULL` people.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import socket
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.core import bundle, crypto
+from p2pcard.core.card import Card
+from p2pcard.core.meeting import messages
+from scripts.crowd import PHRASE, Crowd, Visitor
+
+SIZES = (2, 10, 25, 50, 100)
+LARGEST = 250
+FULL = 100
+LIMITS = {10: 2.0, 100: 20.0}  # seconds
+MEMBER_LIMIT = 0.5  # seconds of a member's processor time
+HOST_LIMIT = 150  # MB
+LOOPBACK = "127.0.0.1"
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What this machine does in a second."""
+
+    moved: float  # bytes through a socket on loopback
+    verified: float  # signatures on one processor
+
+    @classmethod
+    def measure(cls) -> "Rates":
+        """Measure both, for about a second each."""
+        return cls(_moved(300 * MEGABYTE), _verified(5_000))
+
+    def limit(self, people: int) -> float:
+        """Return the seconds in which so many people cannot but move and verify what they must."""
+        processors = min(people, os.cpu_count() or 1)
+        return _bytes(people) / self.moved + 4 * people * (people - 1) / self.verified / processors
+
+
+def run() -> bool:
+    """Print one row for each size and network, with its limits; return whether all were kept."""
+    rates = Rates.measure()
+    print(f"this machine: {rates.moved / MEGABYTE:.0f} MB/s on loopback, {rates.verified:.0f} signatures/s")
+    print(
+        f"{'people':<18}{'seconds':>9}{'goal':>6}{'least':>9}{'ratio':>7}"
+        f"{'member CPU':>12}{'host CPU':>10}{'host':>8}"
+    )
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        homes = [_home(Path(folder, str(number)), number) for number in range(LARGEST)]
+        rows = [(people, apart) for people in SIZES for apart in (True, False)]
+        return all([_row(people, apart, homes, rates) for people, apart in (*rows, (LARGEST, True))])
+
+
+def _row(people: int, apart: bool, homes: list[Path], rates: Rates) -> bool:
+    """Hold one meeting and print its row."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, _places(people, apart) as places:
+        fresh = [Path(shutil.copytree(home, Path(folder, home.name))) for home in homes[:people]]
+        visitors = [Visitor(home, *place) for home, place in zip(fresh, places, strict=True)]
+        visitors[0].wish = (*visitors[0].wish, "--host")
+        seconds = asyncio.run(Crowd(visitors).meet())
+    if any(len(each.said["stored"]["cards"]) != people - 1 for each in visitors):
+        raise RuntimeError("Somebody lacks a card.")
+    host, *members = visitors
+    member = statistics.median(each.worked for each in members)
+    over = seconds > LIMITS.get(people, seconds)
+    if people == FULL:
+        over = over or member > MEMBER_LIMIT or host.memory / 1024 > HOST_LIMIT
+    least = rates.limit(people)
+    print(
+        f"{people:>4} {'namespaces' if apart else 'loopback':<13}{seconds:>8.2f}s"
+        f"{LIMITS.get(people, '-'):>6}{least:>8.3f}s{seconds / least:>7.1f}{member:>11.3f}s"
+        f"{host.worked:>9.2f}s{host.memory / 1024:>6.0f}MB{'  OVER THE LIMIT' if over else ''}",
+        flush=True,
+    )
+    return not over
+
+
+@contextlib.contextmanager
+def _places(people: int, apart: bool) -> Iterator[list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Give for each person the words before the program's own, and the address to meet at."""
+    from tests.network import network
+
+    if not apart:
+        yield [((), ("--address", LOOPBACK))] * people
+        return
+    with network(people) as bed:
+        yield [(("ip", "netns", "exec", host.namespace), ()) for host in bed.hosts]
+
+
+def _home(folder: Path, number: int) -> Path:
+    me = Cardholder(folder)
+    me.create(PHRASE, Card(f"Person {number}", channels=((0, f"+49 30 {number:07}"),)), low_memory=True)
+    me.lock()
+    return folder
+
+
+def _bytes(people: int) -> int:
+    """Return the bytes that the host must move from LIST to the first round, by the sizes in spec 7.3."""
+    n, others = people, people - 1
+    ok, done = 2 + 2 * n + 64, 2 + 2 + 2 * others + 64
+    up = 128 + 1024 + 16 + ok + others * messages.BOX_SIZE + done
+    down = (
+        36 + 32 * n + 128 * n + (1024 + 16) * n + 2 + 2 * n + 64 * n + others * messages.BOX_SIZE + done * n
+    )
+    rounds = 2 * others * (bundle.SMALL + crypto.TAG_SIZE)
+    return others * (up + down + rounds)
+
+
+def _moved(size: int) -> float:
+    """Return the bytes a second that pass through a socket on loopback."""
+    with socket.create_server((LOOPBACK, 0)) as server, socket.create_connection(server.getsockname()) as one:
+        other, _ = server.accept()
+        sender = threading.Thread(target=one.sendall, args=(bytes(size),))
+        began, left = time.perf_counter(), size
+        sender.start()
+        while left:
+            left -= len(other.recv(min(left, 1 << 20)))
+        sender.join()
+        other.close()
+        return size / (time.perf_counter() - began)
+
+
+def _verified(count: int) -> float:
+    """Return the signatures a second that one processor verifies."""
+    seed = bytes(range(32))
+    key, message = crypto.public_key(seed), bytes(200)
+    signature = crypto.sign(seed, message)
+    began = time.perf_counter()
+    for _ in range(count):
+        crypto.verify(key, message, signature)
+    return count / (time.perf_counter() - began)
