@@ -75,11 +75,12 @@ class Crowd:
 
     def __init__(self, visitors: list[Visitor]) -> None:
         self.visitors = visitors
-        self.began = 0.0
+        self.entered = self.began = 0.0  # when the first program was started, and the meeting, by this clock
         self._heard = asyncio.Condition()
 
-    async def meet(self) -> float:
-        """Hold the meeting; return the seconds from "start" until everybody has stored all cards."""
+    async def meet(self) -> None:
+        """Hold the meeting, until everybody has stored all cards and every program has ended."""
+        self.entered = time.perf_counter()
         host, *others = self.visitors
         async with asyncio.TaskGroup() as group:
             await self._enter(group, host)
@@ -91,7 +92,11 @@ class Crowd:
                 await self._until(lambda entering=entering: all("people" in each.said for each in entering))
             await self._until(lambda: host.said["people"]["count"] == len(self.visitors))
             await self._talk(host)
-        return max(each.stored for each in self.visitors) - self.began
+
+    @property
+    def stored(self) -> float:
+        """When the last one had stored all cards, by this machine's clock."""
+        return max(each.stored for each in self.visitors)
 
     async def _talk(self, host: Visitor) -> None:
         """Read, type, count off, confirm: everybody at once, as soon as all can."""
