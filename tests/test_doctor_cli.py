@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 
@@ -97,7 +98,7 @@ def test_a_small_disk_has_too_little_room_and_one_to_read_from_has_none(tmp_path
 
 def test_too_little_memory_is_found_before_it_is_needed(tmp_path):
     limited = ("sh", "-c", 'ulimit -v 250000 && exec "$0" "$@"')
-    told = of_process("--home", tmp_path, before=limited)
+    told = of_process("--home", tmp_path / "new", before=limited)
     assert "In the way: There is too little memory to open your cards.\n" in told
 
 
@@ -167,6 +168,28 @@ def test_where_the_system_allows_no_multicast_the_invitation_is_the_way(tmp_path
     advice = next(each["advice"] for each in found["findings"] if each["check"] == "discovery")
     assert advice.endswith(": p2pcard meet --invitation")
     assert ROUTER not in str(found)
+
+
+@needs_networks
+def test_that_a_network_passes_no_multicast_on_does_not_show_and_is_not_denied(tmp_path):
+    with network(2, multicast=False) as bed:
+        found = on(bed.hosts[0], tmp_path)
+    assert weights(found)["discovery"] == "fine"
+    said = next(each["text"] for each in found["findings"] if each["check"] == "discovery")
+    assert said.endswith("Whether the network lets it find them shows when you meet.")
+
+
+@needs_networks
+def test_where_no_port_is_left_somebody_else_starts(tmp_path):
+    with network(1) as bed:
+        host = bed.hosts[0]
+        limit = "echo 40000 40000 > /proc/sys/net/ipv4/ip_local_port_range"
+        subprocess.run(["ip", "netns", "exec", host.namespace, "sh", "-c", limit], check=True)
+        with host.socket(socket.AF_INET, socket.SOCK_STREAM) as taken:
+            taken.bind((host.address, 40000))
+            taken.listen()
+            found = on(host, tmp_path)
+    assert (weights(found)["network"], weights(found)["waiting"]) == ("fine", "note")
 
 
 # The window and the language

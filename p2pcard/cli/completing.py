@@ -1,7 +1,6 @@
 """The command that lets a shell finish what is typed, with the scripts that click brings."""
 
 import click
-from click.shell_completion import get_completion_class
 
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
@@ -24,6 +23,8 @@ SHELLS = ("bash", "zsh", "fish")
 @click.pass_context
 def completion(ctx: click.Context, session: Session, shell: str) -> None:
     """Print the script for one shell."""
+    from click.shell_completion import get_completion_class
+
     kind = get_completion_class(shell)
     if kind is None:
         raise click.BadParameter(repr(shell))

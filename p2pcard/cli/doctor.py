@@ -26,7 +26,9 @@ FINE: Final = {
     "network": N_("This device is on a network, as {address}."),
     "networks": N_("It is on no other network."),
     "waiting": N_("Other devices may come to this one, as far as this device can tell."),
-    "discovery": N_("This program may look for others on the network."),
+    "discovery": N_(
+        "This program may look for others. Whether the network lets it find them shows when you meet."
+    ),
     "pictures": N_("Codes can be read from pictures."),
     "letters": N_("This window shows the letters of every language."),
     "window": N_("This window is wide enough for codes."),
