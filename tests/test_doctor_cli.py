@@ -210,6 +210,10 @@ def test_a_window_without_the_letters_is_told_in_those_it_has(tmp_path):
     assert "todav?a" in told
 
 
+def test_whoever_closed_what_it_would_be_printed_to_gets_no_error(tmp_path):
+    assert of_process("--home", tmp_path, before=("sh", "-c", 'exec "$0" "$@" >&-')) == ""
+
+
 @pytest.mark.parametrize(
     ("environment", "ours"),
     [

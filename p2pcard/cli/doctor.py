@@ -99,8 +99,9 @@ def doctor(session: Session) -> None:
 def _screen(session: Session) -> "Screen":
     from p2pcard.core.checkup import Screen
 
-    every_letter = codecs.lookup(sys.stdout.encoding).name == "utf-8"
-    if not every_letter and isinstance(sys.stdout, io.TextIOWrapper):
+    every_letter = True
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a closed one shows nothing wrong
+        every_letter = codecs.lookup(sys.stdout.encoding).name == "utf-8"
         sys.stdout.reconfigure(errors="replace")  # or what is said about it could not be said
     asked = bool(session.asked_language) or words.speaks_as_the_system()
     return Screen(every_letter, session.window[1], asked)
