@@ -136,6 +136,7 @@ def told(tmp_path_factory):
     ana.use(PHRASE, PHRASE.upper() + " and more")
     given["passphrase"] = ana.do("passphrase")
     given["trace"] = ana.do("trace", "--graph", str(VECTORS / "routes/routes.json"))
+    given["doctor"], given["completion"] = ana.do("doctor"), ana.do("completion", "bash")
     given["wipe"] = ana.do("wipe", given="DELETE\n")
     given["again"] = ana.run("--json", "people").values
     return given

@@ -3,7 +3,9 @@
 import click
 
 from p2pcard.cli import cards, circles, exchanging, keeping, people, settling, tracing, vouching
+from p2pcard.cli.completing import completion
 from p2pcard.cli.demo import demo
+from p2pcard.cli.doctor import doctor
 from p2pcard.cli.general import Group, pass_session, version
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
@@ -59,5 +61,7 @@ for _command in (
     settling.revoke,
     keeping.wipe,
     demo,
+    doctor,
+    completion,
 ):
     p2pcard.add_command(_command)

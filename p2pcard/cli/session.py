@@ -154,7 +154,7 @@ class Session:
     def window(self) -> tuple[int, int]:
         """Rows and columns to draw in; none that are known means any."""
         size = shutil.get_terminal_size((80, 24))
-        return (size.lines, size.columns) if sys.stdout.isatty() else (1000, 1000)
+        return (size.lines, size.columns) if sys.stdout is not None and sys.stdout.isatty() else (1000, 1000)
 
 
 def wants_plain(environment: Mapping[str, str]) -> bool:

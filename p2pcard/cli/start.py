@@ -8,7 +8,7 @@ def main() -> None:
     """Run p2pcard on the arguments of this process."""
     from p2pcard.cli import words
 
-    words.install(words.wanted(sys.argv[1:], os.environ))
+    words.begin(sys.argv[1:], os.environ)
     from p2pcard.cli.commands import p2pcard
 
     p2pcard(prog_name="p2pcard")

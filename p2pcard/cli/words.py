@@ -32,7 +32,19 @@ MONTHS: Final = (
     N_("December"),
 )
 _FOLDER: Final = Path(__file__).parent.parent / "locale"
+_had: list[bool] = [True]
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
+
+
+def begin(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Speak the language that was asked for; note whether it was the system's."""
+    _had[0] = is_ours(environment)
+    install(wanted(arguments, environment))
+
+
+def speaks_as_the_system() -> bool:
+    """Tell whether the system's language was to be had when the program began."""
+    return _had[0]
 
 
 def install(language: str) -> None:
@@ -59,6 +71,15 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
         if environment.get(name):
             return _ours(*environment[name].split(":"))  # LANGUAGE is a list, the best liked first
     return "en"
+
+
+def is_ours(environment: Mapping[str, str]) -> bool:
+    """Tell whether the system's language is spoken here; one that names none, or C, asks for none."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if named := environment.get(name):
+            codes = (code.split(".")[0] for code in named.split(":"))
+            return any(code in ("C", "POSIX") or code[:2].lower() in LANGUAGES for code in codes)
+    return True
 
 
 def say(template: str, **values: object) -> str:

@@ -9,7 +9,9 @@ system refuses becomes a refusal here, after everything was put back
 import contextlib
 import errno
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +64,24 @@ def make_folder(folder: Path) -> None:
     """Make a folder that its owner alone can look into, with the folders above it."""
     with refusing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def refuse_if_not_writable(folder: Path) -> None:
+    """Try to write where a folder is or would be made, and leave nothing; raises what the system refuses."""
+    with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-"):
+        pass
+
+
+def is_private(folder: Path) -> bool:
+    """Tell whether only its owner can look into a folder; one that is not there will be made so."""
+    with refusing(folder):
+        return sys.platform == "win32" or not folder.exists() or not folder.stat().st_mode & 0o077
+
+
+def free_space(folder: Path) -> int:
+    """Return the free bytes of the disk on which a folder is or would be."""
+    with refusing(folder):
+        return shutil.disk_usage(_nearest(folder)).free
 
 
 def read(path: Path, limit: int) -> bytes:
@@ -143,6 +163,11 @@ def forbid_core_dumps() -> None:
     """Tell the system never to write this process's memory to disk when it crashes (POSIX)."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the first above it that is there."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
 
 
 def _beside(path: Path) -> Path:

@@ -203,6 +203,15 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP")  # what cameras and screens write; each
 MILLION: Final = 1_000_000
 
 
+def refuse_if_unreadable() -> None:
+    """Raises ScanNotInstalled where no picture can be read."""
+    try:
+        for extra in ("PIL.Image", "zxingcpp"):
+            import_module(extra)
+    except ImportError as error:
+        raise ScanNotInstalled from error
+
+
 def read_image(data: bytes) -> str:
     """Return the text of the one QR code in the picture of which `data` is the file.
 
@@ -212,11 +221,7 @@ def read_image(data: bytes) -> str:
     Raises ScanNotInstalled, PictureTooBig, NotAPicture, PictureDamaged,
     NoCodeInPicture or SeveralCodesInPicture.
     """
-    try:
-        for extra in ("PIL.Image", "zxingcpp"):
-            import_module(extra)
-    except ImportError as error:
-        raise ScanNotInstalled from error
+    refuse_if_unreadable()
     for picture in _tries(_grey(data)):
         texts = _texts(picture)
         if len(texts) > 1:

@@ -5,8 +5,8 @@ business (spec section 7.8). One IPv4 address is used at a time, no name is ever
 looked up, nothing is logged, and nothing is sent before it is asked for.
 """
 
-from p2pcard.edge.lan.address import local_address
-from p2pcard.edge.lan.discovery import Appeared, Gone, Sighting, Sightings, announce, browse
+from p2pcard.edge.lan.address import local_address, networks
+from p2pcard.edge.lan.discovery import Appeared, Gone, Sighting, Sightings, announce, browse, try_multicast
 from p2pcard.edge.lan.line import FRAME_LIMIT, Line, Listener, connect, listen
 
 __all__ = [
@@ -22,4 +22,6 @@ __all__ = [
     "connect",
     "listen",
     "local_address",
+    "networks",
+    "try_multicast",
 ]

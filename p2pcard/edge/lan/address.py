@@ -68,6 +68,18 @@ def interface_of(address: str) -> str:
     return next((one.interface for one in candidates() if one.at.ip == IPv4Address(address)), "")
 
 
+def networks() -> set[IPv4Network]:
+    """Return the networks with other devices on which this one is now; tunnels and containers are none."""
+    return {
+        one.at.network
+        for one in candidates()
+        if not one.at.is_loopback
+        and not one.at.is_link_local
+        and not one.interface.lower().startswith(_INSIDE)
+        and _is_up(one)
+    }
+
+
 def choose(held: Sequence[Candidate], outward: IPv4Address | None) -> IPv4Address:
     """Return the address to use, of those `held`; `outward` is the one the way outside starts from.
 

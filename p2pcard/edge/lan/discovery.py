@@ -195,6 +195,16 @@ async def browse(address: str, own: str = "") -> AsyncIterator[Sightings]:
             await seeker.stop()
 
 
+async def try_multicast(address: str) -> None:
+    """Open from `address` (dotted IPv4) what finding others needs, ask nothing, and close it.
+
+    The system may tell the network that this device joins the group, as before
+    every meeting; nothing else is sent. Raises NoMulticast.
+    """
+    async with _multicast(address):
+        pass
+
+
 @asynccontextmanager
 async def _multicast(address: str) -> "AsyncIterator[AsyncZeroconf]":
     """Join the mDNS group on the interface of `address`, and on no other."""

@@ -1,0 +1,128 @@
+"""What stands in the way on a device, judged from facts that somebody else gathered.
+
+A finding says which check, what was found, and how much it matters: whoever
+has only findings that can be gone around is ready to meet others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from p2pcard.core import sealed
+
+# A code that every reader keeps up with has 57 squares a side, and 2 of white on both sides of it.
+CODE_COLUMNS: Final = 61
+# Bytes of the largest book that was measured, three times: the save being written and the two before it.
+ROOM: Final = 3 * (sealed.LAST_STEP // 10)
+
+
+class Weight(StrEnum):
+    """How much a finding matters."""
+
+    FINE = "fine"
+    NOTE = "note"  # there is a way around it
+    BLOCKS = "blocks"
+
+
+class Check(StrEnum):
+    """What is looked at, in the order in which it is told."""
+
+    CARDS = "cards"
+    FOLDER = "folder"
+    PRIVACY = "privacy"
+    SPACE = "space"
+    MEMORY = "memory"
+    NETWORK = "network"
+    NETWORKS = "networks"
+    WAITING = "waiting"
+    DISCOVERY = "discovery"
+    PICTURES = "pictures"
+    LETTERS = "letters"
+    WINDOW = "window"
+    LANGUAGE = "language"
+
+
+BLOCKING: Final = frozenset((Check.CARDS, Check.FOLDER, Check.SPACE, Check.MEMORY, Check.NETWORK))
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The folder of everything: whether it can be written, who may look into it, free bytes around it."""
+
+    writable: bool
+    private: bool
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The address that a meeting would use, how many networks there are, and what the system allows there."""
+
+    address: str
+    count: int
+    can_listen: bool
+    can_be_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is seen: whether every letter can be shown, columns, and whether the language is the system's."""
+
+    shows_all_letters: bool
+    columns: int
+    speaks_as_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known about a device; no network is None."""
+
+    has_cards: bool
+    disk: Disk
+    has_memory: bool
+    network: Network | None
+    reads_pictures: bool
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    check: Check
+    weight: Weight
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Return what was found, in the order of the checks; of what is not to be had, only that."""
+    return tuple(Finding(check, _weight(check, fine=fine)) for check, fine in _checked(facts))
+
+
+def is_ready(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether nothing stands in the way that cannot be gone around."""
+    return all(finding.weight is not Weight.BLOCKS for finding in findings)
+
+
+def _checked(facts: Facts) -> Iterator[tuple[Check, bool]]:
+    yield Check.CARDS, facts.has_cards
+    yield Check.FOLDER, facts.disk.writable
+    if facts.disk.writable:
+        yield Check.PRIVACY, facts.disk.private
+        yield Check.SPACE, facts.disk.free >= ROOM
+    yield Check.MEMORY, facts.has_memory
+    yield Check.NETWORK, facts.network is not None
+    if facts.network is not None:
+        yield Check.NETWORKS, facts.network.count <= 1
+        yield Check.WAITING, facts.network.can_listen
+        yield Check.DISCOVERY, facts.network.can_be_found
+    yield Check.PICTURES, facts.reads_pictures
+    yield Check.LETTERS, facts.screen.shows_all_letters
+    yield Check.WINDOW, facts.screen.columns >= CODE_COLUMNS
+    yield Check.LANGUAGE, facts.screen.speaks_as_asked
+
+
+def _weight(check: Check, *, fine: bool) -> Weight:
+    if fine:
+        return Weight.FINE
+    return Weight.BLOCKS if check in BLOCKING else Weight.NOTE
