@@ -83,9 +83,9 @@ class Stranger:
 class Flood:
     """Many lines from one device without end: silent ones, odd ones, and the beginnings of handshakes."""
 
-    def __init__(self, host, address):
+    def __init__(self, host, address, lines=400, held=350):
         self.host, self.address = host, address
-        self.lines = 0
+        self.lines, self._wanted, self._held = 0, lines, held
         self._enough = threading.Event()
         self._chance = random.Random("flood")
         self._full = threading.Event()
@@ -108,9 +108,9 @@ class Flood:
                 open_lines.append(line)
                 line.send(self._words())
             self.lines += 1
-            if self.lines == 400:
+            if self.lines == self._wanted:
                 self._full.set()
-            if len(open_lines) > 350:
+            if len(open_lines) > self._held:
                 open_lines.pop(0).close()
             self._enough.wait(0.001)
         for line in open_lines:

@@ -125,6 +125,23 @@ def test_losing_the_network_in_the_middle_is_quiet(capfd):
 
 
 @needs_networks
+def test_lines_to_a_device_that_lost_its_network_end_by_themselves():
+    with network(2) as bed:
+        first, second = bed.hosts
+        with Announcing(first) as here:
+            assert second.inside(asyncio.run, _outlived(first, here.port)) == [None, None]
+
+
+async def _outlived(other, port):
+    """Wait for the end of two lines: nothing is on its way on one, and something on the other."""
+    lines = [await lan.connect(other.address, port, 5, patience=2) for _ in range(2)]
+    await asyncio.to_thread(other.unplug)
+    await lines[1].send(b"are you there?")
+    async with asyncio.timeout(30):
+        return await asyncio.gather(*(line.receive() for line in lines))
+
+
+@needs_networks
 def test_nothing_is_sent_before_something_is_asked_for():
     source = "import p2pcard.edge.lan as lan; print(lan.local_address())"
     with network(1) as bed, capture(bed.hosts[0]) as recording:

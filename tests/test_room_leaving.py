@@ -4,9 +4,12 @@ import signal
 
 import pytest
 
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.messages import Abort
 from tests.network import needs_networks, network
 from tests.people import people
 from tests.rooms import Room, come
+from tests.strangers import Stranger, door_of
 
 pytestmark = needs_networks
 
@@ -129,10 +132,12 @@ def test_whoever_never_types_is_left_out_when_the_host_goes_on(tmp_path):
         silent = room.others[-1]
         heard = " ".join(room.reader.last("phrase")["words"])
         typing = room.others[0]
+        wait_until_passed_on(room)  # before that a device has not all that its OK needs
         typing.say(heard=heard)
         room.until(lambda: typing.last("number"))
         typing.say(counted=True)
-        wait_until_heard(room, typing)
+        wait_until_sent(room, typing)
+        wait_until_passed_on(room)
         room.host.say(go_on=True)
         room.until(lambda: silent.ended)
         assert silent.last("aborted")["reason"] == "left"
@@ -142,12 +147,18 @@ def test_whoever_never_types_is_left_out_when_the_host_goes_on(tmp_path):
         assert silent.held == set()
 
 
-def wait_until_heard(room, person):
-    """Wait until the host's device has what a person did: both answer something that comes after it."""
-    for each in (person, room.host):
-        before = len(each.all("ignored"))
-        each.say(reader=True)  # too late for that
-        room.until(lambda each=each, before=before: len(each.all("ignored")) > before)
+def wait_until_sent(room, person):
+    """Wait until a device has sent what its person did: it answers something that comes after it."""
+    before = len(person.all("ignored"))
+    person.say(reader=True)  # too late for that
+    room.until(lambda: len(person.all("ignored")) > before)
+
+
+def wait_until_passed_on(room):
+    """Wait until the host's device has passed on all it was sent: its answer to a late-comer comes after it."""
+    with Stranger(room.host.host, door_of(room.host)) as late:
+        late.shake().join()
+        assert late.told() == bytes(Abort(Why.STARTED))
 
 
 @pytest.mark.parametrize("words", [("meet", "--host"), ("swap",)])

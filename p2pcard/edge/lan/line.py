@@ -20,6 +20,7 @@ _HEAD: Final = 2  # bytes of the length before a frame
 _WAITING: Final = 128  # connections the system holds until they are taken, as most systems allow
 _OTHER_FILES: Final = 100  # open beside the lines: the vault, the terminal, other sockets
 _RETRY: Final = 1.0  # seconds to wait when the system can open no more files
+_ASKED: Final = 5  # times that a silent device is asked whether it is there, so that a lost answer is no end
 
 
 class Line:
@@ -27,7 +28,7 @@ class Line:
 
     `address` is the other's dotted IPv4 address. A line that broke is told in
     one place: `receive` returns None. `patience` is how many seconds the other
-    may take to read.
+    may take to read, and about how many it may be out of reach.
     """
 
     def __init__(
@@ -193,8 +194,31 @@ async def _line(
 ) -> Line:
     """Make a line of a connected socket; somebody waits for each frame, so none is held back."""
     connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _notice_silence(connected, patience)
     reader, writer = await asyncio.open_connection(sock=connected, limit=FRAME_LIMIT)
     return Line(reader, writer, address, patience, on_end)
+
+
+def _notice_silence(connected: socket.socket, patience: float) -> None:
+    """Have the system end a line whose other end is out of reach for about `patience` seconds.
+
+    A device that loses its network, or whose lid is closed, says no goodbye:
+    people would look at their screens for half an hour. Systems name these
+    settings differently, and what one does not have is left out.
+    """
+    pause = max(1, round(patience / (_ASKED + 1)))
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    values = {
+        "TCP_KEEPIDLE": pause,  # seconds of silence before it is asked
+        "TCP_KEEPALIVE": pause,  # the same on macOS
+        "TCP_KEEPINTVL": pause,
+        "TCP_KEEPCNT": _ASKED,
+        "TCP_USER_TIMEOUT": pause * (_ASKED + 1) * 1000,  # milliseconds, while something is on its way
+    }
+    for name, value in values.items():
+        if (option := getattr(socket, name, None)) is not None:
+            with contextlib.suppress(OSError):
+                connected.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def _allow_files(count: int) -> None:

@@ -1,0 +1,81 @@
+"""A host whose laptop is closed says no goodbye: all others are told all the same, and meet again."""
+
+from contextlib import ExitStack
+
+from tests.network import needs_networks, network
+from tests.people import people
+from tests.rooms import Room
+
+pytestmark = needs_networks
+
+BROKE = "The line to the device that started the meeting broke."
+AGAIN = "Start again together: p2pcard meet"
+
+
+def come_invited(room):
+    """The first person opens a meeting that nobody else's device finds, and the others come to it."""
+    first, *others = room.people
+    first.meet("--invitation-only")
+    room.until(lambda: first.last("invitation"))
+    for person in others:
+        person.meet("--invitation")
+        person.say(invitation=first.last("invitation")["typed"])
+    room.gather()
+
+
+def bring_to(room, stage):
+    """Play a room up to a stage."""
+    if stage == "gather":
+        return
+    room.begin()
+    if stage == "phrase":
+        return
+    room.read()
+    answer = room.count_off()
+    if stage == "cards":
+        room.confirm(answer)
+        room.until(lambda: all(person.last("stay") for person in room.people))
+
+
+def test_where_the_hosts_laptop_is_closed_all_are_told_and_those_left_meet_again(tmp_path):
+    everybody = 8
+    with network(everybody) as bed, ExitStack() as open_rooms:
+        each = people(everybody, tmp_path, bed.hosts)
+        stages = {
+            stage: open_rooms.enter_context(Room(*each[number * 2 : number * 2 + 2]))
+            for number, stage in enumerate(("gather", "phrase", "count", "cards"))
+        }
+        for stage, room in stages.items():
+            come_invited(room)
+            bring_to(room, stage)
+        for room in stages.values():
+            room.people[0].host.unplug()
+        for stage, room in stages.items():
+            told_and_gone(stage, room)
+        left = [person for room in stages.values() for person in room.people[1:]]
+        meet_again(open_rooms.enter_context(Room(*left)))
+
+
+def told_and_gone(stage, room):
+    """Whoever was left by the host's device has a sentence; only what was whole is kept."""
+    left = room.people[1:]
+    room.until(lambda: not any(person.there for person in left))
+    for person in left:
+        if stage == "cards":
+            assert person.code == 0, person.complaint
+            assert person.held == {other.name for other in room.people if other is not person}
+            continue
+        assert person.code == 1
+        assert BROKE in person.complaint
+        assert AGAIN in person.complaint
+        assert person.held == set()
+
+
+def meet_again(room):
+    """One action each, the command, and all are in one meeting."""
+    for person in room.people:
+        person.meet()
+    room.meet()
+    for person in room.people:
+        assert {other.name for other in room.people if other is not person} <= person.held
+        assert person.code == 0, person.complaint
