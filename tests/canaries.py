@@ -5,6 +5,7 @@ where it must not be, as it is or in some encoding, is found by looking for it.
 """
 
 import base64
+import contextlib
 import random
 import re
 import string
@@ -104,7 +105,9 @@ class Watch:
 
     def in_process(self, number: int) -> list[tuple[Path, bytes]]:
         """What a running program shows everybody: its arguments, its surroundings, files it holds open."""
-        process = Path("/proc", str(number))
-        open_files = [path for path in (process / "fd").iterdir() if path.is_file()]
-        shown = [process / "cmdline", process / "environ", process / "comm", *open_files]
-        return [(path, canary) for path in shown for canary in self.seen(path.read_bytes())]
+        process, found = Path("/proc", str(number)), []
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+            open_files = [path for path in (process / "fd").iterdir() if path.is_file()]
+            for path in (process / "cmdline", process / "environ", process / "comm", *open_files):
+                found += [(path, canary) for canary in self.seen(path.read_bytes())]
+        return found
