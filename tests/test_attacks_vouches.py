@@ -20,9 +20,9 @@ from p2pcard.core.statement import Kind, Statement
 from p2pcard.core.verdict import Lack
 from p2pcard.core.vouch import AHEAD
 from p2pcard.core.vouching import Said
+from tests.canaries import disguises
 from tests.peers import MONTH, card_of
 from tests.test_attacks_infiltration import NAMED, Holder, circle_of, holders
-from tests.vaults import disguises
 
 UNTOLD = "If somebody took back their word since, this device does not know it until it is told."
 

@@ -15,18 +15,18 @@ from p2pcard.core.sealed import SlotKind, What
 from p2pcard.edge import rows, vault
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import CannotOpen, DamagedFile, NoVault, WrongPhrase
+from tests.canaries import disguises
 from tests.peers import MONTH, card_of, chance_of, seed_of
 from tests.vaults import (
     CANARY,
     CANARY_SECRET,
-    FORMS,
     OTHER_PHRASE,
     PHRASE,
     ROOT,
+    WATCH,
     book_of,
     canary_book,
     create,
-    disguises,
     leaks,
     reopen,
     stretch_once,
@@ -50,8 +50,8 @@ def held(folder):
 
 
 def test_the_search_finds_each_canary_in_each_disguise(tmp_path):
-    assert len(FORMS) > 100
-    for number, form in enumerate(FORMS):
+    assert len(WATCH.forms) > 1000
+    for number, form in enumerate(WATCH.forms):
         (tmp_path / "file").write_bytes(b"before %d " % number + form + b" after")
         assert leaks(tmp_path)
 

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from p2pcard.core import crypto
+from tests.canaries import disguises
 from tests.network import capture, needs_networks, network
 from tests.packets import TCP, UDP
 from tests.people import PHRASE, offer_of, people, phone_of
 from tests.rooms import Room
 from tests.streams import MDNS, runs, spoken, streams, strings
-from tests.vaults import disguises
 
 pytestmark = needs_networks
 

@@ -1,12 +1,12 @@
 """Vaults for the tests: a folder, a phrase, a book that grows, and what must never be read from a disk."""
 
-import base64
 import functools
 import hashlib
 
 from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book, How
 from p2pcard.edge.vault import Vault
+from tests.canaries import Watch
 from tests.peers import MONTH, card_of, chance_of, seed_of
 
 PHRASE = "one two three four five six"
@@ -49,24 +49,6 @@ def reopen(folder, phrase=PHRASE, *, previous=False):
     return Vault.open(folder, phrase, chance_of("open again"), previous=previous)
 
 
-def disguises(secret: bytes):
-    """Return a secret in each form in which something may write it without meaning to."""
-    text = secret.decode("latin-1")
-    forms = {
-        secret,
-        secret[::-1],
-        secret.upper(),
-        secret.lower(),
-        secret.hex().encode(),
-        secret.hex().upper().encode(),
-    }
-    forms |= {text.encode("utf-16-le"), text.encode("utf-16-be")}
-    for offset in range(3):
-        whole = base64.b64encode(bytes(offset) + secret)
-        forms.add(whole[4 if offset else 0 : len(whole) - 4])
-    return forms
-
-
 CANARIES = [
     CANARY.encode(),
     CANARY_SECRET,
@@ -82,14 +64,9 @@ CANARIES = [
     ME,
     PHRASE.encode(),
 ]
-FORMS = [form for canary in CANARIES for form in disguises(canary)]
+WATCH = Watch(tuple(CANARIES))
 
 
 def leaks(*folders):
     """Return what of the canaries can be read anywhere in these folders, names of files included."""
-    found = []
-    for folder in folders:
-        for path in folder.rglob("*"):
-            held = str(path).encode() + (path.read_bytes() if path.is_file() else b"")
-            found += [(path, form) for form in FORMS if form in held]
-    return found
+    return WATCH.in_folders(*folders)
