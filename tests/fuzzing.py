@@ -36,6 +36,14 @@ READERS: dict[Kind, Callable[[Statement], object]] = {
 
 
 @dataclasses.dataclass(frozen=True)
+class Shape:
+    """How bytes become plain values, and values bytes; either may raise a Refusal or ValueError."""
+
+    loads: Callable[[bytes], Any]
+    dumps: Callable[[Any], bytes]
+
+
+@dataclasses.dataclass(frozen=True)
 class Target:
     """A parser, what to begin with, and what it may cost."""
 
@@ -45,6 +53,7 @@ class Target:
     share: float = 1.0  # of the cases that another target gets
     seconds: float = SECONDS
     mebibytes: int = MEBIBYTES
+    shape: Shape | None = None  # of what is made of values, so that these can be altered, too
 
 
 class Overdue(BaseException):

@@ -37,7 +37,7 @@ from p2pcard.core.receiving import Came
 from p2pcard.core.sealed import What
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.edge import qr
-from tests.fuzzing import Target, loads
+from tests.fuzzing import Shape, Target, loads
 from tests.fuzzing_frames import (
     KEY,
     ME,
@@ -58,6 +58,8 @@ from tests.vector_files import vectors
 
 PSK = hashlib.blake2b(b"psk", digest_size=32).digest()
 WORDS = ("aardvark", "adviser", "wallet", "yucatan")
+FIELDS = Shape(wire.decode, wire.encode)
+JSON = Shape(loads, lambda value: json.dumps(value).encode("ascii"))
 BODY = slice(2, -64)  # of a statement
 CARDS = (
     {"name": "Ana"},
@@ -223,7 +225,7 @@ def starts() -> list[bytes]:
 
 def of_kind(kind: Kind, folder: str, read: Callable[[Statement], object]) -> Target:
     """A target behind the signature of one kind."""
-    return Target(partial(behind_signature, kind, read), partial(octets, folder, part=BODY))
+    return Target(partial(behind_signature, kind, read), partial(octets, folder, part=BODY), shape=FIELDS)
 
 
 def swap_cards(front: bytes) -> list[bytes]:
@@ -234,7 +236,7 @@ def swap_cards(front: bytes) -> list[bytes]:
 STATEMENTS = ("statement", "card", "vouch", "acceptance", "introduction", "revocation")
 
 TARGETS: dict[str, Target] = {
-    "fields": Target(fields, partial(octets, "fields")),
+    "fields": Target(fields, partial(octets, "fields"), shape=FIELDS),
     "statement": Target(a_statement, partial(octets, *STATEMENTS)),
     "card": of_kind(Kind.CARD, "card", card.read),
     "vouch": of_kind(Kind.VOUCH, "vouch", vouch.read),
@@ -276,11 +278,12 @@ TARGETS: dict[str, Target] = {
     ),
     "opening-phrase": Target(opened, partial(typed, "recovery", "typed")),
     "rule": Target(lambda data: circles.read_rule(decoded(data)), lambda: [str(circles.Rule()).encode()]),
-    "own-card": Target(own_card, lambda: [json.dumps(each).encode() for each in CARDS]),
+    "own-card": Target(own_card, lambda: [json.dumps(each).encode() for each in CARDS], shape=JSON),
     "answer": Target(
         lambda data: jsonlines.read_answer(decoded(data)),
         lambda: [json.dumps(each).encode() for each in ANSWERS],
         typed=True,
+        shape=JSON,
     ),
     "picture": Target(qr.read_image, pictures, typed=True, share=0.05, seconds=20.0, mebibytes=700),
 }

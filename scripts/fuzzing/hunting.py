@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from p2pcard.errors import Refusal
 from scripts.fuzzing.edges import Edge, Edges
 from scripts.fuzzing.mutating import mutated
+from scripts.fuzzing.reshaping import reshaped
 from tests.fuzzing import Target, judge
 
 LED: Final = 0.1  # of the cases, and at most a third of the time
@@ -51,7 +53,19 @@ class Hunt:
 
     def _until(self, end: float, cases: float) -> Iterator[bytes]:
         while self.cases < cases and time.perf_counter() < end:
-            yield mutated(self.pool, self.chance)
+            yield self._next()
+
+    def _next(self) -> bytes:
+        shape = self.target.shape
+        if shape is None or self.chance.random() < 0.5:
+            return mutated(self.pool, self.chance)
+        try:
+            value = shape.loads(self.chance.choice(self.pool))
+            for _ in range(self.chance.choice((1, 1, 2, 3))):
+                value = reshaped(value, self.chance)
+            return shape.dumps(value)
+        except (Refusal, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+            return mutated(self.pool, self.chance)  # what was taken, or became of it, has no such shape
 
     def _led(self, data: bytes) -> bool:
         """Try a case, and tell whether it went where none went before."""
