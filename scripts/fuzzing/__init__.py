@@ -1,0 +1,1 @@
+"""A fuzzer that is led by which lines follow which (`scripts/fuzz`)."""

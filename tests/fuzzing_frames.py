@@ -1,0 +1,127 @@
+"""Right signatures, seals and paddings around what a mutator made, under keys that everybody knows."""
+
+from p2pcard.core import bundle, crypto, noise, sealed, statement, support, swap
+from p2pcard.core.meeting.messages import Listing
+from p2pcard.core.meeting.opening import Run, Self
+from p2pcard.core.meeting.transcript import Fresh, Transcript, card_hash
+from p2pcard.core.noise import Channel, Cipher
+from p2pcard.core.phrase import Mode
+from p2pcard.core.sealed import Container, Head, What
+from p2pcard.core.statement import Kind
+from tests.peers import card_of, chance_of, seed_of
+
+SEED = seed_of("Fuzz")
+KEY = crypto.public_key(SEED)
+SECRET = bytes(range(32))
+HEAD = Head(What.VAULT, bytes(16))
+CHANNEL = Channel(Cipher(SECRET), Cipher(SECRET), bytes(64), bytes(64))
+ME = swap.Side(
+    swap.Role.SCANNER, card_of("Ana"), lambda said: crypto.sign(seed_of("Ana"), said), False, CHANNEL
+)
+_SLOT = 94  # bytes of one slot of a sealed file
+_SLOTS_AT = 27
+
+
+def signed(kind: Kind, body: bytes) -> bytes:
+    """A statement of this body, with our key where a key belongs, and signed."""
+    made = bytearray(bytes((1, kind)) + body + bytes(64))
+    sign(made, 0, len(made))
+    return bytes(made)
+
+
+def sign(made: bytearray, start: int, end: int) -> None:
+    """Sign what stands between two places in its place, if it has the room of a statement."""
+    if end - start < 100 or end > len(made):
+        return
+    place = start + (5 if made[start + 2] == 0xDE else 3)
+    if made[place : place + 3] == b"\x00\xc4\x20" and place + 35 <= end - 64:
+        made[place + 3 : place + 35] = KEY
+    if made[start + 1] in set(Kind):
+        said = Kind(made[start + 1]).context + bytes(made[start + 2 : end - 64])
+        made[end - 64 : end] = crypto.sign(SEED, said)
+
+
+def signed_bundle(data: bytes) -> bytes:
+    """A bundle in which every statement that can be found is signed."""
+    made, place = bytearray(data), 2
+    while place + 2 < len(made):
+        start, end = place + 2, place + 2 + int.from_bytes(made[place : place + 2], "big")
+        if made[start] == statement.VERSION:
+            sign(made, start, end)
+        else:
+            _sign_inside(made, start + (2 if made[start] == 3 else 1), min(end, len(made)))
+        place = end
+    return bytes(made)
+
+
+def _sign_inside(made: bytearray, place: int, end: int) -> None:
+    for _ in range(3):
+        size = int.from_bytes(made[place : place + 2], "big")
+        if place + 2 + size <= end:
+            sign(made, place + 2, place + 2 + size)
+        place += 2 + size
+
+
+def filled_bundle(data: bytes) -> bytes:
+    """The same in a meeting or swap, where zeros fill it up."""
+    return (data[:2] + signed_bundle(data[2:])).ljust(bundle.LARGE, b"\x00")
+
+
+def swapped_card(data: bytes) -> bytes:
+    """A swap's CARD, filled up: its statement is signed, and its proof is that of this channel."""
+    made = bytearray(data.ljust(70, b"\x00"))
+    size = int.from_bytes(made[66:68], "big")
+    sign(made, 68, 68 + size)
+    bound = b"p2pcard/1/bind\x00" + bytes((1, swap.Role.SHOWER)) + CHANNEL.binding
+    made[2:66] = crypto.sign(SEED, bound)
+    return bytes(made).ljust(swap.CARD_SIZE, b"\x00")
+
+
+def meeting_card(data: bytes) -> tuple[Run, bytes, bytes]:
+    """A run of two people, and the other's sealed card with its box: all is right about it but the card."""
+    made = bytearray(data.ljust(100, b"\x00"))
+    end = 98 + int.from_bytes(made[96:98], "big")
+    sign(made, 98, end)
+    mine, theirs = (Fresh.draw(chance_of(name)) for name in ("mine", "theirs"))
+    committed = card_hash(bytes(made[:32]), bytes(made[98:end]))
+    openings = (mine.opening(ME.card), theirs.opening(ME.card)[:64] + committed + theirs.random)
+    transcript = Transcript(Listing(Mode.WORDS, 1, bytes(32), (bytes(32), SECRET)), openings)
+    run = Run(Self(ME.card, ME.prove, False, mine), transcript, 0, (SECRET, SECRET))
+    made[32:96] = crypto.sign(SEED, transcript.bind(1))
+    padded, nonce = bytes(made).ljust(2304, b"\x00"), bytes(crypto.NONCE_SIZE)
+    box = crypto.seal(transcript.box_key(SECRET, 1, 0), nonce, theirs.card_key)
+    return run, crypto.seal(theirs.card_key, nonce, padded, transcript.seal_context(1)), box
+
+
+def frames(data: bytes) -> list[bytes]:
+    """Sealed frames of a channel: each piece behind its length in two bytes, which are not sent."""
+    found, cipher = [], Cipher(SECRET)
+    while data:
+        size = int.from_bytes(data[:2], "big") or noise.MESSAGE_LIMIT - 16
+        cipher, frame = cipher.seal(data[2 : 2 + size].ljust(size, b"\x00")[: noise.MESSAGE_LIMIT - 16])
+        found.append(frame)
+        data = data[2 + size :]
+    return found
+
+
+def blob(content: bytes) -> bytes:
+    """A blob for support that opens with SECRET and KEY."""
+    key, nonce = crypto.digest("p2pc-support", SECRET[:16], KEY), bytes(24)
+    tag = crypto.digest("p2pc-sup-tag", key, nonce)[:16]
+    room = support.SIZE - 24 - 16 - 16
+    return (
+        nonce + tag + crypto.xseal(crypto.digest("p2pc-sup-key", key), nonce, content.ljust(room, b"\0"), tag)
+    )
+
+
+def file_of(start: bytes) -> bytes:
+    """A sealed file that begins so, with a body of the size that its slots leave for it."""
+    if len(start) < _SLOTS_AT:
+        return start
+    end = _SLOTS_AT + start[_SLOTS_AT - 1] * _SLOT + 24
+    return start[:end].ljust(end + sealed.FIRST_STEP + 16, b"\x00")
+
+
+def container_of(content: bytes) -> Container:
+    """A sealed body with this inside."""
+    return Container(HEAD, (), bytes(24), crypto.xseal(SECRET, bytes(24), content, bytes(HEAD)))
