@@ -131,20 +131,21 @@ def _sizes() -> list[bool]:
     """Print how large the codes are that the program shows; return whether each is within its limit."""
     chance = random.Random(4)  # noqa: S311  repeatable chance is wanted
     home = Address("192.168.100.200", 65535)
-    named = issuing.issue(chance.randbytes(16), Card("Ana Ruiz"), 1, MONTH)
+    root, named = chance.randbytes(16), Card("Ana Ruiz")
     kinds = {
         "invitation to a meeting": (bytes(Invitation(chance.randbytes(16), home)), 4),
         "code of a swap": (bytes(SwapCode(crypto.public_key(bytes(32)), bytes(16), Mode.WORDS, home)), 4),
-        "card with a name only": (bytes(named), 6),
+        "card with a name only, a short one": (bytes(issuing.issue(root, named, 1, MONTH, short=True)), 6),
+        "card with a name only": (bytes(issuing.issue(root, named, 1, MONTH)), None),
     }
     print(f"{'code':<36}{'bytes':>8}{'version-L':>11}{'limit':>8}")
     kept = []
     for name, (data, limit) in kinds.items():
         picture = Image.open(io.BytesIO(qr.png(armor.to_qr(data), smallest=True)))
         version = (picture.width // 8 - 8 - 17) // 4
-        kept.append(version <= limit)
+        kept.append(limit is None or version <= limit)
         over = "" if kept[-1] else "  OVER THE LIMIT"
-        print(f"{name:<36}{len(data):>8}{version:>11}{limit:>8}{over}")
+        print(f"{name:<36}{len(data):>8}{version:>11}{limit or '-':>8}{over}")
     return kept
 
 
