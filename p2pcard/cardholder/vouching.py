@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from p2pcard.core import (
     admission,
     bundle,
     memory,
-    receiving,
     revocation,
     sending,
     text,
@@ -19,14 +19,15 @@ from p2pcard.core.bundle import Item, Shown
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
 from p2pcard.core.memory import SETTING, Memory
-from p2pcard.core.news import News
-from p2pcard.core.receiving import NO_SENDER, Came
 from p2pcard.core.routes import NOBODY, Mark, People
 from p2pcard.core.statement import Statement
 from p2pcard.core.verdict import Answer, Lack
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
 from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal, SeveralPeople
+
+if TYPE_CHECKING:
+    from p2pcard.core.news import News
 
 Chance = Callable[[int], bytes]
 
@@ -137,19 +138,21 @@ class Vouching:
                 raise NothingFor(name=contact.name)
         return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
 
-    def take(self, data: bytes, sender: bytes = NO_SENDER) -> tuple[tuple[News, ...], tuple[Refusal, ...]]:
-        """Take a filled-up bundle that a sender delivered, or one from a file or text.
+    def take(self, data: bytes, sender: bytes = b"") -> tuple[tuple["News", ...], tuple[Refusal, ...]]:
+        """Take a filled-up bundle that a sender delivered, or one from a file or text, which has none.
 
         Returns what is new, and why other items were refused. Raises what `bundle.read` raises.
         """
         items = bundle.read_filled(data) if sender else bundle.read(data)
         if not items:  # as from most people in a room
             return (), ()
-        book, news, refused = receiving.take(self.book, items, Came(sender, self.month))
+        from p2pcard.core import receiving
+
+        book, news, refused = receiving.take(self.book, items, receiving.Came(sender, self.month))
         self.save(book)
         return news, refused
 
-    def take_file(self, data: bytes) -> tuple[News, ...]:
+    def take_file(self, data: bytes) -> tuple["News", ...]:
         """Take a bundle from a file or text.
 
         Raises what `take` raises, and where nothing enters, why the first item does not.

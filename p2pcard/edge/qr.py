@@ -7,7 +7,6 @@ exact from every reader measured, bytes do not. What draws is imported when
 the first code is drawn; what reads is the extra `scan`.
 """
 
-import html
 import io
 import struct
 import warnings
@@ -95,6 +94,8 @@ def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
     It refers to nothing outside itself and has no style that a strict content
     policy would stop. Raises TooMuchForOneCode.
     """
+    import html
+
     squares = _framed(_squares(text, L if smallest else _levels(text)[0]), QUIET)
     bars = "".join(
         f"M{left} {top}h{width}v1h-{width}z"
