@@ -1,5 +1,7 @@
 """The way in: choose the language, then load the commands."""
 
+import atexit
+import gc
 import os
 import sys
 
@@ -8,6 +10,7 @@ def main() -> None:
     """Run p2pcard on the arguments of this process."""
     if sys.argv[1:] == ["--version"] and _said_version():
         return
+    atexit.register(gc.freeze)  # Python would look through all it loaded once more before it leaves
     from p2pcard.cli import words
 
     words.install(words.wanted(sys.argv[1:], os.environ))
