@@ -9,7 +9,9 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from p2pcard.core import armor
+from p2pcard.core import armor, issuing
+from p2pcard.core.card import Card
+from p2pcard.core.invitation import Address, Invitation
 from p2pcard.edge import qr
 from p2pcard.errors import CodeTooBig, TooMuchForOneCode
 from tests import screens
@@ -80,6 +82,18 @@ def test_a_code_takes_strong_correction_up_to_version_10_and_weak_above():
     assert side == {"M": 57, "L": 53}  # versions 10 and 9
     levels = {level: zxingcpp.read_barcodes(opened(data))[0].ec_level for level, data in longest.items()}
     assert levels == {"M": "M", "L": "L"}
+
+
+INVITATION = Invitation(bytes(range(16)), Address("192.168.100.200", 65535))
+SHORTEST = issuing.issue(bytes(range(16)), Card("Ana Ruiz"), 1, 682, short=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "version"), [(INVITATION, 4), (SHORTEST, 6)], ids=["an invitation", "a card with a name only"]
+)
+def test_what_is_shown_most_fits_a_small_code(data, version):
+    side = opened(qr.png(armor.to_qr(bytes(data)), smallest=True)).width // 8 - 2 * qr.QUIET
+    assert side <= 4 * version + 17
 
 
 # As a picture

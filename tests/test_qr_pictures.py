@@ -72,7 +72,9 @@ def test_a_small_code_is_read_at_twice_its_size():
     assert qr.read_image(saved(turned)) == RICH
 
 
-@pytest.mark.parametrize(("pixels", "squares"), [(4, 0.55), (8, 0.6)], ids=["a little", "a lot"])
+@pytest.mark.parametrize(
+    ("pixels", "squares"), [(4, 0.55), (8, 0.6), (18, 0.58)], ids=["a little", "a lot", "widely"]
+)
 def test_a_blurred_code_is_read_after_sharpening(pixels, squares):
     paper = photo(CARD)
     paper = paper.resize((paper.width * pixels // 8, paper.height * pixels // 8))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.keeper import Keeper
-from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.core import (
     armor,
     bundle,
@@ -28,7 +27,6 @@ from p2pcard.core import (
 from p2pcard.core.armor import Label
 from p2pcard.core.book import Contact, How, OwnCard
 from p2pcard.core.card import Card
-from p2pcard.core.news import News
 from p2pcard.core.statement import Statement
 from p2pcard.edge import disk, qr
 from p2pcard.errors import CardExists, LastCard
@@ -36,8 +34,10 @@ from p2pcard.errors import CardExists, LastCard
 if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
     from p2pcard.cardholder.person import Person
+    from p2pcard.cardholder.shelf import VaultShelf
     from p2pcard.cardholder.swapping import Mine
     from p2pcard.core.invitation import SwapCode
+    from p2pcard.core.news import News
 
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it before a text
 
@@ -153,7 +153,9 @@ class Cardholder(Keeper):
     def _prove(self, message: bytes) -> bytes:
         return crypto.sign(recovery.identity_seed(self.vault.root()), message)
 
-    def _shelf(self, how: How) -> VaultShelf:
+    def _shelf(self, how: How) -> "VaultShelf":
+        from p2pcard.cardholder.shelf import VaultShelf
+
         return VaultShelf(self.vouching, how)
 
     def _keep_own(self, label: str, made: Statement) -> OwnCard:

@@ -1,6 +1,5 @@
 """The questions of the program, asked one by one, each again until its answer can be used."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +33,8 @@ Fields = dict[str, Any]
 
 def card_given(session: Session, source: str) -> "Card":
     """Read a card as a program writes it, from a file or from standard input (`-`)."""
+    import json
+
     from p2pcard.core import values
 
     try:

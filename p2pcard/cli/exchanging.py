@@ -1,6 +1,5 @@
 """Commands in which people stand face to face: swapping two cards, meeting in a room."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -97,6 +96,8 @@ def _code(session: Session, name: str, question: str, image: Path | None, read: 
         return read(codes.read_picture_file(image))
     if not session.json:
         return asking.readable(session, question, lambda typed: read(_one_spelling(typed)))
+    import json
+
     line = session.keyboard.line()
     try:
         said = str(json.loads(line or "")[name])

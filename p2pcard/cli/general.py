@@ -6,7 +6,7 @@ them where they come to mind.
 
 import contextlib
 import errno
-import json
+import functools
 import os
 import sys
 from collections.abc import Iterator
@@ -113,14 +113,17 @@ def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
     happened, kept, advice = words.refusal(refusal)
     if session.json and not session.told:
+        import json
+
         click.echo(json.dumps({"refused": refusal_values(refusal)}, ensure_ascii=False))
     for sentence in (happened, kept, advice):
         session.note(sentence)
 
 
-def general_options() -> list[click.Option]:
-    """Make the general options anew, for one command."""
-    return [
+@functools.cache
+def general_options() -> tuple[click.Option, ...]:
+    """Return the general options, which all commands share: one set for each would be hundreds to make."""
+    return (
         _option(
             "--home", "home", _folder, help=say("Keep everything under this folder."), metavar=say("FOLDER")
         ),
@@ -147,7 +150,7 @@ def general_options() -> list[click.Option]:
             help=say("For scripts: read the opening phrase from this descriptor."),
             metavar="N",
         ),
-    ]
+    )
 
 
 def _folder(text: str) -> Path:

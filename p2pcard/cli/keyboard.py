@@ -3,9 +3,7 @@
 One buffer serves both, so no line is lost where one follows the other.
 """
 
-import getpass
 import os
-import select
 import sys
 from typing import Final
 
@@ -43,6 +41,8 @@ class Keyboard:
         """Ask for a line that is not shown while it is typed."""
         if sys.stdin is None or not sys.stdin.isatty():
             return self.line()
+        import getpass
+
         try:
             return getpass.getpass(question + " ", stream=sys.stderr)
         except EOFError:
@@ -84,4 +84,6 @@ def _is_ready(seconds: float) -> bool:
     """Wait until there is something to read; Windows can only wait without end."""
     if sys.platform == "win32" or sys.stdin is None:
         return True
+    import select
+
     return bool(select.select([sys.stdin], [], [], seconds)[0])

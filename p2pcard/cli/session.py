@@ -1,8 +1,6 @@
 """One call of the program: what was asked for in general, the cardholder, and how answers are printed."""
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -141,6 +139,8 @@ class Session:
     def answer(self, values: Mapping[str, Any], *lines: str) -> None:
         """Print the answer: one JSON object, or lines for people."""
         if self.json:
+            import json
+
             click.echo(json.dumps(values, ensure_ascii=False))
         else:
             for line in lines:
@@ -153,6 +153,8 @@ class Session:
     @property
     def window(self) -> tuple[int, int]:
         """Rows and columns to draw in; none that are known means any."""
+        import shutil
+
         size = shutil.get_terminal_size((80, 24))
         return (size.lines, size.columns) if sys.stdout is not None and sys.stdout.isatty() else (1000, 1000)
 

@@ -1,6 +1,5 @@
 """The command about who introduced whom."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,8 @@ def trace(session: Session, name: str, without: str | None, svg: Path | None, gr
 
 
 def _trace_file(graph: Path) -> None:
+    import json
+
     from p2pcard.core.networks import answer_cases
 
     try:

@@ -7,7 +7,6 @@ exact from every reader measured, bytes do not. What draws is imported when
 the first code is drawn; what reads is the extra `scan`.
 """
 
-import html
 import io
 import struct
 import warnings
@@ -95,6 +94,8 @@ def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
     It refers to nothing outside itself and has no style that a strict content
     policy would stop. Raises TooMuchForOneCode.
     """
+    import html
+
     squares = _framed(_squares(text, L if smallest else _levels(text)[0]), QUIET)
     bars = "".join(
         f"M{left} {top}h{width}v1h-{width}z"
@@ -270,6 +271,7 @@ def _on_white(picture: "Image.Image") -> "Image.Image":
     """Return `picture` in grey, on white where it is see-through: else black on nothing is black on black."""
     from PIL import Image
 
+    picture.draft("L", None)  # of a JPEG only the grey is unpacked: a third of the memory, and quicker
     if not picture.has_transparency_data:
         return picture.convert("L")
     colours = picture.convert("RGBA")
@@ -279,7 +281,7 @@ def _on_white(picture: "Image.Image") -> "Image.Image":
 
 
 def _tries(picture: "Image.Image") -> Iterator["Image.Image"]:
-    """Give the picture as it is, at twice its size, and sharpened twice (measured in this order)."""
+    """Give the picture as it is, at twice its size, sharpened twice, and small (measured in this order)."""
     from PIL import Image, ImageFilter
 
     yield picture
@@ -287,3 +289,5 @@ def _tries(picture: "Image.Image") -> Iterator["Image.Image"]:
         yield picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.BICUBIC)
     yield picture.filter(ImageFilter.UnsharpMask(radius=3, percent=150))
     yield picture.filter(ImageFilter.UnsharpMask(radius=5, percent=250))
+    # Large squares may be blurred more widely than those two reach.
+    yield picture.reduce(3).filter(ImageFilter.UnsharpMask(radius=2, percent=400))
