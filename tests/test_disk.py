@@ -101,6 +101,20 @@ def test_a_file_that_is_a_folder_is_trouble_in_the_systems_words(tmp_path):
     assert os.strerror(errno.EISDIR) in str(refused.value)
 
 
+def test_a_small_file_needs_no_more_memory_under_a_large_limit(tmp_path):
+    (tmp_path / "file").write_bytes(bytes(100))
+    source = (
+        "import pathlib, resource, sys\n"
+        "from p2pcard.edge import disk\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (300 << 20, 300 << 20))\n"
+        "print(len(disk.read(pathlib.Path(sys.argv[1]), 1 << 30)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source, tmp_path / "file"], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("100\n", 0), done.stderr
+
+
 def test_no_more_than_the_limit_and_one_byte_is_read(tmp_path):
     (tmp_path / "file").write_bytes(b"x" * 100)
     assert len(disk.read(tmp_path / "file", 10)) == 11

@@ -35,6 +35,7 @@ else:
 
 NEW: Final = ".p2pcard-new"  # the ending of a file that is being written
 _OWNER_ONLY: Final = 0o600
+_PIECE: Final = 1 << 20  # bytes
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
@@ -86,8 +87,12 @@ def free_space(folder: Path) -> int:
 
 def read(path: Path, limit: int) -> bytes:
     """Return a file's bytes, one more than `limit` at most; raises FolderMissing and the others."""
+    data = bytearray()
     with refusing(path), path.open("rb") as file:
-        return file.read(limit + 1)
+        # in pieces: asked for `limit` bytes at once, Python reserves them all, whatever the file holds
+        while piece := file.read(min(_PIECE, limit + 1 - len(data))):
+            data += piece
+    return bytes(data)
 
 
 def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> None:
