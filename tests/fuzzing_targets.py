@@ -49,6 +49,7 @@ from tests.fuzzing_frames import (
     filled_bundle,
     frames,
     meeting_card,
+    picture,
     signed,
     signed_bundle,
     swapped_card,
@@ -285,5 +286,12 @@ TARGETS: dict[str, Target] = {
         typed=True,
         shape=JSON,
     ),
-    "picture": Target(qr.read_image, pictures, typed=True, share=0.05, seconds=20.0, mebibytes=700),
+    "picture": Target(
+        lambda data: qr.read_image(picture(data)),
+        pictures,
+        typed=True,
+        share=0.05,
+        seconds=20.0,
+        mebibytes=700,
+    ),
 }

@@ -219,3 +219,15 @@ def test_without_the_extra_the_refusal_says_what_to_install(package, monkeypatch
     with pytest.raises(ScanNotInstalled) as refusal:
         qr.read_image(qr.png(SWAP))
     assert "p2pcard[scan]" in refusal.value.advice
+
+
+@pytest.mark.parametrize(
+    ("side", "refusal"), [(32_768, NoCodeInPicture), (65_535, NoCodeInPicture), (65_536, PictureTooBig)]
+)
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_side_longer_than_the_reader_takes_is_too_big_and_none_becomes_so_by_doubling(
+    side, refusal, upright
+):
+    size = (2, side) if upright else (side, 2)
+    with pytest.raises(refusal):
+        qr.read_image(saved(Image.new("L", size, 255)))

@@ -200,6 +200,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 FILE_LIMIT: Final = 32  # megabytes: the largest pictures of today's telephones have about 25
 PIXEL_LIMIT: Final = 40  # million: unpacked, 160 megabytes, which a small computer can still hold
 DOUBLE_LIMIT: Final = 4  # million pixels: doubling helps small pictures, and costs four times the memory
+SIDE_LIMIT: Final = 65_535  # pixels: zxing-cpp takes no longer side, and raises ValueError
 FORMATS: Final = ("PNG", "JPEG", "WEBP")  # what cameras and screens write; each more is one more parser
 MILLION: Final = 1_000_000
 
@@ -259,7 +260,7 @@ def _grey(data: bytes) -> "Image.Image":
             raise too_big from error
         except Exception as error:
             raise NotAPicture from error
-        if picture.width * picture.height > PIXEL_LIMIT * MILLION:
+        if picture.width * picture.height > PIXEL_LIMIT * MILLION or max(picture.size) > SIDE_LIMIT:
             raise too_big
         try:
             return _on_white(picture)
@@ -285,7 +286,7 @@ def _tries(picture: "Image.Image") -> Iterator["Image.Image"]:
     from PIL import Image, ImageFilter
 
     yield picture
-    if picture.width * picture.height <= DOUBLE_LIMIT * MILLION:
+    if picture.width * picture.height <= DOUBLE_LIMIT * MILLION and 2 * max(picture.size) <= SIDE_LIMIT:
         yield picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.BICUBIC)
     yield picture.filter(ImageFilter.UnsharpMask(radius=3, percent=150))
     yield picture.filter(ImageFilter.UnsharpMask(radius=5, percent=250))
