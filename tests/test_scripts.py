@@ -166,6 +166,16 @@ def test_a_reader_that_left_ends_the_program_quietly(ana):
     assert ana.run("people").code == 0
 
 
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_where_nobody_reads_the_version_or_the_help_is_left_out_quietly(option):
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "p2pcard", option]
+    done = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_meeting_says_so_and_leaves_the_vault_whole(ana, how):
     with Talk(ana, "meet", "--host", "--address", LOOPBACK) as meeting:
