@@ -117,6 +117,13 @@ class Network:
         _ip(host.namespace, f"route replace default via {there}")
         return here, there
 
+    def hotspot(self):
+        """Move all devices to a network that keeps nothing from them, as one of them may open it."""
+        ports = [f"link set port{number} master br1" for number in range(len(self.hosts))]
+        _ip(self.switch.namespace, "link add br1 type bridge mcast_snooping 0", "link set br1 up", *ports)
+        _ip(self.switch.namespace, f"addr del {ROUTER}/24 dev br0", f"addr add {ROUTER}/24 dev br1")
+        self.wait()
+
     def wait(self):
         """Wait until the switch passes on what each device sends."""
         with self.switch.socket(socket.AF_INET, socket.SOCK_DGRAM) as arrived:

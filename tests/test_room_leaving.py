@@ -155,7 +155,7 @@ def wait_until_sent(room, person):
 
 
 def wait_until_passed_on(room):
-    """Wait until the host's device passed on all it was sent: its answer to a late-comer comes after that."""
+    """Wait until the host's device has passed on all it was sent: it answers a late-comer after that."""
     with Stranger(room.host.host, door_of(room.host)) as late:
         late.shake().join()
         assert late.told() == bytes(Abort(Why.STARTED))

@@ -24,4 +24,7 @@ class Unreachable(Refusal):
 
     text = N_("The other device does not answer.")
     kept = NOTHING_LOST
-    advice = N_("Check that both are on the same Wi-Fi, then try again.")
+    advice = N_(
+        "Check that both are on the same Wi-Fi, then try again. "
+        "If it is no help, one of you opens a hotspot, and the others join it."
+    )
