@@ -54,10 +54,10 @@ def opens(home, words):
     return True
 
 
-def points(drawn, disk, anywhere):
-    """Where to kill a program that takes so many steps: three times at the disk, twice anywhere."""
-    at = [("disk", drawn.randint(1, disk)) for _ in range(3)]
-    return at + [("anywhere", drawn.randint(1, anywhere * 9 // 10)) for _ in range(2)]
+def points(drawn, turn, disk, anywhere):
+    """Where to kill a program of so many steps: one time anywhere, and by turns at each step at the disk."""
+    at = [("disk", (turn + 10 * part) % disk + 1) for part in range(4)]
+    return [*at, ("anywhere", drawn.randint(1, anywhere * 9 // 10))]
 
 
 @needs_root
@@ -65,7 +65,7 @@ def test_m3_nothing_is_written_anywhere_whenever_the_program_is_killed(tmp_path,
     stretch_once(monkeypatch)
     drawn = random.Random("killed")
     life, deaths = Life(drawn, tmp_path), 0
-    for words, given in life.commands:
+    for turn, (words, given) in enumerate(life.commands):
         disk, anywhere = steps_of(machine.run(life.copied_to(machine, "whole"), words, given))
         after = shutil.copytree(machine.home("whole"), tmp_path / str(len(list(tmp_path.iterdir()))))
 
@@ -74,7 +74,7 @@ def test_m3_nothing_is_written_anywhere_whenever_the_program_is_killed(tmp_path,
             return done.returncode, point
 
         with ThreadPoolExecutor(2) as pool:
-            ends = list(pool.map(die, range(5), points(drawn, disk, anywhere)))
+            ends = list(pool.map(die, range(5), points(drawn, turn, disk, anywhere)))
         assert all(ended == -signal.SIGKILL for ended, _ in ends), ends
         deaths += len(ends)
         assert life.watch.in_folders(machine.written) == [], (words, ends)
