@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -69,16 +68,15 @@ def test_m3_nothing_is_written_anywhere_whenever_the_program_is_killed(tmp_path,
         disk, anywhere = steps_of(machine.run(life.copied_to(machine, "whole"), words, given))
         after = shutil.copytree(machine.home("whole"), tmp_path / str(len(list(tmp_path.iterdir()))))
 
-        def die(number_, point, words=words, given=given):
-            done = machine.run(life.copied_to(machine, str(number_)), words, given, "kill", *point)
-            return done.returncode, point
-
-        with ThreadPoolExecutor(2) as pool:
-            ends = list(pool.map(die, range(5), points(drawn, turn, disk, anywhere)))
-        assert all(ended == -signal.SIGKILL for ended, _ in ends), ends
-        deaths += len(ends)
-        assert life.watch.in_folders(machine.written) == [], (words, ends)
-        assert all(opens(machine.home(str(n)), words) for n in range(5)), (words, ends)
+        for place, point in enumerate(points(drawn, turn, disk, anywhere)):
+            name = life.copied_to(machine, str(place))
+            assert machine.run(name, words, given, "kill", *point).returncode == -signal.SIGKILL
+            assert life.watch.in_folders(machine.written) == [], (
+                words,
+                point,
+            )  # before the next one tidies up
+            assert opens(machine.home(name), words)
+            deaths += 1
         machine.clear()
         life.home = after
     assert deaths == KILLS
