@@ -99,7 +99,8 @@ class Told:
 
     def look_around_and_end(self):
         """Ask everything, change everything, and end."""
-        for words in (("people",), ("person", "Ben"), ("card", "list"), ("circle", "check", "Ben")):
+        asked = (("people",), ("person", "Ben"), ("card", "list"), ("circle", "check", "Ben"), ("doctor",))
+        for words in (*asked, ("completion", "bash")):
             self.do(*words)
         self.do("circle", "rule", self.circle, "--budget", "1")
         self.do("card", "edit", "--card", "-", given='{"name": "Ana"}')

@@ -57,11 +57,11 @@ def town():
 
 def test_a_vouch_between_others_that_was_taken_back_is_in_neither_save(folder):
     with create(folder, town()) as made:
-        vouching(made).take(write(ITEMS))
+        vouching(made).take_file(write(ITEMS))
         made.save(made.book.with_setting("a", "b"), MONTH)
     assert traces(folder, ITEMS[0].vouch, ITEMS[0].acceptance) == [2, 2]
     with reopen(folder) as opened:
-        vouching(opened).take(write([withdrawn("Ana", "Teo")]))
+        vouching(opened).take_file(write([withdrawn("Ana", "Teo")]))
         assert opened.book.vouches.kept[key_of("Teo")].count == 2
     assert traces(folder, ITEMS[0].vouch, ITEMS[0].acceptance) == [0, 0]
     assert traces(folder, ITEMS[1].vouch, ITEMS[1].acceptance) == [2, 2]
@@ -77,7 +77,7 @@ def test_neither_is_what_was_dropped_in_any_other_way(folder, way):
             case "time":
                 vouching(made, MONTH + 2).settle()
             case "dead":
-                vouching(made).take(write([dead("Ana")]))
+                vouching(made).take_file(write([dead("Ana")]))
             case "forgotten at once":
                 vouching(made).remember(Memory.FORGET)
             case "declined":
@@ -87,5 +87,5 @@ def test_neither_is_what_was_dropped_in_any_other_way(folder, way):
 
 def test_while_nothing_is_dropped_the_save_before_stays(folder):
     with create(folder, town()) as made:
-        vouching(made).take(write(ITEMS))
+        vouching(made).take_file(write(ITEMS))
     assert traces(folder, ITEMS[0].vouch) == [1, 0]
