@@ -3,6 +3,8 @@
 import asyncio
 import os
 
+import pytest
+
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import Abort, Join
 from p2pcard.edge import lan
@@ -15,16 +17,17 @@ from tests.strangers import Flood, Stranger, door_of
 pytestmark = needs_networks
 
 
-def test_a_flood_of_lines_and_handshakes_does_not_stop_a_meeting(tmp_path):
+@pytest.mark.parametrize(("lines", "held"), [(400, 350), (1000, 1000)])
+def test_a_flood_of_lines_and_handshakes_does_not_stop_a_meeting(tmp_path, lines, held):
     with network(4) as bed, Room(*people(3, tmp_path, bed.hosts)) as room:
         host, *members = room.people
         host.meet("--host")
         room.until(lambda: host.last("invitation"))
-        with Flood(bed.hosts[3], door_of(host)) as flood:
+        with Flood(bed.hosts[3], door_of(host), lines, held) as flood:
             for person in members:
                 person.meet()
             room.meet()
-        assert flood.lines >= 400
+        assert flood.lines >= lines
         assert room.all_hold_all()
         assert [person.code for person in room.people] == [0, 0, 0]
 

@@ -55,7 +55,7 @@ class Rates:
 
     @classmethod
     def measure(cls) -> "Rates":
-        """Measure both, for about a second each."""
+        """Measure both, for a moment each."""
         return cls(_moved(300 * MEGABYTE), _verified(5_000))
 
     def limit(self, people: int) -> float:

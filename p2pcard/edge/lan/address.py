@@ -70,14 +70,7 @@ def interface_of(address: str) -> str:
 
 def networks() -> set[IPv4Network]:
     """Return the networks with other devices on which this one is now; tunnels and containers are none."""
-    return {
-        one.at.network
-        for one in candidates()
-        if not one.at.is_loopback
-        and not one.at.is_link_local
-        and not one.interface.lower().startswith(_INSIDE)
-        and _is_up(one)
-    }
+    return {one.at.network for one in candidates() if not any(_apart(one)) and _is_up(one)}
 
 
 def choose(held: Sequence[Candidate], outward: IPv4Address | None) -> IPv4Address:
@@ -105,13 +98,12 @@ def candidates() -> Iterator[Candidate]:
 
 def _rank(one: Candidate, outward: IPv4Address | None) -> tuple[bool, ...]:
     """Order candidates: False comes first."""
-    return (
-        one.at.is_loopback,
-        one.at.is_link_local,
-        one.interface.lower().startswith(_INSIDE),
-        one.at.ip != outward,
-        not one.at.is_private,
-    )
+    return (*_apart(one), one.at.ip != outward, not one.at.is_private)
+
+
+def _apart(one: Candidate) -> tuple[bool, bool, bool]:
+    """Tell in which ways an address is none of a network of the room: the worst first."""
+    return one.at.is_loopback, one.at.is_link_local, one.interface.lower().startswith(_INSIDE)
 
 
 def _is_up(one: Candidate) -> bool:
