@@ -3,6 +3,7 @@
 import pytest
 
 from p2pcard.core import card
+from p2pcard.edge import generations
 from p2pcard.edge.vault import PREVIOUS, VAULT, Vault
 from tests.peers import MONTH, card_of, chance_of
 from tests.shells import ANA, BEN, PHRASE, device, swap
@@ -116,7 +117,7 @@ def test_after_forgetting_a_person_neither_save_holds_a_trace(tmp_path):
     (folder,) = ana.home.iterdir()
     first, second = folder / VAULT, folder / PREVIOUS
     for _ in range(2):
-        with Vault.open(folder, PHRASE, chance_of("look")) as vault:
+        with Vault.open(generations.unlock(folder, PHRASE), chance_of("look")) as vault:
             image = vars(vault)["_image"]
             assert not vault.book.contacts
         for trace in (b"Camembert", b"600 999 998", cam.author, bytes(cam)[:40]):

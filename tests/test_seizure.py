@@ -15,12 +15,12 @@ import networkx  # type: ignore[import-untyped]  # networkx comes without types
 import pytest
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, bundle, recovery, revocation, sealed, sending, support, vouch
+from p2pcard.core import admission, bundle, revocation, sealed, sending, support, vouch
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
 from p2pcard.edge import generations, vault
-from p2pcard.edge.vault import PREVIOUS, VAULT, Vault
+from p2pcard.edge.vault import Vault
 from tests.peers import MONTH, chance_of
 from tests.test_attacks_infiltration import NAMED, Holder, holders
 from tests.vaults import PHRASE, stretch_once
@@ -127,8 +127,11 @@ class Disk(NamedTuple):
 
 def seize(folder):
     """Open both saves with the right phrase."""
-    names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), recovery.opening_phrase(PHRASE)
-    images = [generations.unlock(folder / name, folder / other, phrase)[2] for name, other in names]
+    images = []
+    for previous in (False, True):
+        found = generations.unlock(folder, PHRASE, previous=previous)
+        found.window.release()
+        images.append(found.content)
     books = [vault._held(vault.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})
 
@@ -291,7 +294,7 @@ def test_what_ends_a_vouch_tells_nothing_in_two_saves_and_a_revocation_does_on_t
     ben.withdraw(teo)
     withdrawn = [*sending.waiting(ben.book, cleo.key, MONTH)]
     for left, by, items in ((1, ben, withdrawn), (0, ana, [revocation.write(ana.root)])):
-        with Vault.open(one, PHRASE, cleo.chance) as opened:
+        with Vault.open(generations.unlock(one, PHRASE), cleo.chance) as opened:
             desk = Vouching(opened, MONTH, cleo.chance)
             desk.take(((by.key, bundle.fill(items, bundle.LARGE)[0]),))
         assert len(kept(seize(one).books)) == left

@@ -5,6 +5,7 @@ import hashlib
 
 from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book, How
+from p2pcard.edge import generations
 from p2pcard.edge.vault import Vault
 from tests.canaries import Watch
 from tests.peers import MONTH, card_of, chance_of, seed_of
@@ -46,7 +47,7 @@ def create(folder, book=None, *, cost=sealed.LOW_MEMORY, seed="create", phrase=P
 
 def reopen(folder, phrase=PHRASE, *, previous=False):
     """Open a vault again."""
-    return Vault.open(folder, phrase, chance_of("open again"), previous=previous)
+    return Vault.open(generations.unlock(folder, phrase, previous=previous), chance_of("open again"))
 
 
 CANARIES = [

@@ -9,6 +9,11 @@ from p2pcard.edge import disk, qr
 Ink = qr.Ink
 
 
+def load() -> None:
+    """Load what draws codes, for whoever has time for it before the first one."""
+    qr.load()
+
+
 def text_of(data: bytes) -> str:
     """Return the text that the code of `data` holds."""
     return armor.to_qr(data)

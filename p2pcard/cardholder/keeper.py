@@ -12,17 +12,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from p2pcard.cardholder.circles import Circles
+from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_missing
 from p2pcard.cardholder.vouching import Vouching
 from p2pcard.core import (
     calendar,
     card,
-    crypto,
     issuing,
     memory,
     recovery,
     revocation,
     sealed,
-    text,
     vouch,
     vouches,
     vouching,
@@ -34,7 +33,7 @@ from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, destroy, read_backup
-from p2pcard.errors import DiskFull, Locked, NoVault, OtherWords, VaultExists
+from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
@@ -57,8 +56,7 @@ class Keeper:
         chance: Callable[[int], bytes] = os.urandom,
         clock: Callable[[], int] = this_month,
     ) -> None:
-        name = crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
-        self.folder = home / name  # a locked device does not tell what a profile is called
+        self.folder = folder_of(home, profile)
         self._chance, self._clock = chance, clock
         self._vault: Vault | None = None
 
@@ -103,8 +101,7 @@ class Keeper:
 
     def refuse_if_missing(self) -> None:
         """Raises NoVault before anybody answers questions in vain."""
-        if not generations.is_there(self.folder):
-            raise NoVault
+        refuse_if_missing(self.folder)
 
     def propose_phrase(self, language: str) -> str:
         """Return six words for opening the vault, fresh from chance."""
@@ -118,12 +115,17 @@ class Keeper:
         self._create(phrase, root, book, self.month, low_memory=low_memory)
 
     def unlock(self, phrase: str, *, previous: bool = False) -> None:
-        """Open the vault, or its save before the last (`previous`); raises what `Vault.open` raises.
+        """Open the vault, or its save before the last (`previous`); raises what `enter` raises."""
+        self.enter(Unlocking(self.folder, phrase, previous=previous))
+
+    def enter(self, unlocking: Unlocking) -> None:
+        """Open the vault whose phrase is being tried; raises what `unlock` and `Vault.open` raise.
 
         In a new month, what is no longer to be remembered goes.
         """
-        self._vault = Vault.open(self.folder, phrase, self._chance, previous=previous)
-        if previous:  # what I said in the save that is gone is not known
+        found = unlocking.result()
+        self._vault = Vault.open(found, self._chance)
+        if found.previous:  # what I said in the save that is gone is not known
             self._save(vouching.restored(self.book, self._vault.last_month, self.month))
         if self._clock() > self._vault.last_month or memory.memory(self.book) is Memory.FORGET:
             with suppress(DiskFull):  # no reason to keep anybody out

@@ -45,9 +45,9 @@ def list_cards(session: Session) -> None:
 @pass_session
 def edit(session: Session, label: str, source: str | None) -> None:
     """Write one of my cards anew."""
+    me = session.opened
     from p2pcard.core.card import read
 
-    me = session.opened
     before = read(me.book.own_card(label).statement)
     mine = asking.card_given(session, source) if source else asking.card_asked(session, before)
     card_answer(session, me.write_card(mine, label), say("Changed. This is all that others will get:"))
@@ -105,9 +105,9 @@ def show(
     """Give my card away one way, or what I have for somebody: nobody is met by it."""
     if label and (receiver or vouches):
         raise click.UsageError(say("Name a card of yours, or --for, or --vouches."))
+    small, whole = _to_give(session.open(_load_drawing), label, receiver, vouches=vouches)
     from p2pcard.cardholder import codes
 
-    small, whole = _to_give(session.opened, label, receiver, vouches=vouches)
     files = codes.write_pictures(small, png, svg, say("A code for a camera"))
     given_away(session, small, whole, files, text=text)
 
@@ -120,14 +120,20 @@ def show(
 @pass_session
 def add(session: Session, source: str) -> None:
     """Hold a card that came without its owner."""
+    me = session.opened
     from p2pcard.cli.people import person_answer
 
-    me = session.opened
     found = me.add_file(Path(source)) if source != "-" else me.add(_pasted(session))
     if isinstance(found, tuple):
         _news_answer(session, found)
     else:
         person_answer(session, found, say("You now hold this card:"))
+
+
+def _load_drawing() -> None:
+    from p2pcard.cardholder import codes
+
+    codes.load()
 
 
 def _to_give(me: "Cardholder", label: str, receiver: str | None, *, vouches: bool) -> tuple[bytes, bytes]:

@@ -52,9 +52,10 @@ def circle(ctx: click.Context, session: Session) -> None:
 @pass_session
 def new(session: Session, name: str, people: int | None, budget: int | None, probation: int | None) -> None:
     """Begin a circle."""
+    me = session.opened
     from p2pcard.core.circles import Rule
 
-    kept = session.opened.circles.begin(name, _changed(Rule(), people, budget, probation))
+    kept = me.circles.begin(name, _changed(Rule(), people, budget, probation))
     _told(session, kept, say("The circle “{name}” is there. Only you know of it.", name=kept))
 
 
@@ -66,9 +67,9 @@ def new(session: Session, name: str, people: int | None, budget: int | None, pro
 @pass_session
 def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
     """Count somebody in."""
+    contact = session.opened.book.find(person)
     from p2pcard.cli.phrasing import isolated
 
-    contact = session.opened.book.find(person)
     session.cardholder.circles.count_in(name, contact, founder=founder, anyway=anyway)
     _told(session, name, say("{name} is counted in.", name=isolated(contact.name)))
 
@@ -112,10 +113,10 @@ def rule(
 @pass_session
 def check(session: Session, person: str, name: str) -> None:
     """Check somebody against the rules of circles."""
+    me = session.opened
     from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_check
 
-    me = session.opened
     contact = me.book.find(person)
     checks = {each: me.circles.check(each, contact) for each in ([name] if name else sorted(me.book.circles))}
     values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
@@ -125,10 +126,10 @@ def check(session: Session, person: str, name: str) -> None:
 
 
 def _list(session: Session) -> None:
+    found = sorted(session.opened.book.circles.items())
     from p2pcard.cli.phrasing import isolated
     from p2pcard.core.vouch_values import write_circle
 
-    found = sorted(session.opened.book.circles.items())
     counts = [(name, len(each.people)) for name, each in found]
     lines = [
         say_count("{name}: {count} person", "{name}: {count} people", size, name=isolated(name))

@@ -1,18 +1,65 @@
-"""All commands, in the order in which a newcomer meets them."""
+"""All commands, in the order in which a newcomer meets them; each is loaded when it is asked for."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final
 
 import click
 
-from p2pcard.cli import cards, circles, exchanging, keeping, people, settling, tracing, vouching
-from p2pcard.cli.completing import completion
-from p2pcard.cli.demo import demo
-from p2pcard.cli.doctor import doctor
 from p2pcard.cli.general import Group, pass_session, version
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
+MODULES: Final = MappingProxyType(  # of p2pcard.cli, by the name of the command in it
+    {
+        "init": "keeping",
+        "card": "cards",
+        "show": "cards",
+        "add": "cards",
+        "swap": "exchanging",
+        "meet": "exchanging",
+        "people": "people",
+        "person": "people",
+        "forget": "people",
+        "vouch": "vouching",
+        "accept": "vouching",
+        "withdraw": "vouching",
+        "mark": "vouching",
+        "introduce": "vouching",
+        "trace": "tracing",
+        "circle": "circles",
+        "settings": "settling",
+        "passphrase": "keeping",
+        "backup": "keeping",
+        "restore": "keeping",
+        "revoke": "settling",
+        "wipe": "keeping",
+        "demo": "demo",
+        "doctor": "doctor",
+        "completion": "completing",
+    }
+)
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands by name; each is loaded when it is looked at."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Load a command; raises KeyError."""
+        found: click.Command = getattr(import_module(f"p2pcard.cli.{MODULES[name]}"), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
 
 @click.group(
     cls=Group,
+    commands=Commands(),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say("Swap contact cards face to face. Type p2pcard alone to be asked step by step."),
@@ -35,33 +82,3 @@ def p2pcard(ctx: click.Context, session: Session) -> None:
         from p2pcard.cli.guided import guide
 
         guide(ctx, session)
-
-
-for _command in (
-    keeping.init,
-    cards.card,
-    cards.show,
-    cards.add,
-    exchanging.swap,
-    exchanging.meet,
-    people.people,
-    people.person,
-    people.forget,
-    vouching.vouch,
-    vouching.accept,
-    vouching.withdraw,
-    vouching.mark,
-    vouching.introduce,
-    tracing.trace,
-    circles.circle,
-    settling.settings,
-    keeping.passphrase,
-    keeping.backup,
-    keeping.restore,
-    settling.revoke,
-    keeping.wipe,
-    demo,
-    doctor,
-    completion,
-):
-    p2pcard.add_command(_command)

@@ -50,9 +50,9 @@ _label = click.option(
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
+    me = session.opened
     from p2pcard.cli import accepting, live
 
-    me = session.opened
     if scan or image:
         code = _code(session, "code", say(PASTE_CODE), image, live.read_swap)
         live.hold(session, me.scan_swap(live.person(session), code, label, digits=session.digits))
@@ -77,9 +77,9 @@ def meet(
     session: Session, host: bool, invitation: bool, invitation_only: bool, label: str, address: str
 ) -> None:
     """Meet a whole room."""
+    me = session.opened
     from p2pcard.cli import accepting, live
 
-    me = session.opened
     question = say(TYPE_INVITATION)
     invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
     place = live.local_address(address)

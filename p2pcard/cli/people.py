@@ -26,10 +26,10 @@ FORGOTTEN = (
 @pass_session
 def people(session: Session, words: tuple[str, ...]) -> None:
     """List people, those met last first."""
+    book = session.opened.book
     from p2pcard.cli.listing import language_words, offer_words, people_lines
     from p2pcard.core import values
 
-    book = session.opened.book
     found = session.cardholder.search(" ".join(words), offer_words(), language_words())
     if session.json:  # with ten thousand people, only what is shown is put together
         session.answer({"people": [values.write_person(book, each) for each in found]})
@@ -51,9 +51,9 @@ def person(session: Session, name: str) -> None:
 @pass_session
 def forget(session: Session, name: str, yes: bool) -> None:
     """Forget a person, after a question."""
+    contact = session.opened.book.find(name)
     from p2pcard.cli.phrasing import isolated
 
-    contact = session.opened.book.find(name)
     question = say("Forget {name}? Type {word}:", name=isolated(contact.name), word=say(YES))
     if not yes and not session.json and not asking.sure(session, question, YES):
         raise NotConfirmed(word=say(YES))

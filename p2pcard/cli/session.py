@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,29 +42,47 @@ class Session:
         from p2pcard.cardholder.service import Cardholder
 
         if self._cardholder is None:
-            self._cardholder = Cardholder(self.home or default_home(os.environ), self.profile)
+            self._cardholder = Cardholder(self._home, self.profile)
         return self._cardholder
+
+    @property
+    def _home(self) -> Path:
+        return self.home or default_home(os.environ)
 
     @property
     def opened(self) -> "Cardholder":
         """The cardholder, unlocked; asks for the opening phrase if need be."""
-        me = self.cardholder
-        if not me.is_open:
-            me.refuse_if_missing()
-            self._unlock(me)
-            self._welcome_back(me)
-        return me
+        return self.open()
 
-    def _unlock(self, me: "Cardholder") -> None:
+    def open(self, load: Callable[[], object] = bool) -> "Cardholder":
+        """Return the cardholder, unlocked; `load` is called while the opening phrase is tried."""
+        if self._cardholder is None or not self._cardholder.is_open:
+            self._unlock(load)
+            self._welcome_back(self.cardholder)
+        return self.cardholder
+
+    def _unlock(self, load: Callable[[], object]) -> None:
         """Ask for the opening phrase; whoever types it gets a few tries."""
+        from p2pcard.cardholder.unlocking import folder_of, refuse_if_missing
+
+        folder = folder_of(self._home, self.profile)
+        refuse_if_missing(folder)
         question = say("Your opening phrase (what you type is not shown):")
         for _ in range(0 if self.has_phrase else TRIES - 1):
             try:
-                return me.unlock(self.phrase(question))
+                return self._try(folder, self.phrase(question), load)
             except WrongPhrase as refusal:
                 for sentence in words.refusal(refusal):
                     self.note(sentence)
-        return me.unlock(self.phrase(question))
+        return self._try(folder, self.phrase(question), load)
+
+    def _try(self, folder: Path, phrase: str, load: Callable[[], object]) -> None:
+        """Try an opening phrase; the cardholder, and what the command needs, are loaded meanwhile."""
+        from p2pcard.cardholder.unlocking import Unlocking
+
+        unlocking, me = Unlocking(folder, phrase), self.cardholder
+        load()
+        me.enter(unlocking)
 
     def _welcome_back(self, me: "Cardholder") -> None:
         """Speak the language that was chosen, and show what a roll-back or a wrong clock would change."""

@@ -31,9 +31,9 @@ def settings() -> None:
 @pass_session
 def memory(session: Session, kind: str | None) -> None:
     """Show how long others' words are remembered, after changing it if asked."""
+    me = session.opened
     from p2pcard.core.memory import Memory, memory
 
-    me = session.opened
     if kind:
         me.vouching.remember(Memory(kind))
     now = memory(me.book).value
@@ -58,12 +58,13 @@ def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now
 
 
 def _show_notice(session: Session, png: Path | None, svg: Path | None, *, text: bool) -> None:
+    session.note(say("With this notice anybody can end your card for good. Without it nobody can."))
+    me = session.opened
     from p2pcard.cardholder import codes
     from p2pcard.cli.cards import given_away
     from p2pcard.core import bundle
 
-    session.note(say("With this notice anybody can end your card for good. Without it nobody can."))
-    notice = bundle.write([session.opened.vouching.revocation()])
+    notice = bundle.write([me.vouching.revocation()])
     files = codes.write_pictures(notice, png, svg, say("A code for a camera"), smallest=True)
     given_away(session, notice, notice, files, text=text)
 

@@ -75,9 +75,9 @@ def withdraw(session: Session, name: str) -> None:
 @pass_session
 def mark(session: Session, name: str, answer: str | None) -> None:
     """Mark somebody I met."""
+    contact = session.opened.book.find(name)
     from p2pcard.cli.marking import ask_mark
 
-    contact = session.opened.book.find(name)
     _, marked, _ = _given(None, answer, False)
     if not answer and not session.json:
         marked = ask_mark(session, contact)

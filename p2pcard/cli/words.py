@@ -8,6 +8,7 @@ that help pages are in it, too.
 import gettext
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ def speaks_as_the_system() -> bool:
 
 def install(language: str) -> None:
     """Speak this language from now on; click's own words come from the same catalogue."""
-    _chosen[0] = (language, gettext.translation(DOMAIN, _FOLDER, [language], fallback=True))
+    _chosen[0] = (language, _catalogue(language))
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, _FOLDER)
     gettext.textdomain(DOMAIN)
@@ -89,10 +90,7 @@ def say(template: str, **values: object) -> str:
 
 def in_each(template: str) -> tuple[str, ...]:
     """Return a template in each of our languages, whichever is spoken now."""
-    return tuple(
-        gettext.translation(DOMAIN, _FOLDER, [language], fallback=True).gettext(template)
-        for language in LANGUAGES
-    )
+    return tuple(_catalogue(language).gettext(template) for language in LANGUAGES)
 
 
 def say_count(one: str, many: str, count: int, **values: object) -> str:
@@ -114,6 +112,11 @@ def refusal(found: Refusal) -> tuple[str, str, str]:
     }
     happened, kept, advice = (say(sentence, **values) for sentence in found.sentences)
     return happened, kept, advice
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)
 
 
 def harmless(text: str) -> str:

@@ -10,7 +10,6 @@ from typing import Final
 
 import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
-from nacl.pwhash import argon2id
 
 from p2pcard.errors import BadKey, BadSignature, CannotOpen
 
@@ -122,4 +121,5 @@ def xunseal(key: bytes, nonce: bytes, sealed: bytes, context: bytes = b"") -> by
 
 def stretch(phrase: bytes, salt: bytes, memory_kib: int, passes: int) -> bytes:
     """Derive a 32-byte key from a phrase with Argon2id (RFC 9106), one lane; `salt` has 16 bytes."""
-    return argon2id.kdf(KEY_SIZE, phrase, salt, opslimit=passes, memlimit=memory_kib * 1024)
+    algorithm = sodium.crypto_pwhash_ALG_ARGON2ID13
+    return sodium.crypto_pwhash_alg(KEY_SIZE, phrase, salt, passes, memory_kib * 1024, algorithm)

@@ -7,6 +7,7 @@ repaired; `tidy` is for what the person at this keyboard typed.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from p2pcard.errors import EmptyText, HiddenCharacter, MixedAlphabets, TextTooLong
@@ -76,8 +77,6 @@ def _any_of(ranges: tuple[tuple[int, int], ...]) -> str:
 
 
 _MARK: Final = _any_of(MARKS)
-_OFFENDING: Final = re.compile(f"{_any_of(REFUSED)}|^{_MARK}|(?<={_MARK * MARKS_IN_A_ROW}){_MARK}")
-_ALPHABETS: Final = tuple(re.compile(_any_of(ranges)) for ranges in ALPHABETS.values())
 
 # Latin letters whose stroke or missing dot is no combining mark, for `plain`.
 _STROKES: Final = str.maketrans("łøđħŧı", "lodhti")
@@ -101,7 +100,7 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
         raise TextTooLong(limit=limit)
     if text[0] == " " or text[-1] == " " or "  " in text:
         raise HiddenCharacter(number="0020")
-    if offending := _OFFENDING.search(text):
+    if offending := _offending().search(text):
         raise HiddenCharacter(number=f"{ord(offending[0]):04X}")
     return text
 
@@ -112,9 +111,19 @@ def name(text: str) -> str:
     Raises what `line` raises, and MixedAlphabets.
     """
     for word in line(text, NAME_LIMIT).split(" "):
-        if sum(bool(alphabet.search(word)) for alphabet in _ALPHABETS) > 1:
+        if sum(bool(alphabet.search(word)) for alphabet in _alphabets()) > 1:
             raise MixedAlphabets(word=word)
     return text
+
+
+@cache  # as the next one: compiled when the first text is read, since not every command reads one
+def _offending() -> re.Pattern[str]:
+    return re.compile(f"{_any_of(REFUSED)}|^{_MARK}|(?<={_MARK * MARKS_IN_A_ROW}){_MARK}")
+
+
+@cache
+def _alphabets() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_any_of(ranges)) for ranges in ALPHABETS.values())
 
 
 def tidy(typed: str) -> str:

@@ -9,9 +9,7 @@ system refuses becomes a refusal here, after everything was put back
 import contextlib
 import errno
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -69,6 +67,8 @@ def make_folder(folder: Path) -> None:
 
 def refuse_if_not_writable(folder: Path) -> None:
     """Try to write where a folder is or would be made, and leave nothing; raises what the system refuses."""
+    import tempfile
+
     with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-"):
         pass
 
@@ -81,6 +81,8 @@ def is_private(folder: Path) -> bool:
 
 def free_space(folder: Path) -> int:
     """Return the free bytes of the disk on which a folder is or would be."""
+    import shutil
+
     with refusing(folder):
         return shutil.disk_usage(_nearest(folder)).free
 

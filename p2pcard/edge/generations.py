@@ -5,18 +5,43 @@ There is always a whole save to open, whatever was interrupted (spec section 11)
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from p2pcard.core import sealed
-from p2pcard.core.sealed import Head, Lock, SlotKind, What
+from p2pcard.core import recovery, sealed
+from p2pcard.core.sealed import Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
-from p2pcard.errors import CannotOpen, DamagedFile, DiskFull, NewerFile, NotASealedFile, NoVault, WrongPhrase
+from p2pcard.errors import (
+    CannotOpen,
+    DamagedFile,
+    DamagedOnlySave,
+    DamagedVault,
+    DiskFull,
+    NewerFile,
+    NewerVault,
+    NoPreviousSave,
+    NotASealedFile,
+    NoVault,
+    WrongPhrase,
+)
 
 VAULT: Final = "vault.p2pcard"
 PREVIOUS: Final = "vault-before.p2pcard"
 WINDOW: Final = "window.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A save that its phrase opened, and the folder's lock, held: its content has not been looked into."""
+
+    folder: Path
+    window: disk.WindowLock
+    keys: Keyring
+    content: bytes = field(repr=False)
+    data: bytes = field(repr=False)  # the whole file
+    previous: bool  # it is the save before the last, to go back to
 
 
 def is_there(folder: Path) -> bool:
@@ -28,16 +53,46 @@ def is_there(folder: Path) -> bool:
 def hold(folder: Path) -> Iterator[disk.WindowLock]:
     """Hold the folder's lock, and go on holding it unless the block fails; sweep up after whoever crashed."""
     window = disk.WindowLock(folder / WINDOW)
-    try:
+    with held_on(window):
         for name in (VAULT, PREVIOUS):
             disk.sweep(folder / name)
         yield window
+
+
+@contextlib.contextmanager
+def held_on(window: disk.WindowLock) -> Iterator[None]:
+    """Release a folder's lock if the block fails, and only then."""
+    try:
+        yield
     except BaseException:
         window.release()
         raise
 
 
-def unlock(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, bytes]:
+def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
+    """Open the last save in `folder`, or with `previous` the one before it: slow by design.
+
+    Raises NoVault, VaultBusy, WrongPhrase, DamagedVault, NewerVault,
+    NotEnoughMemory, what `disk` raises, and for `previous` NoPreviousSave.
+    """
+    if not is_there(folder):
+        raise NoVault
+    disk.forbid_core_dumps()
+    with hold(folder) as window:
+        name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
+        try:
+            opening = recovery.opening_phrase(phrase)
+            data, keys, content = _unsealed(folder / name, folder / other, opening)
+        except NewerFile as error:
+            raise NewerVault from error
+        except (DamagedFile, NotASealedFile) as error:
+            if previous:
+                raise NoPreviousSave from error
+            raise (DamagedVault if (folder / PREVIOUS).exists() else DamagedOnlySave) from error
+        return Unlocked(folder, window, keys, content, data, previous)
+
+
+def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, bytes]:
     """Open one of the two saves: its bytes, its keys, what it keeps.
 
     Raises WrongPhrase, DamagedFile, also where the phrase opens the other
@@ -58,14 +113,14 @@ def unlock(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, byte
     return data, keys, sealed.unseal(container, keys.data_key)
 
 
-def finish(folder: Path, data: bytes, head: Head, *, previous: bool) -> None:
+def finish(found: Unlocked) -> None:
     """Finish what an interrupted `rekey` left undone, or put the previous save in the last one's place.
 
     A previous save of another store id is one that was meant to be erased.
     """
-    before = folder / PREVIOUS
-    if previous:
-        disk.replace({folder / VAULT: data})
+    before, data, head = found.folder / PREVIOUS, found.data, found.keys.head
+    if found.previous:
+        disk.replace({found.folder / VAULT: data})
     elif before.exists() and not disk.read(before, len(bytes(head))).startswith(bytes(head)):
         try:
             disk.replace({before: data})

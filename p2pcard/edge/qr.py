@@ -59,6 +59,11 @@ _UNPAINT: Final = "\x1b[0m"
 _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
+def load() -> None:
+    """Load what draws codes, for whoever has time for it before the first one."""
+    import_module("qrcode.main")
+
+
 def terminal(text: str, rows: int, columns: int, ink: Ink = Ink.COLOURS) -> list[str]:
     """Draw `text` as lines that fit a window, two squares above each other in one character.
 

@@ -17,21 +17,15 @@ from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book
 from p2pcard.core.sealed import Chance, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
-from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, destroy
+from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, Unlocked, destroy
 from p2pcard.edge.keyring import Keyring
 from p2pcard.edge.vouch_rows import Change
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     CannotOpen,
-    DamagedFile,
-    DamagedOnlySave,
-    DamagedVault,
     NewerFile,
     NewerVault,
-    NoPreviousSave,
     NotABackup,
-    NotASealedFile,
-    NoVault,
     VaultExists,
 )
 
@@ -78,29 +72,15 @@ class Vault:
             return cls(folder, window, keys, image, chance)
 
     @classmethod
-    def open(cls, folder: Path, phrase: str, chance: Chance, *, previous: bool = False) -> Self:
-        """Open the vault in `folder`; with `previous`, go back to the save before the last one.
-
-        Raises NoVault, VaultBusy, WrongPhrase, DamagedVault, NewerVault,
-        NotEnoughMemory, what `disk` raises, and for `previous` NoPreviousSave.
-        """
-        if not generations.is_there(folder):
-            raise NoVault
-        disk.forbid_core_dumps()
-        with generations.hold(folder) as window:
-            name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
+    def open(cls, found: Unlocked, chance: Chance) -> Self:
+        """Open the vault of a save that `unlock` opened; raises NewerVault or what `disk` raises."""
+        with generations.held_on(found.window):
             try:
-                opening = recovery.opening_phrase(phrase)
-                data, keys, content = generations.unlock(folder / name, folder / other, opening)
-                image = migrated(content)
+                image = migrated(found.content)
             except NewerFile as error:
                 raise NewerVault from error
-            except (DamagedFile, NotASealedFile) as error:
-                if previous:
-                    raise NoPreviousSave from error
-                raise (DamagedVault if (folder / PREVIOUS).exists() else DamagedOnlySave) from error
-            generations.finish(folder, data, keys.head, previous=previous)
-            return cls(folder, window, keys, image, chance)
+            generations.finish(found)
+            return cls(found.folder, found.window, found.keys, image, chance)
 
     @property
     def book(self) -> Book:

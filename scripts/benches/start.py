@@ -29,6 +29,7 @@ ASKING_LIMIT = 10.0  # ms above a program made with click
 OPENING_LIMIT = 60.0  # ms above the opening phrase's cost
 PLAIN, STRETCHING = "python -c pass", "the opening phrase alone"
 CLICK_HELP, CLICK_VERSION = "click alone, --help", "click alone, --version"
+START = "import sys; from p2pcard.cli.start import main; sys.exit(main())"  # as the installed command does
 SMALL = """\
 import click
 
@@ -83,8 +84,8 @@ def _works(folder: Path) -> dict[str, Callable[[], object]]:
         PLAIN: ("-c", "pass"),
         CLICK_VERSION: (str(small), "--version"),
         CLICK_HELP: (str(small), "--help"),
-        **{name: ("-m", *name.split()) for name in ASKING},
-        **{name: ("-m", "p2pcard", "--home", str(home), *name.split()) for name in OPENING},
+        **{name: ("-c", START, *name.split()[1:]) for name in ASKING},
+        **{name: ("-c", START, "--home", str(home), *name.split()) for name in OPENING},
     }
     lock = sealed.phrase_lock(sealed.LOW_MEMORY, os.urandom)
     return {

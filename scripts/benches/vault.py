@@ -17,6 +17,7 @@ from types import MappingProxyType
 from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book, Contact, How, PairSecret, Provenance
 from p2pcard.core.statement import Kind, Statement
+from p2pcard.edge import generations
 from p2pcard.edge.vault import VAULT, Vault
 
 PHRASE = "one two three four five six"
@@ -62,7 +63,9 @@ def _openings(folder: Path) -> tuple[float, float]:
     lock = sealed.phrase_lock(sealed.LOW_MEMORY, os.urandom)
     opening, stretching = [], []
     for _ in range(RUNS):
-        opening.append(_milliseconds(lambda: Vault.open(folder, PHRASE, os.urandom).close()))
+        opening.append(
+            _milliseconds(lambda: Vault.open(generations.unlock(folder, PHRASE), os.urandom).close())
+        )
         stretching.append(_milliseconds(lambda: sealed.phrase_key(b"phrase", lock)))
     return statistics.median(opening), statistics.median(stretching)
 

@@ -1,0 +1,45 @@
+"""Trying a phrase on a vault while the rest of the program is loaded: neither has to wait for the other.
+
+Loads only what that takes.
+"""
+
+import threading
+from pathlib import Path
+
+from p2pcard.core import crypto, text
+from p2pcard.edge import generations
+from p2pcard.edge.generations import Unlocked
+from p2pcard.errors import NoVault
+
+
+def folder_of(home: Path, profile: str) -> Path:
+    """Return where the vault of a profile is: a locked device does not tell what a profile is called."""
+    return home / crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
+
+
+def refuse_if_missing(folder: Path) -> None:
+    """Raises NoVault before anybody answers questions in vain."""
+    if not generations.is_there(folder):
+        raise NoVault
+
+
+class Unlocking:
+    """An opening phrase that is tried in a thread; almost all of its time is libsodium's, not Python's."""
+
+    def __init__(self, folder: Path, phrase: str, *, previous: bool = False) -> None:
+        self._found: Unlocked | BaseException = RuntimeError("the thread did not begin")
+        self._thread = threading.Thread(target=self._try, args=(folder, phrase, previous))
+        self._thread.start()
+
+    def _try(self, folder: Path, phrase: str, previous: bool) -> None:
+        try:
+            self._found = generations.unlock(folder, phrase, previous=previous)
+        except BaseException as error:
+            self._found = error
+
+    def result(self) -> Unlocked:
+        """Wait until it is done, and return what it opened; raises what `generations.unlock` raises."""
+        self._thread.join()
+        if isinstance(self._found, Unlocked):
+            return self._found
+        raise self._found
