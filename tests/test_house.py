@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 import p2pcard.core
+from p2pcard.cardholder.service import Cardholder
+from p2pcard.core.card import Card
+from tests.vaults import PHRASE
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "p2pcard").rglob("*.py"))
@@ -129,25 +132,45 @@ def test_every_suppressed_warning_carries_its_reason():
     assert bare == []
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_asking_what_the_program_is_loads_nothing_slow(option, tmp_path):
-    program = (
-        "import sys, atexit\n"
-        "atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr))\n"
-        f"sys.argv = ['p2pcard', {option!r}]\n"
-        "from p2pcard.__main__ import main\n"
-        "main()\n"
-    )
-    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+def loaded(words, tmp_path, program, **more):
+    """Run p2pcard in a process; return what it prints and which modules the program saw loaded."""
+    start = f"sys.argv = ['p2pcard', *{words!r}]\nfrom p2pcard.__main__ import main\nmain()\n"
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT), **more}
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", f"import sys\n{program}\n{start}"],
         env=environment,
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = set(done.stderr.rpartition("LOADED")[2].split())
-    assert done.stdout
-    assert "click" in loaded or option == "--version"
-    assert SLOW & loaded == set()
+    return done.stdout, set(done.stderr.rpartition("LOADED")[2].splitlines()[0].split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_asking_what_the_program_is_loads_nothing_slow(option, tmp_path):
+    program = "import atexit; atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr))"
+    printed, modules = loaded([option], tmp_path, program)
+    assert printed
+    assert "click" in modules or option == "--version"
+    assert modules & SLOW == set()
+
+
+def test_what_a_command_needs_is_loaded_while_the_opening_phrase_is_tried(tmp_path):
+    ana = Cardholder(tmp_path / "home")
+    ana.create(PHRASE, Card("Ana"), low_memory=True)
+    ana.lock()
+    (tmp_path / "phrase").write_text(PHRASE)
+    program = (
+        "from p2pcard.cardholder.unlocking import Unlocking\n"
+        "begin = Unlocking.__init__\n"
+        "def noted(*given, **more):\n"
+        "    print('LOADED', *sys.modules, file=sys.stderr)\n"
+        "    begin(*given, **more)\n"
+        "Unlocking.__init__ = noted"
+    )
+    file = str(tmp_path / "phrase")
+    printed, modules = loaded(["--home", "home", "people"], tmp_path, program, P2PCARD_PASSPHRASE_FILE=file)
+    assert "p2pcard swap" in printed
+    assert {"p2pcard.core.crypto", "p2pcard.cli.people"} <= modules
+    assert modules & {"p2pcard.cardholder.service", "p2pcard.core.book", "p2pcard.edge.vault"} == set()

@@ -150,6 +150,9 @@ def test_without_a_phrase_and_without_a_terminal_nobody_is_asked(ana):
         ("2>&-", ("people",), 0),
         (">/dev/full", ("people",), 1),
         (">/dev/full", ("--json", "person", "Nobody"), 1),
+        (">/dev/full", ("--version",), 1),
+        (">/dev/full", ("--help",), 1),
+        (">/dev/full", ("card", "--help"), 1),
         ("<&- >&- 2>&-", ("people",), 0),
     ],
 )

@@ -1,6 +1,7 @@
 """Commands in which people stand face to face: swapping two cards, meeting in a room."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -50,7 +51,7 @@ _label = click.option(
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
-    me = session.opened
+    me = session.open(_load_conversations)
     from p2pcard.cli import accepting, live
 
     if scan or image:
@@ -77,7 +78,7 @@ def meet(
     session: Session, host: bool, invitation: bool, invitation_only: bool, label: str, address: str
 ) -> None:
     """Meet a whole room."""
-    me = session.opened
+    me = session.open(_load_conversations)
     from p2pcard.cli import accepting, live
 
     question = say(TYPE_INVITATION)
@@ -86,6 +87,10 @@ def meet(
     wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
     accepting.tell_waiting(session)
+
+
+def _load_conversations() -> None:
+    import_module("p2pcard.cli.live")
 
 
 def _code(session: Session, name: str, question: str, image: Path | None, read: Callable[[str], T]) -> T:

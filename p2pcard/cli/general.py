@@ -54,7 +54,7 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words of a call, whatever is in them."""
-        with _harmless():
+        with _harmless(), _with_room(ctx):
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -67,14 +67,8 @@ class Group(click.Group):
             return super().invoke(ctx)
         session = ctx.ensure_object(Session)
         try:
-            return self._invoke(ctx, session)
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            session.told = True  # what is printed goes to a disk without room
-            _print_nowhere()
-            tell_refusal(session, DiskFull())
-            ctx.exit(DiskFull.exit_code)
+            with _with_room(ctx):
+                return self._invoke(ctx, session)
         finally:
             session.close()
 
@@ -94,6 +88,21 @@ def _harmless() -> Iterator[None]:
         yield
     except click.UsageError as error:
         raise click.UsageError(words.harmless(error.format_message()), error.ctx) from error
+
+
+@contextlib.contextmanager
+def _with_room(ctx: click.Context) -> Iterator[None]:
+    """Tell that what is printed goes to a disk without room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        session = ctx.ensure_object(Session)
+        session.told = True
+        _print_nowhere()
+        tell_refusal(session, DiskFull())
+        ctx.exit(DiskFull.exit_code)
 
 
 def _print_nowhere() -> None:
