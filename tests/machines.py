@@ -6,15 +6,18 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from p2pcard.core.book import Book, How
 from tests.canaries import Watch, number, word
+from tests.disks import overlaid
 from tests.network import ROOT
 from tests.peers import card_of
-from tests.people import Person
-from tests.shells import PHRASE
+from tests.people import PATIENCE, Person
+from tests.rooms import Room
+from tests.shells import PHRASE, device
 from tests.standings import NOW, device_of
 from tests.vouchers import ME
 
@@ -22,7 +25,7 @@ NEXT = "seven lamps over eleven rivers"
 WHAT_COUNTS = {"write", "fsync", "replace", "rename", "unlink", "remove", "link", "mkdir", "ftruncate"}
 WHOSE = {"module", "FileIO", "BufferedWriter", "BufferedRandom", "TextIOWrapper"}
 DYING = """
-import os, signal, sys
+import os, signal, sys, threading
 fate, where, at = *sys.argv[1:3], int(sys.argv[3])
 del sys.argv[1:4]
 from p2pcard.cli.start import main
@@ -35,6 +38,7 @@ def step(frame, event, what):
         if fate == "fail":
             raise MemoryError
         os.kill(os.getpid(), signal.SIGKILL)
+threading.setprofile(step)
 sys.setprofile(step)
 try:
     main()
@@ -161,3 +165,45 @@ class Resident(Person):
     def environment(self):
         assert self.machine
         return self.machine.environment
+
+
+class WatchedRoom(Room):
+    """A room in which whatever is written or shown to other programs is looked at after each event."""
+
+    looks = 0
+
+    def look_for(self, watch, machine):
+        """Begin to look."""
+        self.watch, self.machine, self.found = watch, machine, []
+
+    def until(self, condition, seconds=PATIENCE):
+        """Wait until something holds, and look for what can be read meanwhile."""
+        super().until(lambda: self.look() or condition(), seconds)
+
+    def look(self):
+        """Look once at what was written, and at the programs that run."""
+        self.looks += 1
+        self.found += self.watch.in_folders(self.machine.written)
+        for person in self.present:
+            if person.program.poll() is None:
+                self.found += self.watch.in_process(person.program.pid)
+
+
+def resident(name, machine, host, drawn, folder):
+    """Somebody with a card, another's card and a circle, all to be looked for; and what is looked for."""
+    mine, theirs, circle = drawn_card(drawn), drawn_card(drawn), word(drawn)
+    home = device(folder, mine, name)
+    home.hold(card_of(theirs["name"], organisation=theirs["organisation"]))
+    home.do("circle", "new", circle)
+    shutil.copytree(home.home, machine.home(name))
+    person = Resident(mine["name"], machine.home(name), host, machine=machine)
+    return person, circle, [*texts_of(mine), theirs["name"], theirs["organisation"], circle, PHRASE]
+
+
+@contextmanager
+def machine_in(folder):
+    """A machine on which nothing was written yet."""
+    phrases = folder / "phrases"
+    phrases.write_text(f"{PHRASE}\n{NEXT}\n")
+    with overlaid(folder / "disk") as (root, written):
+        yield Machine(root, written, phrases)

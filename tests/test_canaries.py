@@ -1,4 +1,4 @@
-"""Nothing of names, numbers, offers, groups or circles is written on a machine, whenever the program dies.
+"""Nothing of names, numbers, offers, groups or circles is written on a machine, however a program ends there.
 
 Real programs run on a machine on which everything that is written, wherever
 that is, comes to one folder; it is looked through while they run, afterwards,
@@ -7,79 +7,23 @@ and after each has been killed.
 
 import os
 import random
-import shutil
-import signal
 import subprocess
 import sys
 
 import pytest
 
-from p2pcard.cardholder.service import Cardholder
-from p2pcard.errors import NoVault, WrongPhrase
 from tests.canaries import Watch, number, word
-from tests.disks import needs_root, overlaid
-from tests.machines import NEXT, Life, Machine, Resident, drawn_card, steps_of, texts_of
+from tests.disks import needs_root
+from tests.machines import Life, WatchedRoom, machine_in, resident, steps_of
 from tests.network import capture, needs_networks, network
-from tests.peers import card_of
-from tests.people import PATIENCE
-from tests.rooms import Room, come, swap
-from tests.shells import PHRASE, device
-from tests.vaults import stretch_once
-
-KILLS = 50
+from tests.rooms import come, swap
 
 
 @pytest.fixture
 def machine(tmp_path):
     """A machine on which nothing was written yet."""
-    phrases = tmp_path / "phrases"
-    phrases.write_text(f"{PHRASE}\n{NEXT}\n")
-    with overlaid(tmp_path / "disk") as (root, written):
-        yield Machine(root, written, phrases)
-
-
-def opens(home, words):
-    """Whether the vaults that must be there open, by one phrase or, while it is changed, by the other."""
-    for profile in ("", "new") if "init" in words else ("",):
-        me = Cardholder(home, profile)
-        try:
-            me.unlock(PHRASE)
-        except NoVault:
-            assert profile == "new"
-        except WrongPhrase:
-            assert "passphrase" in words
-            me.unlock(NEXT)
-        me.lock()
-    return True
-
-
-def points(drawn, turn, disk, anywhere):
-    """Where to kill a program of so many steps: one time anywhere, and by turns at each step at the disk."""
-    at = [("disk", (turn + 10 * part) % disk + 1) for part in range(4)]
-    return [*at, ("anywhere", drawn.randint(1, anywhere * 9 // 10))]
-
-
-@needs_root
-def test_m3_nothing_is_written_anywhere_whenever_the_program_is_killed(tmp_path, machine, monkeypatch):
-    stretch_once(monkeypatch)
-    drawn = random.Random("killed")
-    life, deaths = Life(drawn, tmp_path), 0
-    for turn, (words, given) in enumerate(life.commands):
-        disk, anywhere = steps_of(machine.run(life.copied_to(machine, "whole"), words, given))
-        after = shutil.copytree(machine.home("whole"), tmp_path / str(len(list(tmp_path.iterdir()))))
-
-        for place, point in enumerate(points(drawn, turn, disk, anywhere)):
-            name = life.copied_to(machine, str(place))
-            assert machine.run(name, words, given, "kill", *point).returncode == -signal.SIGKILL
-            assert life.watch.in_folders(machine.written) == [], (
-                words,
-                point,
-            )  # before the next one tidies up
-            assert opens(machine.home(name), words)
-            deaths += 1
-        machine.clear()
-        life.home = after
-    assert deaths == KILLS
+    with machine_in(tmp_path) as made:
+        yield made
 
 
 @needs_root
@@ -141,39 +85,6 @@ def test_m3_a_canary_is_found_in_what_a_process_shows_and_holds_open(tmp_path):
             process.stdout.readline()
             assert len(watch.in_process(process.pid)) == bool(arguments or around or given)
             process.kill()
-
-
-class WatchedRoom(Room):
-    """A room in which whatever is written or shown to other programs is looked at after each event."""
-
-    looks = 0
-
-    def look_for(self, watch, machine):
-        """Begin to look."""
-        self.watch, self.machine, self.found = watch, machine, []
-
-    def until(self, condition, seconds=PATIENCE):
-        """Wait until something holds, and look for what can be read meanwhile."""
-        super().until(lambda: self.look() or condition(), seconds)
-
-    def look(self):
-        """Look once at what was written, and at the programs that run."""
-        self.looks += 1
-        self.found += self.watch.in_folders(self.machine.written)
-        for person in self.present:
-            if person.program.poll() is None:
-                self.found += self.watch.in_process(person.program.pid)
-
-
-def resident(name, machine, host, drawn, folder):
-    """Somebody with a card, another's card and a circle, all to be looked for; and what is looked for."""
-    mine, theirs, circle = drawn_card(drawn), drawn_card(drawn), word(drawn)
-    home = device(folder, mine, name)
-    home.hold(card_of(theirs["name"], organisation=theirs["organisation"]))
-    home.do("circle", "new", circle)
-    shutil.copytree(home.home, machine.home(name))
-    person = Resident(mine["name"], machine.home(name), host, machine=machine)
-    return person, circle, [*texts_of(mine), theirs["name"], theirs["organisation"], circle, PHRASE]
 
 
 @needs_root
