@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from p2pcard.edge import disk
-from p2pcard.errors import DiskFull, DiskTrouble, FolderMissing, FolderReadOnly, NotPermitted, VaultBusy
+from p2pcard.errors import (
+    DiskFull,
+    DiskTrouble,
+    FolderMissing,
+    FolderReadOnly,
+    IsAFolder,
+    NotPermitted,
+    VaultBusy,
+)
 from tests.disks import make_read_only, needs_root, small_disk
 
 
@@ -53,7 +61,7 @@ def test_a_disk_without_links_keeps_the_previous_one_as_a_copy(tmp_path, monkeyp
 def test_two_files_are_both_written_before_either_takes_its_place(tmp_path):
     disk.replace({tmp_path / "a": b"old", tmp_path / "b": b"old"})
     (tmp_path / f".b{disk.NEW}").mkdir()  # the second cannot be written
-    with pytest.raises((NotPermitted, DiskTrouble)):
+    with pytest.raises((NotPermitted, IsAFolder)):
         disk.replace({tmp_path / "a": b"new", tmp_path / "b": b"new"})
     assert (tmp_path / "a").read_bytes() == b"old"
     assert names(tmp_path) == [f".b{disk.NEW}", "a", "b"]
@@ -95,10 +103,10 @@ def test_a_folder_below_a_file_is_refused(tmp_path):
         disk.make_folder(tmp_path / "file" / "folder")
 
 
-def test_a_file_that_is_a_folder_is_trouble_in_the_systems_words(tmp_path):
-    with pytest.raises(DiskTrouble) as refused:
-        disk.read(tmp_path, 10)
-    assert os.strerror(errno.EISDIR) in str(refused.value)
+def test_what_else_a_disk_does_is_told_in_the_systems_words(tmp_path):
+    with pytest.raises(DiskTrouble) as refused, disk.refusing(tmp_path):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    assert os.strerror(errno.EIO) in str(refused.value)
 
 
 def test_a_small_file_needs_no_more_memory_under_a_large_limit(tmp_path):
@@ -136,6 +144,16 @@ def test_what_the_system_refuses_becomes_a_refusal_that_says_nothing_was_lost(nu
     with pytest.raises(refusal) as refused, disk.refusing(tmp_path):
         raise OSError(number, os.strerror(number))
     assert "Nothing was lost" in refused.value.sentences[1]
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_stays_as_it_is(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for act in (lambda: disk.read(folder, 10), lambda: disk.replace({folder: b"new"})):
+        with pytest.raises(IsAFolder) as refused:
+            act()
+        assert str(refused.value) == f"“{folder}” is a folder, and not a file."
+    assert list(tmp_path.rglob("*")) == [folder]
 
 
 @needs_root

@@ -88,10 +88,23 @@ def test_a_weak_or_mistyped_phrase_is_asked_for_again(tmp_path):
         assert "too easy to guess" in mei.until(ENGLISH["phrase"])
         mei.type(OWN)
         mei.answer("type it once more:", OWN + "!")
-        assert "The two were different." in mei.until(ENGLISH["phrase"])
+        assert "You did not type the phrase the same way twice." in mei.until(ENGLISH["phrase"])
         mei.type(OWN)
         mei.answer("type it once more:", OWN)
         assert mei.end() == 0
+
+
+def test_after_three_phrases_that_will_not_do_the_last_reason_is_told_and_nothing_is_made(tmp_path):
+    with Terminal(tmp_path / "home", "init", "--low-memory") as mei:
+        _begin(mei, ENGLISH)
+        for _ in range(2):
+            mei.type("1234")
+            mei.until(ENGLISH["phrase"])
+        mei.type("1234")
+        mei.until("too easy to guess")
+        mei.until("Nothing was changed.")
+        assert mei.end() == 1
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from p2pcard.core.memory import Memory
 from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
-from p2pcard.edge.vault import Vault, destroy, read_backup
+from p2pcard.edge.vault import Vault, backup_in, destroy, read_backup
 from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
@@ -185,6 +185,10 @@ class Keeper:
     def note_words_known(self) -> None:
         """Note that the person has the recovery words, so that they need not be shown again."""
         self.set(WORDS_KNOWN, "yes")
+
+    def check_backup(self, path: Path) -> None:
+        """Refuse a file that is no backup, before anybody types words; raises what `backup_in` raises."""
+        backup_in(path)
 
     def restore(self, path: Path, root: bytes, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
         """Make a vault from a backup: the same identity, or a new one if the old device was taken.

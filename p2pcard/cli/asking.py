@@ -19,6 +19,7 @@ from p2pcard.errors import (
     Malformed,
     NoAnswer,
     Refusal,
+    WeakPhrase,
 )
 
 if TYPE_CHECKING:
@@ -80,10 +81,12 @@ def new_phrase(session: Session) -> str:
     click.echo(say("These six words will open your cards. Make a small story of them:"))
     click.echo(f"\n    {proposed}\n")
     click.echo(say("Only they open your cards. Nobody can give them back to you."))
-    for _ in range(TRIES):
-        if found := _typed_phrase(session, proposed):
-            return found
-    raise DifferentPhrase
+    for _ in range(TRIES - 1):
+        try:
+            return _typed_phrase(session, proposed)
+        except (WeakPhrase, DifferentPhrase) as refusal:
+            click.echo(say(refusal.text, **refusal.values))
+    return _typed_phrase(session, proposed)
 
 
 def choose_language(session: Session) -> None:
@@ -163,8 +166,8 @@ def _refuse_what_no_card_holds(found: Fields) -> None:
     card.write(trial, bytes(32))
 
 
-def _typed_phrase(session: Session, proposed: str) -> str | None:
-    """Ask for the proposed words once, or for an own phrase twice; None where it has to be asked again."""
+def _typed_phrase(session: Session, proposed: str) -> str:
+    """Ask for the proposed words once, or for an own phrase twice; raises WeakPhrase or DifferentPhrase."""
     from p2pcard.core.recovery import new_opening_phrase, steady
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
@@ -172,17 +175,15 @@ def _typed_phrase(session: Session, proposed: str) -> str | None:
         return typed
     try:
         new_opening_phrase(typed)
-    except Refusal as refusal:
+    except WeakPhrase:
         click.echo(say("These are not the six words."))
-        click.echo(say(refusal.text, **refusal.values))
-        return None
+        raise
     again = session.phrase(
         say("These are not the six words. If they are your own phrase, type it once more:")
     )
     if steady(again) in {steady(typed), steady(proposed)}:
         return again
-    click.echo(say("The two were different. Try again."))
-    return None
+    raise DifferentPhrase
 
 
 def _name(typed: str) -> Fields:

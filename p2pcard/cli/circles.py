@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from p2pcard.cli.general import Group, pass_session
+from p2pcard.cli.general import Group, Number, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from p2pcard.core.circles import Rule
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_DIGIT, _COUNT = click.IntRange(0, 9), click.IntRange(1, 9)
+_DIGIT, _COUNT = Number(0, 9), Number(1, 9)
 
 
 def _numbers(command: _F) -> _F:

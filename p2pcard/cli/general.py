@@ -155,11 +155,26 @@ def general_options() -> tuple[click.Option, ...]:
         _option(
             "--passphrase-fd",
             "phrase_fd",
-            click.IntRange(0),
+            Number(0, 2**31 - 1),
             help=say("For scripts: read the opening phrase from this descriptor."),
             metavar="N",
         ),
     )
+
+
+class Number(click.IntRange):
+    """A whole number from one to another; whatever else is typed is refused in one sentence."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self.refusal = say("this is not a whole number from {least} to {most}.", least=least, most=most)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; raises BadParameter."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            raise click.BadParameter(self.refusal, ctx, param) from error
 
 
 def _folder(text: str) -> Path:

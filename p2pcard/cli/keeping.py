@@ -117,8 +117,7 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
 
     me = session.cardholder
     me.refuse_if_there()
-    if not file.exists():  # before all the questions
-        raise FolderMissing(place=file)
+    me.check_backup(file)  # before all the questions
     taken = not (_was_lost(session) if lost is None else lost)
     root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
     phrase = asking.new_phrase(session)

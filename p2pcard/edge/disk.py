@@ -20,6 +20,7 @@ from p2pcard.errors import (
     DiskTrouble,
     FolderMissing,
     FolderReadOnly,
+    IsAFolder,
     NotPermitted,
     Refusal,
     VaultBusy,
@@ -55,6 +56,8 @@ def refusing(place: Path) -> Iterator[None]:
     """Turn what the system refuses inside the block into a refusal that names `place`."""
     try:
         yield
+    except IsADirectoryError as error:
+        raise IsAFolder(place=error.filename2 or error.filename) from error
     except OSError as error:
         raise _REFUSALS.get(error.errno or 0, DiskTrouble)(place=place, reason=error.strerror) from error
 

@@ -15,7 +15,7 @@ from typing import Self
 
 from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book
-from p2pcard.core.sealed import Chance, Cost, SlotKind, What
+from p2pcard.core.sealed import Chance, Container, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
 from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, Unlocked, destroy
 from p2pcard.edge.keyring import Keyring
@@ -169,15 +169,23 @@ class Vault:
 def read_backup(path: Path, root: bytes) -> Save:
     """Open a backup with the root that the recovery words stand for; return the save it was made of.
 
-    Raises NotASealedFile, NewerFile, DamagedFile, BackupOfSomebodyElse or what `disk` raises.
+    Raises what `backup_in` raises, and BackupOfSomebodyElse.
     """
-    container = sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.BACKUP)
+    container = backup_in(path)
     try:
         slot = container.slot(SlotKind.RECOVERY)
         data_key = sealed.open_key(container.head, slot, recovery.backup_key(root))
     except CannotOpen as error:
         raise BackupOfSomebodyElse from error
     return _held(migrated(sealed.unseal(container, data_key)))
+
+
+def backup_in(path: Path) -> Container:
+    """Take a backup apart, which needs no words.
+
+    Raises NotASealedFile, NewerFile, DamagedFile or what `disk` raises.
+    """
+    return sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.BACKUP)
 
 
 def migrated(image: bytes, migrations: Migrations = rows.MIGRATIONS) -> bytes:

@@ -95,6 +95,14 @@ class FolderMissing(Refusal):
     advice = N_("Look whether its name is right, or whether a disk has to be plugged in.")
 
 
+class IsAFolder(Refusal):
+    """A folder where a file was to be read or written."""
+
+    text = N_("“{place}” is a folder, and not a file.")
+    kept = NOTHING_LOST
+    advice = N_("Give the name of a file.")
+
+
 class NotPermitted(Refusal):
     """A file or folder that belongs to somebody else."""
 
