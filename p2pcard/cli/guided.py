@@ -10,7 +10,6 @@ import click
 from p2pcard.cli import asking, cards, circles, exchanging, keeping, people, tracing, vouching
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import tell_refusal
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, NoVault, Refusal
@@ -23,7 +22,9 @@ Choice = Callable[[click.Context, Session], object]
 
 def guide(ctx: click.Context, session: Session) -> None:
     """Lead a person through everything, choice by choice."""
-    if not _has_vault(session):
+    try:
+        session.opened  # noqa: B018  # asks for the opening phrase
+    except NoVault:
         ctx.invoke(keeping.init)
     _list_choices(session)
     while (choice := _choose(session)) != LEAVE:
@@ -44,14 +45,6 @@ def _list_choices(session: Session) -> None:
     labels = {number: label for number, (label, _) in CHOICES.items()}
     for number, label in {**labels, LEAVE: LEAVING}.items():
         click.echo(f"{number}: {say(label)}" if session.plain else f"{number:>3}  {say(label)}")
-
-
-def _has_vault(session: Session) -> bool:
-    try:
-        session.cardholder.refuse_if_missing()
-    except NoVault:
-        return False
-    return True
 
 
 def _choose(session: Session) -> str:
@@ -132,6 +125,8 @@ def _trace(ctx: click.Context, session: Session) -> None:
 def _withdraw(ctx: click.Context, session: Session) -> None:
     if name := session.ask(say("Who? Type the name or a part of it:")):
         found = session.opened.book.find(name).name
+        from p2pcard.cli.phrasing import isolated
+
         question = say("Take back your word for {name}? Type {word}:", name=isolated(found), word=say(YES))
         if asking.sure(session, question, YES):
             ctx.invoke(vouching.withdraw, name=name)
