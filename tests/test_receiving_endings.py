@@ -9,9 +9,10 @@ from p2pcard.core.book import Tally
 from p2pcard.core.bundle import Withdrawal
 from p2pcard.core.memory import Memory, settle
 from p2pcard.core.news import RenewNow, RevokedNow
-from p2pcard.core.receiving import REVOKED_LIMIT, WITHDRAWALS_LIMIT, Came
+from p2pcard.core.receiving import Came
 from p2pcard.core.statement import Kind
 from p2pcard.core.vouches import WITHDRAWN_LIFE
+from p2pcard.core.withdrawing import REVOKED_LIMIT, WITHDRAWALS_LIMIT
 from p2pcard.errors import ManyWithdrawals, NothingForYou
 from tests.peers import MONTH, chance_of
 from tests.vouchers import (

@@ -15,12 +15,12 @@ import networkx  # type: ignore[import-untyped]  # networkx comes without types
 import pytest
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, bundle, revocation, sealed, sending, support, vouch
+from p2pcard.core import admission, bundle, recovery, revocation, sealed, sending, support, vouch
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
 from p2pcard.edge import generations, vault
-from p2pcard.edge.vault import Vault
+from p2pcard.edge.vault import PREVIOUS, VAULT, Vault
 from tests.peers import MONTH, chance_of
 from tests.test_attacks_infiltration import NAMED, Holder, holders
 from tests.vaults import PHRASE, stretch_once
@@ -126,12 +126,9 @@ class Disk(NamedTuple):
 
 
 def seize(folder):
-    """Open both saves with the right phrase."""
-    images = []
-    for previous in (False, True):
-        found = generations.unlock(folder, PHRASE, previous=previous)
-        found.window.release()
-        images.append(found.content)
+    """Open both saves with the right phrase, whoever has the vault open."""
+    names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), recovery.opening_phrase(PHRASE)
+    images = [generations._unsealed(folder / name, folder / other, phrase)[2] for name, other in names]
     books = [vault._held(vault.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})
 

@@ -158,7 +158,9 @@ def pattern(lines: list[str], learned: dict[str, str]) -> str:
     whole = []
     for line in lines:
         whole.append(BRACES.sub(_group(learned), re.escape(line.rstrip())) + " *")
-    return r"\s*" + "\n".join(whole).replace(r"\.\.\. *", r"(?:[^\n]*\n)*?[^\n]*") + r"\s*"
+    # lines that are left out may all have been read already, with the end of the last one
+    dotted = "\n".join(whole).replace("\\.\\.\\. *\n", r"(?:[^\n]*\n)*?")
+    return r"\s*" + dotted.replace(r"\.\.\. *", r"(?:[^\n]*\n)*?[^\n]*") + r"\s*"
 
 
 def _group(learned: dict[str, str]) -> Callable[[re.Match[str]], str]:

@@ -143,13 +143,14 @@ class Vouching:
 
         Returns what is new, by sender. What one sends harms no other. Raises what `Vault.save` raises.
         """
-        book, told = self.book, []
+        bundles = []
         for sender, filled in came:
             with suppress(Refusal):  # nobody's nonsense is shown
-                items = bundle.read_filled(filled)
-                if items:  # most people in a room send an empty one
-                    book, news, _ = receiving.take(book, items, Came(sender, self.month))
-                    told.append(news)
+                if items := bundle.read_filled(filled):  # most people in a room send an empty one
+                    bundles.append((sender, items))
+        if not bundles:
+            return ()
+        book, told = receiving.take_round(self.book, bundles, self.month)
         self.save(book)
         return tuple(filter(None, told))
 

@@ -7,17 +7,17 @@ file nobody knows who carried it.
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from p2pcard.core import (
     acceptance,
     introducing,
     memory,
-    revocation,
     statement,
     support,
     vouch,
     vouches,
+    withdrawing,
 )
 from p2pcard.core.book import Book
 from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
@@ -27,7 +27,6 @@ from p2pcard.core.news import (
     IntroductionAccepted,
     News,
     RenewNow,
-    RevokedNow,
     VouchAccepted,
     VouchOffered,
     VouchShown,
@@ -38,7 +37,6 @@ from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
     CardRevoked,
     ManyVouches,
-    ManyWithdrawals,
     NotAccepted,
     NothingForYou,
     NotTheirs,
@@ -51,8 +49,6 @@ from p2pcard.errors import (
 )
 
 NO_SENDER: Final = b""
-WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
-REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +59,54 @@ class Came:
     month: int
 
 
-def take(book: Book, items: Iterable[Item], came: Came) -> tuple[Book, tuple[News, ...], tuple[Refusal, ...]]:
-    """Take all items that may enter; return the book, what is new, and why others were refused.
+Entered: TypeAlias = tuple[Book, tuple[News, ...], tuple[Refusal, ...]]
+
+
+def take(book: Book, items: Iterable[Item], came: Came) -> Entered:
+    """Take all items of a bundle that may enter; return the book, what is new, and why others were refused.
 
     An item that is refused changes nothing and harms no other.
     """
+    after, told, refused = _entered(book, items, came)
+    after, (news, more) = _settled(book, after, came.month, (told,))
+    return after, tuple(dict.fromkeys((*news, *more))), refused
+
+
+def take_round(
+    book: Book, bundles: Iterable[tuple[bytes, Iterable[Item]]], month: int
+) -> tuple[Book, tuple[tuple[News, ...], ...]]:
+    """Take the bundles that came together in a room, each behind its sender's key.
+
+    Returns the book and what is new by sender, and behind that by all of them
+    together: looking through a large book after each would take minutes.
+    """
+    after, told = book, []
+    for sender, items in bundles:
+        after, news, _ = _entered(after, items, Came(sender, month))
+        told.append(news)
+    return _settled(book, after, month, tuple(told))
+
+
+def _entered(book: Book, items: Iterable[Item], came: Came) -> Entered:
     news: list[News] = []
     refused: list[Refusal] = []
-    after = book
     for item in items:
         try:
-            after, told = _take(after, item, came)
+            book, told = _take(book, item, came)
             news += told
         except Refusal as refusal:
             refused.append(refusal)
-    after = memory.settle(after, came.month, over=False)
-    news = [each for each in news if not _is_gone(after, each)]
-    news += [RenewNow(key) for key in memory.to_renew(book, after)]
-    news += [AskAgain(by) for by in _ended_about_me(book, after)]
-    return after, tuple(dict.fromkeys(news)), tuple(refused)
+    return book, tuple(dict.fromkeys(news)), tuple(refused)
+
+
+def _settled(
+    before: Book, after: Book, month: int, told: tuple[tuple[News, ...], ...]
+) -> tuple[Book, tuple[tuple[News, ...], ...]]:
+    """Settle the book; of what was told leave out what is gone at once, and tell whom to ask again."""
+    after = memory.settle(after, month, over=False)
+    there = (tuple(each for each in news if not _is_gone(after, each)) for news in told)
+    renew = (RenewNow(key) for key in memory.to_renew(before, after))
+    return after, (*there, (*renew, *(AskAgain(by) for by in _ended_about_me(before, after))))
 
 
 def _take(book: Book, item: Item, came: Came) -> Taken:
@@ -89,7 +114,7 @@ def _take(book: Book, item: Item, came: Came) -> Taken:
         case Shown():
             return _take_vouch(book, item, came)
         case Withdrawal(secret):
-            return _take_withdrawal(book, secret, came)
+            return withdrawing.take_withdrawal(book, secret, came.sender, came.month)
         case Introduced():
             return introducing.take_introduced(book, item, came.month)
     match item.kind:
@@ -98,7 +123,7 @@ def _take(book: Book, item: Item, came: Came) -> Taken:
         case Kind.INTRODUCTION:
             return introducing.take_offer(book, item, came.month)
         case Kind.REVOCATION:
-            return _take_revocation(book, item)
+            return withdrawing.take_revocation(book, item)
         case _:
             raise NothingForYou  # a card travels by itself, a vouch with what goes with it
 
@@ -224,40 +249,6 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
             agreed = book.introductions.with_made(replace(offer, acceptance=found))
             return replace(book, introductions=agreed), (IntroductionAccepted(found.author),)
     raise NothingForYou
-
-
-def _take_withdrawal(book: Book, secret: bytes, came: Came) -> Taken:
-    """Keep the handle of a vouch that was taken back, whoever it may be about."""
-    handle = vouch.withdrawal_handle(secret)
-    if handle in book.vouches.ended:
-        return book, ()
-    sender = book.contacts.get(came.sender)
-    if sender is not None:
-        if sender.delivered.in_period(came.month // memory.YEAR) >= WITHDRAWALS_LIMIT:
-            raise ManyWithdrawals
-        book = book.with_contact(replace(sender, delivered=sender.delivered.add(came.month // memory.YEAR)))
-    ended = vouches.put(book.vouches.ended, handle, came.month)
-    return replace(book, vouches=replace(book.vouches, ended=ended)), ()
-
-
-def _take_revocation(book: Book, found: Statement) -> Taken:
-    """Keep a revocation; where there are very many, only of somebody or something I know of."""
-    secret, key = revocation.read(found), found.author
-    struck = memory.strike(book, secret)
-    if key in book.vouches.revoked:  # by a thief perhaps, who knows the key but not this secret
-        return struck, ()
-    known = key == book.me or key in book.contacts
-    full = len(book.vouches.revoked) >= REVOKED_LIMIT
-    if full and not known and struck == book and not _is_in_hand(book, key):
-        raise NothingForYou
-    revoked = vouches.put(struck.vouches.revoked, key, found)
-    told = (RevokedNow(key),) if known else ()
-    return replace(struck, vouches=replace(struck.vouches, revoked=revoked)), told
-
-
-def _is_in_hand(book: Book, key: bytes) -> bool:
-    """Tell whether a vouch between others is by or about somebody."""
-    return any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown())
 
 
 def _is_gone(book: Book, news: News) -> bool:
