@@ -184,9 +184,17 @@ def test_two_people_are_offered_to_each_other_by_their_names_with_one_number():
         offered("me", "Ana", "Ben"),
         offered("me", "Ben", "Ana"),
     ]
-    again = vouching.introduce(book, ROOT, BOOK.contacts[ANA], BOOK.contacts[BEN], MONTH, NUMBER)
-    assert again == book
     assert book.introductions.partner(book.introductions.made[0]) == book.introductions.made[1]
+
+
+def test_two_people_who_were_introduced_are_not_asked_twice_until_the_first_time_has_run_out():
+    ana, ben = BOOK.contacts[ANA], BOOK.contacts[BEN]
+    book = vouching.introduce(BOOK, ROOT, ana, ben, MONTH, NUMBER)
+    for month, one, other in ((MONTH, ana, ben), (MONTH + 1, ben, ana)):
+        assert vouching.introduce(book, ROOT, one, other, month, bytes(16)) == book
+    assert len(vouching.introduce(book, ROOT, ana, ben, MONTH + 2, bytes(16)).introductions.made) == 4
+    with_teo = vouching.introduce(book, ROOT, ana, BOOK.contacts[TEO], MONTH, bytes(16))
+    assert len(with_teo.introductions.made) == 4
 
 
 def test_nobody_is_introduced_to_themselves_and_nobody_dead_to_anybody():

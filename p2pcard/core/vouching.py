@@ -89,17 +89,26 @@ def decline_vouch(book: Book, by: bytes, month: int) -> Book:
 def introduce(book: Book, root: bytes, one: Contact, other: Contact, month: int, number: bytes) -> Book:
     """Offer two people I hold cards of to each other; `number` is 16 random bytes.
 
-    Raises TheSamePerson or CardRevoked.
+    Where that is under way already, nothing changes. Raises TheSamePerson or CardRevoked.
     """
     if one.key == other.key:
         raise TheSamePerson(name=one.name)
     if one.key in book.vouches.revoked or other.key in book.vouches.revoked:
         raise CardRevoked
+    if _is_under_way(book, one, other, month):
+        return book
     seed, made = recovery.identity_seed(root), book.introductions
     for to, about in ((one, other), (other, one)):
         written = introduction.write(to.key, about.name, month, number, seed)
         made = made.with_made(introductions.offer(written))
     return replace(book, introductions=made)
+
+
+def _is_under_way(book: Book, one: Contact, other: Contact, month: int) -> bool:
+    """Tell whether both hold, or are to get, an introduction of mine under one number."""
+    made = [each.says for each in book.introductions.made if each.says.until >= month]
+    first, second = ({says.number for says in made if says.to == key} for key in (one.key, other.key))
+    return not first.isdisjoint(second)
 
 
 def accept_introduction(book: Book, root: bytes, offer: Offer) -> Book:
