@@ -1,0 +1,215 @@
+"""The host's part of a meeting, which hears what hostile members say on their lines (`scripts/fuzz`)."""
+
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from p2pcard.core import crypto
+from p2pcard.core.exchange import Done
+from p2pcard.core.meeting import messages, reading, relay, stages
+from p2pcard.core.meeting.ending import Why
+from p2pcard.core.meeting.events import TakeReader
+from p2pcard.core.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join
+from p2pcard.core.meeting.stages import (
+    HOST,
+    Begin,
+    Bundling,
+    Confirming,
+    Ended,
+    From,
+    Gathering,
+    GoOn,
+    Keying,
+    Late,
+    Left,
+    Opening,
+    Receipting,
+    Sealing,
+    Tell,
+    Wanting,
+)
+from p2pcard.errors import Malformed, NewerVersion, Refusal
+from tests import crowd
+from tests.fuzzing import Target
+from tests.fuzzing_conversations import CONVERSATION, PLAIN, joined, pieces
+from tests.peers import Room, room_of, self_of
+
+# A piece is a line and a message from it; a line of these is none.
+BEGIN, GO_ON, LATE, LEAVES, CROWD = (bytes((number,)) for number in range(251, 256))
+SIMPLE: dict[bytes, stages.Event] = {BEGIN: Begin(), GO_ON: GoOn(), LATE: Late()}
+SEAL, BUNDLES = PLAIN + 0x08, PLAIN + 0x14
+ORDER = (Gathering, Opening, Sealing, Confirming, Keying, Receipting, Wanting, Bundling, Ended)
+ONCE = (messages.Listing, messages.Opens, messages.Seals, messages.Oks, Boxes, messages.Dones)
+
+
+def relayed(data: bytes) -> object:
+    """The stage behind everything that came on the lines, and how many messages were told."""
+    host = Host()
+    host.take(From(HOST, self_of("P1").join))
+    for piece in pieces(data):
+        if piece[:1] in SIMPLE:
+            host.take(SIMPLE[piece[:1]])
+        elif piece[:1] == LEAVES:
+            host.leave(piece[1] if len(piece) > 1 else HOST)
+        elif piece[:1] == CROWD:
+            host.fill(piece[1:])
+        else:
+            host.hear(piece[0], piece[1:])
+    return type(host.state).__name__, host.told
+
+
+class Host:
+    """A host's machine as the program runs it; what it promises is asserted at each step."""
+
+    def __init__(self) -> None:
+        self.state: stages.State = Gathering()
+        self.told = 0
+        self.here = {HOST}  # the lines that began with JOIN and are not gone
+        self.gone: set[int] = set()  # a line that is gone never comes back: another one is another number
+        self.had: dict[int, list[type]] = {}  # what a line of the run was told
+
+    def hear(self, line: int, said: bytes) -> None:
+        """Read a message as `cardholder.hosting` does: what makes no sense is the end of the line."""
+        if line in self.gone:
+            return
+        try:
+            message = reading.read(self._written(said))
+            if line not in self.here and not isinstance(message, Join):
+                raise Malformed
+        except (Malformed, NewerVersion):
+            self.leave(line)
+            return
+        self.here.add(line)
+        self.take(From(line, message))
+
+    def leave(self, line: int) -> None:
+        """A line is gone; of one that never joined the machine hears nothing."""
+        self.gone.add(line)
+        if line in self.here:
+            self.here.discard(line)
+            self.take(Left(line))
+
+    def fill(self, said: bytes) -> None:
+        """Almost as many people have joined as a meeting may have; what their JOINs told is left out."""
+        if isinstance(self.state, Gathering):
+            lines = [line for line in range(1, MOST) if line not in self.here | self.gone]
+            lines = lines[(*said, 0)[0] % 4 :]
+            crowd = {line: Join(line.to_bytes(32, "big"), line % 7 == 0, line % 11 == 0) for line in lines}
+            self.state = replace(self.state, joined=MappingProxyType({**self.state.joined, **crowd}))
+            self.here.update(lines)
+
+    def take(self, event: stages.Event) -> None:
+        """Take an event, and look at what is told and to whom."""
+        before = self.state
+        try:
+            self.state, effects = relay.step(before, event)
+        except Refusal as refusal:
+            raise AssertionError(f"a host refused: {refusal!r}") from refusal
+        went = ORDER.index(type(self.state)) - ORDER.index(type(before))
+        again = isinstance(before, Bundling) and isinstance(self.state, Wanting)
+        assert went >= 0 or again, "a stage came back"
+        tells = [each for each in effects if isinstance(each, Tell)]
+        for message in {id(each.message): each.message for each in tells}.values():
+            assert reading.read(bytes(message)) == message, "members could not read it"
+        for tell in tells:
+            self._tell(before, event, tell)
+
+    def _tell(self, before: stages.State, event: stages.Event, tell: Tell) -> None:
+        self.told += 1
+        line, message = tell.line, tell.message
+        kind = type(message)
+        asked = isinstance(event, From) and event.line == line
+        if isinstance(event, From) and isinstance(event.message, Join) and asked and kind is Abort:
+            return  # a line that does not take part is told why
+        assert not isinstance(before, Ended), "something is told behind the end"
+        assert line in self.here, "a line that is gone is told something"
+        had = self.had.setdefault(line, [])
+        assert Abort not in had, "something is told behind ABORT"
+        assert kind not in ONCE or kind not in had, f"{kind.__name__} twice"
+        had.append(kind)
+        staying = getattr(self.state, "staying", ())
+        if isinstance(message, Boxes | Bundles):
+            assert len(message.boxes) == len(staying) - 1
+        if isinstance(message, messages.Oks | messages.Without):
+            assert message.staying == staying
+            assert len(staying) >= LEAST
+        if isinstance(message, messages.Listing):
+            assert LEAST <= len(message.commitments) <= MOST
+        assert not isinstance(message, Abort) or message.why in Why
+
+    def _written(self, said: bytes) -> bytes:
+        """A message as it goes over the line: sealed cards and bundles have the length that is due."""
+        kind, body = (*said[:1], 0)[0], said[1:]
+        if kind == SEAL:
+            size = messages.SEAL_SIZES[getattr(self.state, "size", 0)] + crypto.TAG_SIZE
+            return bytes(messages.Seal(body[:size].ljust(size, b"\x00")))
+        if kind == BUNDLES:
+            size = messages.BUNDLE_SIZES[getattr(self.state, "size", 0)] + crypto.TAG_SIZE
+            count = len(getattr(self.state, "staying", (0, 0))) - 1
+            return bytes(Bundles((body[:size].ljust(size, b"\x00"),) * count))
+        return said
+
+
+class Overheard(Room):
+    """A room that notes all that reaches the host, as the pieces of a case."""
+
+    rows: list[bytes]
+
+    def _relay(self, event: stages.Event) -> None:
+        self.rows = [*getattr(self, "rows", []), *written(event)]
+        super()._relay(event)
+
+
+def written(event: stages.Event) -> list[bytes]:
+    """The piece for an event; the host's own JOIN, which comes first, is none."""
+    match event:
+        case From(line, message):
+            return [] if line == HOST and isinstance(message, Join) else [bytes((line,)) + bytes(message)]
+        case Left(line):
+            return [LEAVES + bytes((line,))]
+        case _:
+            return [next(piece for piece, each in SIMPLE.items() if each == event)]
+
+
+def whole(count: int, *, reads: int = HOST, leaves: int = HOST, late: bool = False) -> list[bytes]:
+    """An honest run from the first JOIN to the last BUNDLES, as the host hears it."""
+    people = room_of(count)
+    room = Overheard([each.me for each in people.devices], [each.name for each in people.devices])
+    if reads:
+        room.person(reads, TakeReader())
+    room.start()
+    crowd.type_all(room)
+    if leaves:
+        room.leave(leaves)
+        crowd.agree(room)
+    crowd.confirm_all(room)
+    for line in range(count if late else 0):
+        room.ready(line)
+        room.person(line, Done())
+    room.done()
+    return room.rows
+
+
+def short(rows: list[bytes]) -> list[bytes]:
+    """The same in plain pieces: a sealed card or bundle is nothing but its kind."""
+    plain = {0x08: SEAL, 0x14: BUNDLES}
+    return [each[:1] + bytes((plain[each[1]],)) if each[1:2] and each[1] in plain else each for each in rows]
+
+
+@cache
+def conversations() -> list[bytes]:
+    """Whole honest runs as they come over the lines, and the same in plain pieces."""
+    two, three = whole(2), whole(3, reads=1)
+    left = whole(4, leaves=2)
+    silent = [each for each in three if each[:1] != LEAVES and each[1:2] not in (b"\x0c", b"\x0e", b"\x12")]
+    return [
+        joined(two),
+        joined(three),
+        *(joined(short(rows)) for rows in (two, three, left, [*silent, LATE, LATE, LATE, LATE])),
+        joined([CROWD, b"\xfa" + three[0][1:], BEGIN, LATE]),
+        joined([CROWD + b"\x03", *short(three[:2]), BEGIN, LEAVES + b"\x07"]),
+        joined([*short(three)[:-1], GO_ON, LEAVES + b"\x02", LEAVES + b"\x00", b"\x09" + three[0][1:]]),
+    ]
+
+
+HOSTS = {"host": Target(relayed, conversations, shape=CONVERSATION)}
