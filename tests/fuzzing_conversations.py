@@ -89,14 +89,15 @@ CONVERSATION = Shape(lambda data: tuple(pieces(data)), flat)
 class Played:
     """A machine as the program runs it: the book answers at once, but for the disk, which a piece stands for.
 
-    `check(before, event, after, effects)` asserts what the machine promises; `before_keeping` are the states
-    in which it may refuse.
+    `check(before, event, after, effects)` asserts what the machine promises; `refusing` are the states in
+    which it may refuse, and `reason` is what every refusal is.
     """
 
     step: Callable[[Any, Any], tuple[Any, tuple[Any, ...]]]
     check: Callable[[Any, Any, Any, tuple[Any, ...]], None]
-    before_keeping: tuple[type, ...]
+    refusing: tuple[type, ...]
     state: Any
+    reason: type[Refusal] = Refusal
     ready: Ready = field(default_factory=Ready)
     endless: bool = False  # whether there is always more to send
     bundle: bytes = b""
@@ -114,9 +115,13 @@ class Played:
         except Refusal as refusal:
             if isinstance(refusal, MeetingBroken | SwapBroken) and isinstance(event, BY_HAND):
                 return
-            assert isinstance(before, self.before_keeping), f"refused in {type(before).__name__}"
+            assert isinstance(before, self.refusing), f"refused in {type(before).__name__}"
+            assert isinstance(refusal, self.reason), repr(refusal)
             raise
-        self.check(before, event, self.state, effects)
+        try:
+            self.check(before, event, self.state, effects)
+        except Refusal as refusal:  # by what looks at the machine's work
+            raise AssertionError(f"something false was taken: {refusal!r}") from refusal
         if self.finished:
             assert (self.state, effects) == (before, ()), "something happens behind the end"
         self.do(effects)

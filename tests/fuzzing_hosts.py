@@ -1,5 +1,6 @@
 """The host's part of a meeting, which hears what hostile members say on their lines (`scripts/fuzz`)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -101,18 +102,22 @@ class Host:
     def take(self, event: stages.Event) -> None:
         """Take an event, and look at what is told and to whom."""
         before = self.state
-        try:
-            self.state, effects = relay.step(before, event)
-        except Refusal as refusal:
-            raise AssertionError(f"a host refused: {refusal!r}") from refusal
+        self.state, effects = relay.step(before, event)
         went = ORDER.index(type(self.state)) - ORDER.index(type(before))
         again = isinstance(before, Bundling) and isinstance(self.state, Wanting)
         assert went >= 0 or again, "a stage came back"
         tells = [each for each in effects if isinstance(each, Tell)]
         for message in {id(each.message): each.message for each in tells}.values():
-            assert reading.read(bytes(message)) == message, "members could not read it"
+            self._read(message)
         for tell in tells:
             self._tell(before, event, tell)
+
+    def _read(self, message: messages.Message) -> None:
+        """Whatever is told can be read by whom it is told to."""
+        try:
+            assert reading.read(bytes(message)) == message
+        except Refusal as refusal:
+            raise AssertionError(f"members could not read it: {refusal!r}") from refusal
 
     def _tell(self, before: stages.State, event: stages.Event, tell: Tell) -> None:
         self.told += 1
@@ -196,6 +201,31 @@ def short(rows: list[bytes]) -> list[bytes]:
     return [each[:1] + bytes((plain[each[1]],)) if each[1:2] and each[1] in plain else each for each in rows]
 
 
+def bent(rows: list[bytes], kind: int, change: Callable[[bytes], bytes]) -> bytes:
+    """The same with another message in place of the last one of a kind."""
+    place = max(at for at, each in enumerate(rows) if each[1:2] == bytes((kind,)) and each[0] <= MOST)
+    return joined([*rows[:place], rows[place][:1] + change(rows[place][1:]), *rows[place + 1 :]])
+
+
+def nearly_right() -> list[bytes]:
+    """One thing wrong in each, which one check alone stops."""
+    rows = short(whole(3))
+    join = rows[0][1:]
+    other = (b"\x06" + bytes(128), b"\x03")
+    return [
+        *(bent(rows, 0x0C, cut) for cut in (lambda said: said[:-48], lambda said: said + bytes(48))),
+        bent(rows, 0x0A, lambda said: b"\x0a\x00\x02\x00\x00\x00\x01" + said[-64:]),
+        bent(rows, 0x0E, lambda said: b"\x0e\x00\x09" + said[3:]),
+        bent(rows, SEAL, lambda said: b"\x08" + bytes(9)),
+        bent(rows, BUNDLES, lambda said: bytes(Bundles((bytes(528),)))),
+        bent(rows, BUNDLES, lambda said: bytes(Bundles((bytes(528), bytes(529))))[:-1]),
+        *(joined([*rows[:2], b"\x00" + said, BEGIN]) for said in other),
+        joined([rows[0], b"\x02" + join, b"\x02" + join, BEGIN, *rows[3:]]),
+        joined([BEGIN, rows[0], LEAVES + b"\x01", BEGIN]),
+        joined([CROWD, *(bytes((line,)) + join for line in (249, 250)), BEGIN]),
+    ]
+
+
 @cache
 def conversations() -> list[bytes]:
     """Whole honest runs as they come over the lines, and the same in plain pieces."""
@@ -208,6 +238,7 @@ def conversations() -> list[bytes]:
         *(joined(short(rows)) for rows in (two, three, left, [*silent, LATE, LATE, LATE, LATE])),
         joined([CROWD, b"\xfa" + three[0][1:], BEGIN, LATE]),
         joined([CROWD + b"\x03", *short(three[:2]), BEGIN, LEAVES + b"\x07"]),
+        *nearly_right(),
         joined([*short(three)[:-1], GO_ON, LEAVES + b"\x02", LEAVES + b"\x00", b"\x09" + three[0][1:]]),
     ]
 

@@ -9,11 +9,13 @@ from p2pcard.core.meeting.comparing import Comparing
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
 from p2pcard.core.meeting.member import Waiting
+from p2pcard.core.meeting.messages import positions
 from p2pcard.core.meeting.opening import Opened
-from p2pcard.errors import Malformed, NewerVersion
+from p2pcard.errors import Malformed, MeetingEnded, NewerVersion
 from tests import crowd
 from tests.fuzzing import Target
 from tests.fuzzing_conversations import (
+    AGREE,
     BUSY,
     CONVERSATION,
     COUNTED,
@@ -43,7 +45,7 @@ def heard(data: bytes) -> object:
     """What my person was shown, and what is kept, behind everything that was said."""
     rows = pieces(data)
     state, effects = member.begin(ME)
-    played = Played(member.step, Promises(), BEFORE, state)
+    played = Played(member.step, Promises(), BEFORE, state, MeetingEnded)
     played.do(effects)
     room = Others(rows)
     for piece in rows:
@@ -116,23 +118,55 @@ def whole(names: list[str], reads: bool = False, leaves: int = 0, digits: bool =
     return joined(room.rows)
 
 
-def plain(*behind: bytes, cards: tuple[bytes, ...] = (), listing: bytes = b"", mask: int = 3) -> bytes:
-    """The same in plain pieces, which is short: a mutated card in it is still one that was committed to."""
-    said = b"".join(b"\x00" + len(each).to_bytes(2, "big") + each for each in cards or bare(1))
-    receipts = bytes((0, mask, 1, mask))
-    begun = (b"\x02\x00\x02", LIST + listing, OPENS, SEALS + said, HEARD, COUNTED, HEARD, OKS)
-    return joined([*begun, BOXES, SAVED, DONES + receipts, *behind])
+def plain(
+    *behind: bytes,
+    count: int = 1,
+    how: bytes = bytes(2),
+    listing: bytes = b"",
+    talk: tuple[bytes, ...] = (HEARD, COUNTED, HEARD),
+    oks: bytes = b"",
+    boxes: bytes = b"",
+    saved: bytes = b"",
+    receipts: bytes = b"\x00\x07\x01\x07\x02\x07",
+) -> bytes:
+    """The same in plain pieces, which is short: a mutated card in it is still one that was committed to.
+
+    `how` is written before the first of the others' cards, which are `count`; the rest is `Others`'s.
+    """
+    cards = [bytes(card_of(name)) for name in NAMES[1 : 1 + count]]
+    said = [(bytes(2) if at else how) + len(each).to_bytes(2, "big") + each for at, each in enumerate(cards)]
+    begun = (b"\x02\x00\x02", LIST + listing, OPENS, SEALS + b"".join(said), *talk, OKS + oks)
+    return joined([*begun, BOXES + boxes, SAVED + saved, DONES + receipts, *behind])
 
 
-def bare(count: int) -> tuple[bytes, ...]:
-    """Short cards of so many others."""
-    return tuple(bytes(card_of(name)) for name in NAMES[1 : 1 + count])
+def nearly_right() -> list[bytes]:
+    """One thing wrong in each, which one check alone refuses or leaves out."""
+    kept, known = b"\x00\x00\x00", b"\x00\x07\x81\x07\x09\x07\x00\x01"
+    signing, exchange = (ME.opening[at : at + 32] for at in (32, 0))
+    openings = [(1, 0, bytes(32)), (1, 0, exchange), (1, 32, signing), (1, 32, bytes(32)), (1, 64, bytes(32))]
+    without = [b"\x10" + positions(stay) for stay in ((), (0, 1), (1, 2), (0, 2), (0, 1, 2), (0, 7))]
+    hidden = plain().replace(b"\xa2P1", b"\xa2P\x1b")
+    return [
+        hidden,
+        *(plain(how=bytes((1 << bit, 0))) for bit in range(6)),  # how the first of the others seals
+        *(plain(how=bytes((0, who)), count=2) for who in (2, 5)),  # as another of the others, and as me
+        *(plain(listing=bytes((0, 0, 0, who, at)) + put) for who, at, put in openings),
+        plain(listing=b"\x80"),
+        *(plain(oks=signed) for signed in (b"\x00\x81", b"\x80\x01", b"\x00", b"\x00\x01\x02")),
+        *(plain(count=2, talk=(HEARD, said, AGREE, COUNTED, HEARD)) for said in without),
+        *(plain(count=2, listing=kept[:2] + b"\x01", talk=(HEARD, said, HEARD, AGREE)) for said in without),
+        plain(talk=(HEARD + b"acme", *[HEARD + b"absurd absurd absurd absurd"] * 3)),
+        *(plain(count=2, boxes=said) for said in (b"\x01", b"\x02\x00", b"\x01\x01")),
+        plain(saved=kept + b"\x03", receipts=known),
+        plain(b"\x13\x00", b"\x14\x00\x02\x00\x00", BUNDLES),
+    ]
 
 
 @cache
 def conversations() -> list[bytes]:
     """Whole honest runs as they go over the line, and plain ones that reach every state."""
     rounds = (b"\x13\x00", BUNDLES, b"\x13\x01", BUNDLES)
+    take = joined([TAKE_READER, b"\x04" + ME.join.commitment])
     return [
         whole(["P1", "P2"]),
         whole(["P1", "P2", "P3"], reads=True),
@@ -141,8 +175,10 @@ def conversations() -> list[bytes]:
         plain(*rounds, DONE),
         plain(*rounds[:3], DONE, *rounds[3:]),
         plain(*rounds, READY + b"\x03\x00\x01", *rounds[2:], BUSY, *rounds[:2], STOP),
-        plain(*rounds[:2] * 70, listing=b"\x01\x01\x01", cards=bare(2), mask=7),
-        joined([TAKE_READER, b"\x04" + ME.join.commitment, *pieces(plain(STOP, listing=b"\x00\x00\x00"))]),
+        plain(*rounds[:2] * 70, listing=b"\x01\x01\x01", count=2),
+        take + plain(STOP),
+        take + plain(listing=b"\x00\x00\x01"),
+        *nearly_right(),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from p2pcard.core import crypto
 from p2pcard.core.meeting import messages
 from p2pcard.core.meeting.opening import Run, Self
-from p2pcard.core.meeting.transcript import card_hash, commit
+from p2pcard.core.meeting.transcript import Fresh, card_hash, commit
 from p2pcard.core.phrase import Mode
 from tests.fuzzing_conversations import PLAIN
 from tests.fuzzing_frames import sign
@@ -21,14 +21,23 @@ LIST, OPENS, SEALS, OKS, BOXES, DONES, BUNDLES = (
 NONCE = bytes(crypto.NONCE_SIZE)
 
 
+FALSE = 0x80  # beside a position: who signs there signs something else
+ROWS = 16  # of one message: the time of a case is for the program
+WRONG_PROOF, JUNK, OTHER_CARD, FEWER, MORE, OTHER_SIZE = (1 << bit for bit in range(6))  # of a sealed card
+
+
 class Others:
     """All but me, host included: they know their keys and, as the target lends them mine, what I share."""
 
     def __init__(self, rows: list[bytes]) -> None:
         told = next((each[1:] for each in rows if each[:1] == SEALS), b"")
-        self.contents = [b"", *entries(told)][: len(PEOPLE)]
+        self.entries = [b"\x00\x00", *entries(told)][: len(PEOPLE)]
+        self.seeds = [seed_of(name) for name in NAMES]
+        for who, each in enumerate(self.entries):
+            if each[1:2] not in (b"", b"\x00"):  # as somebody else, me included
+                self.seeds[who] = seed_of(NAMES[each[1] % len(NAMES)])
         self.cards = [bytes(ME.card)] + [
-            signed(each[3:], seed_of(name)) for each, name in zip(self.contents[1:], NAMES[1:], strict=False)
+            signed(each[4:], seed) for each, seed in zip(self.entries[1:], self.seeds[1:], strict=False)
         ]
         self.openings = [opening_of(*pair) for pair in zip(PEOPLE, self.cards, strict=False)]
 
@@ -53,14 +62,14 @@ class Others:
         return tuple(sorted(self.openings, key=commit))
 
     def _listing(self, body: bytes) -> bytes:
-        """Mode, size, whose the reader's role is; then whose openings have which bytes where."""
+        """Mode, size, whose the reader's role is; then whose opening has which 32 bytes where."""
         mode, size, reader = body[:3].ljust(3, b"\x00")
         for at in range(3, len(body), 34):
             who, where = body[at] % len(self.openings), (*body[at + 1 : at + 2], 0)[0] % 128
             made, put = bytearray(self.openings[who]), body[at + 2 : at + 34]
             made[where : where + len(put)] = put
             self.openings[who] = bytes(made[:128])
-        commitments = tuple(map(commit, self._sorted()))
+        commitments = tuple(map(commit, self._sorted()))[:: -1 if mode & FALSE else 1]
         reads = commit(self.openings[reader % len(self.openings)])
         return bytes(messages.Listing(Mode(mode & 1), size, reads, commitments))
 
@@ -70,33 +79,34 @@ class Others:
         return self.openings.index(openings[place]) if openings[place] in self.openings else 0
 
     def _seals(self, state: Any, run: Run, body: bytes) -> messages.Message:
-        """A byte for a wrong proof, the length and the card of each of the others."""
-        made = []
-        for place in run.everybody:
-            who = self._who(run, place)
-            fresh = PEOPLE[who].fresh
-            flags = self.contents[who][:1] if who < len(self.contents) else b""
-            said = self.cards[who] if who < len(self.cards) else b""
-            bound = run.transcript.bind(run.position if flags == b"\x01" else place)
-            proof = crypto.sign(seed_of(NAMES[who]), bound)
-            content = fresh.salt + proof + len(said).to_bytes(2, "big") + said
-            size = messages.SEAL_SIZES[run.transcript.listing.size]
-            full = content.ljust(size, b"\x01" if flags == b"\x02" else b"\x00")
-            made.append(crypto.seal(fresh.card_key, NONCE, full, run.transcript.seal_context(place)))
-        return messages.Seals(tuple(made))
+        """Of each of the others: how it is sealed, whose key the card has, and its length and bytes."""
+        how = self.entries[1][0] if len(self.entries) > 1 else 0
+        size = messages.SEAL_SIZES[run.transcript.listing.size] + bool(how & OTHER_SIZE)
+        made = [self._sealed(run, place, size) for place in run.everybody]
+        return messages.Seals(tuple([*made, *made[:1]] if how & MORE else made[bool(how & FEWER) :]))
+
+    def _sealed(self, run: Run, place: int, size: int) -> bytes:
+        who = self._who(run, place)
+        how, fresh, seed = self.entries[who][0], PEOPLE[who].fresh, self.seeds[who]
+        said = self.cards[who]
+        said = signed(said.replace(b"P", b"Q"), seed) if how & OTHER_CARD else said
+        proof = crypto.sign(seed, run.transcript.bind(run.position if how & WRONG_PROOF else place))
+        content = fresh.salt + proof + len(said).to_bytes(2, "big") + said
+        full = content.ljust(size, b"\x01" if how & JUNK else b"\x00")
+        return crypto.seal(fresh.card_key, NONCE, full, run.transcript.seal_context(place))
 
     def _oks(self, state: Any, run: Run, body: bytes) -> messages.Message:
         """The positions, or else those that I signed; each signs."""
-        staying = tuple(body) or getattr(state, "signed", ())
-        known = [place for place in staying if place in run.everybody]
-        transcript = run.transcript
-        return messages.Oks(
-            staying,
-            tuple(
-                crypto.sign(PEOPLE[self._who(run, place)].fresh.signing, transcript.ok(place, staying))
-                for place in known
-            ),
-        )
+        rows = body[:ROWS] or bytes(getattr(state, "signed", ()))
+        staying = tuple(each & ~FALSE for each in rows)
+        made = []
+        for each, place in zip(rows, staying, strict=True):
+            said = run.transcript.ok(place, () if each & FALSE else staying)
+            made.append(crypto.sign(self._fresh(run, place).signing, said))
+        return messages.Oks(staying, tuple(made))
+
+    def _fresh(self, run: Run, place: int) -> Fresh:
+        return PEOPLE[self._who(run, place) if place in run.everybody else 0].fresh
 
     def _boxes(self, state: Any, run: Run, body: bytes) -> messages.Message:
         """A byte for each of the others: 1 for no box, 2 for one that does not open."""
@@ -111,10 +121,10 @@ class Others:
     def _dones(self, state: Any, run: Run, body: bytes) -> messages.Message:
         """Receipts: a position, and which positions are stored as a sum of powers of two."""
         made = []
-        for at in range(0, len(body) - 1, 2):
-            place, stored = body[at], tuple(bit for bit in range(8) if body[at + 1] >> bit & 1)
-            seed = PEOPLE[self._who(run, place) if place in run.everybody else 0].fresh.signing
-            made.append(messages.Done(place, stored, crypto.sign(seed, run.transcript.done(place, stored))))
+        for at in range(0, min(len(body) - 1, 2 * ROWS), 2):
+            place, stored = body[at] & ~FALSE, tuple(bit for bit in range(8) if body[at + 1] >> bit & 1)
+            said = run.transcript.done(place, () if body[at] & FALSE else stored)
+            made.append(messages.Done(place, stored, crypto.sign(self._fresh(run, place).signing, said)))
         return messages.Dones(tuple(made))
 
     def _bundles(self, state: Any, run: Run, body: bytes) -> messages.Message:
@@ -130,10 +140,10 @@ class Others:
 
 
 def entries(body: bytes) -> list[bytes]:
-    """A byte, a length in two bytes and as many bytes, again and again."""
+    """Two bytes, a length in two bytes and as many bytes, again and again."""
     found = []
     while body:
-        size = 3 + int.from_bytes(body[1:3], "big")
+        size = 4 + int.from_bytes(body[2:4], "big")
         found.append(body[:size])
         body = body[size:]
     return found

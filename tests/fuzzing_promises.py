@@ -29,6 +29,9 @@ class Promises:
         assert any(isinstance(each, Keep) for each in effects) == (step > 0 and isinstance(after, Storing))
         if step and not isinstance(after, Over):
             self._entered(before, event, after)
+        if isinstance(after, Comparing | Keyed):
+            self._stays(after.run, after.staying)
+            self._stays(after.run, getattr(after, "proposed", ()) or after.staying)
         for effect in effects:
             self._done(before, after, effect)
 
@@ -51,6 +54,11 @@ class Promises:
                     crypto.verify(key, run.transcript.ok(place, staying), signature)
             case Storing(run, staying, results):
                 self._held(run, staying, results)
+
+    def _stays(self, run: Run, staying: tuple[int, ...]) -> None:
+        """I am never asked to go on alone, without the reader or without myself."""
+        assert {run.position, run.transcript.reader} <= {*staying} <= {*run.everybody}
+        assert len(staying) >= messages.LEAST
 
     def _held(self, run: Run, staying: tuple[int, ...], results: Any) -> None:
         """Every card that came is one that its position committed to, and one of nobody else."""
