@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from p2pcard.core import crypto
 from p2pcard.core.exchange import Done
 from p2pcard.core.meeting import messages, reading, relay, stages
-from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.events import TakeReader
-from p2pcard.core.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join
+from p2pcard.core.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join, positions
 from p2pcard.core.meeting.stages import (
     HOST,
     Begin,
@@ -67,7 +67,9 @@ class Host:
         self.told = 0
         self.here = {HOST}  # the lines that began with JOIN and are not gone
         self.gone: set[int] = set()  # a line that is gone never comes back: another one is another number
+        self.order: tuple[int, ...] = ()  # the lines in the order of LIST
         self.had: dict[int, list[type]] = {}  # what a line of the run was told
+        self.said: dict[tuple[int, type], list[Any]] = {}  # what a line said, of each kind
 
     def hear(self, line: int, said: bytes) -> None:
         """Read a message as `cardholder.hosting` does: what makes no sense is the end of the line."""
@@ -103,6 +105,11 @@ class Host:
         """Take an event, and look at what is told and to whom."""
         before = self.state
         self.state, effects = relay.step(before, event)
+        self.order = getattr(getattr(self.state, "lines", None), "order", self.order)
+        if isinstance(event, From):
+            self.said.setdefault((event.line, type(event.message)), []).append(event.message)
+            if self._is_gone(before, event.line) and not isinstance(event.message, Join):
+                assert (self.state, effects) == (before, ()), "whoever is gone is heard"
         went = ORDER.index(type(self.state)) - ORDER.index(type(before))
         again = isinstance(before, Bundling) and isinstance(self.state, Wanting)
         assert went >= 0 or again, "a stage came back"
@@ -111,6 +118,11 @@ class Host:
             self._read(message)
         for tell in tells:
             self._tell(before, event, tell)
+
+    def _is_gone(self, before: stages.State, line: int) -> bool:
+        lines = getattr(before, "lines", None)
+        counted_as_gone = lines is not None and line in lines.order and lines.order.index(line) in lines.gone
+        return counted_as_gone or Abort in self.had.get(line, [])
 
     def _read(self, message: messages.Message) -> None:
         """Whatever is told can be read by whom it is told to."""
@@ -132,15 +144,37 @@ class Host:
         assert Abort not in had, "something is told behind ABORT"
         assert kind not in ONCE or kind not in had, f"{kind.__name__} twice"
         had.append(kind)
-        staying = getattr(self.state, "staying", ())
-        if isinstance(message, Boxes | Bundles):
-            assert len(message.boxes) == len(staying) - 1
-        if isinstance(message, messages.Oks | messages.Without):
-            assert message.staying == staying
-            assert len(staying) >= LEAST
-        if isinstance(message, messages.Listing):
-            assert LEAST <= len(message.commitments) <= MOST
-        assert not isinstance(message, Abort) or message.why in Why
+        self._check(line, message, getattr(self.state, "staying", ()))
+
+    def _check(self, line: int, message: messages.Message, staying: tuple[int, ...]) -> None:
+        """What is handed out is what came, from whom it came and to whom it was addressed."""
+        match message:
+            case messages.Listing(_, _, _, commitments):
+                assert LEAST <= len(commitments) <= MOST
+            case messages.Without(those):
+                assert those == staying
+                assert len(staying) >= LEAST
+            case messages.Oks(those, signatures):
+                assert those == staying
+                for place, signature in zip(staying, signatures, strict=True):
+                    assert messages.Ok(staying, signature) in self._of(place, messages.Ok)
+            case messages.Dones(receipts):
+                assert all(each in self._of(each.position, messages.Done) for each in receipts)
+            case Boxes(boxes) | Bundles(boxes):
+                kind = messages.Keys if isinstance(message, Boxes) else Bundles
+                self._addressed(line, boxes, staying, kind)
+
+    def _addressed(self, line: int, boxes: tuple[bytes, ...], staying: tuple[int, ...], kind: type) -> None:
+        mine = self.order.index(line)
+        senders = [place for place in staying if place != mine]
+        for place, box in zip(senders, boxes, strict=True):
+            rank = [other for other in staying if other != place].index(mine)
+            sent = [each.boxes[rank] for each in self._of(place, kind) if len(each.boxes) == len(senders)]
+            assert box in sent or not any(box), "a box that nobody sent to this line"
+
+    def _of(self, place: int, kind: type) -> list[Any]:
+        """What came of a kind from whoever has this position."""
+        return self.said.get((self.order[place], kind), [])
 
     def _written(self, said: bytes) -> bytes:
         """A message as it goes over the line: sealed cards and bundles have the length that is due."""
@@ -207,10 +241,21 @@ def bent(rows: list[bytes], kind: int, change: Callable[[bytes], bytes]) -> byte
     return joined([*rows[:place], rows[place][:1] + change(rows[place][1:]), *rows[place + 1 :]])
 
 
+def order(rows: list[bytes]) -> list[int]:
+    """The lines in the order of LIST."""
+    joins = {HOST: bytes(self_of("P1").join)} | {each[0]: each[1:] for each in rows if len(each) == 36}
+    return sorted(joins, key=lambda line: joins[line][3:])
+
+
 def nearly_right() -> list[bytes]:
     """One thing wrong in each, which one check alone stops."""
     rows = short(whole(3))
     join = rows[0][1:]
+    place = next(at for at, each in enumerate(rows) if each[1:2] == b"\x0a")  # of the first OK
+    talking = [each for each in rows[: place + 3] if each[:2] != b"\x02\x0a"]
+    fewer = positions(tuple(at for at, line in enumerate(order(rows)) if line != 2))
+    answers = [bytes((line, 0x0A)) + fewer + bytes((line,)) * 64 for line in (0, 1)]
+    answers += [bytes((line, 0x0C)) + bytes((line,)) * 48 for line in (0, 1)]
     other = (b"\x06" + bytes(128), b"\x03")
     return [
         *(bent(rows, 0x0C, cut) for cut in (lambda said: said[:-48], lambda said: said + bytes(48))),
@@ -221,6 +266,7 @@ def nearly_right() -> list[bytes]:
         bent(rows, BUNDLES, lambda said: bytes(Bundles((bytes(528), bytes(529))))[:-1]),
         *(joined([*rows[:2], b"\x00" + said, BEGIN]) for said in other),
         joined([rows[0], b"\x02" + join, b"\x02" + join, BEGIN, *rows[3:]]),
+        *(joined([*talking, GO_ON, b"\x02" + said, *answers]) for said in (b"\x11\x01\xff\xff", rows[-1])),
         joined([BEGIN, rows[0], LEAVES + b"\x01", BEGIN]),
         joined([CROWD, *(bytes((line,)) + join for line in (249, 250)), BEGIN]),
     ]
