@@ -28,7 +28,7 @@ from p2pcard.core.exchange import (
     Unpack,
 )
 from p2pcard.core.meeting.events import Agree, Counted, TakeReader
-from p2pcard.errors import MeetingBroken, Refusal, SwapBroken
+from p2pcard.errors import Differs, MeetingBroken, NotAWord, Refusal, SwapBroken
 from tests.fuzzing import Shape
 
 PLAIN, MINE = 0x40, 0x80
@@ -117,6 +117,7 @@ class Played:
                 return
             assert isinstance(before, self.refusing), f"refused in {type(before).__name__}"
             assert isinstance(refusal, self.reason), repr(refusal)
+            assert not isinstance(refusal, NotAWord | Differs), "what is asked again ended it"
             raise
         try:
             self.check(before, event, self.state, effects)

@@ -150,6 +150,7 @@ class Host:
         """What is handed out is what came, from whom it came and to whom it was addressed."""
         match message:
             case messages.Listing(_, _, _, commitments):
+                assert commitments == tuple(sorted({*commitments}))
                 assert LEAST <= len(commitments) <= MOST
             case messages.Without(those):
                 assert those == staying

@@ -33,7 +33,7 @@ from tests.fuzzing_conversations import (
     joined,
     pieces,
 )
-from tests.fuzzing_others import BOXES, BUNDLES, DONES, LIST, ME, NAMES, OKS, OPENS, SEALS, Others
+from tests.fuzzing_others import BOXES, BUNDLES, DONES, FEWER, LIST, ME, NAMES, OKS, OPENS, SEALS, Others
 from tests.fuzzing_promises import Promises
 from tests.peers import Room, card_of, self_of
 
@@ -144,10 +144,13 @@ def nearly_right() -> list[bytes]:
     kept, known = b"\x00\x00\x00", b"\x00\x07\x81\x07\x09\x07\x00\x01"
     signing, exchange = (ME.opening[at : at + 32] for at in (32, 0))
     openings = [(1, 0, bytes(32)), (1, 0, exchange), (1, 32, signing), (1, 32, bytes(32)), (1, 64, bytes(32))]
-    without = [b"\x10" + positions(stay) for stay in ((), (0, 1), (1, 2), (0, 2), (0, 1, 2), (0, 7))]
-    hidden = plain().replace(b"\xa2P1", b"\xa2P\x1b")
+    without = [b"\x10" + positions(stay) for stay in ((), (0, 1), (1, 2), (0, 2), (0, 1, 2), (0, 1, 7))]
+    right = plain()
+    other = {OPENS: b"\x07" + bytes(256), BOXES: b"\x0d" + bytes(96)}  # of as many as is not right
     return [
-        hidden,
+        right.replace(b"\xa2P1", b"\xa2P\x1b"),
+        *(right.replace(joined([kind]), joined([said])) for kind, said in other.items()),
+        plain(how=bytes((FEWER, 0)), count=2),
         *(plain(how=bytes((1 << bit, 0))) for bit in range(6)),  # how the first of the others seals
         *(plain(how=bytes((0, who)), count=2) for who in (2, 5)),  # as another of the others, and as me
         *(plain(listing=bytes((0, 0, 0, who, at)) + put) for who, at, put in openings),
@@ -157,7 +160,8 @@ def nearly_right() -> list[bytes]:
         *(plain(count=2, listing=kept[:2] + b"\x01", talk=(HEARD, said, HEARD, AGREE)) for said in without),
         plain(talk=(HEARD + b"acme", *[HEARD + b"absurd absurd absurd absurd"] * 3)),
         *(plain(count=2, boxes=said) for said in (b"\x01", b"\x02\x00", b"\x01\x01")),
-        plain(saved=kept + b"\x03", receipts=known),
+        plain(saved=kept + b"\x03"),
+        plain(receipts=known),
         plain(b"\x13\x00", b"\x14\x00\x02\x00\x00", BUNDLES),
     ]
 

@@ -32,6 +32,11 @@ class Promises:
         if isinstance(after, Comparing | Keyed):
             self._stays(after.run, after.staying)
             self._stays(after.run, getattr(after, "proposed", ()) or after.staying)
+        if isinstance(after, Comparing):
+            assert len(after.seals) in (0, after.run.transcript.count)
+        if isinstance(event, messages.Without) and after != before:
+            stayed = getattr(before, "proposed", ()) or before.staying
+            assert {*event.staying} < {*stayed}
         for effect in effects:
             self._done(before, after, effect)
 
@@ -48,7 +53,7 @@ class Promises:
                 assert len({*run.shared}) == len({*map(transcript.signing_key, run.everybody)})
                 assert len({*run.shared, bytes(32)}) == transcript.count + 1
             case Keyed(run, staying):
-                assert staying == before.staying == before.signed == event.staying
+                assert staying == before.signed == event.staying
                 for place, signature in zip(staying, event.signatures, strict=True):
                     key = run.transcript.signing_key(place)
                     crypto.verify(key, run.transcript.ok(place, staying), signature)

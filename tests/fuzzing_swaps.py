@@ -8,6 +8,7 @@ from p2pcard.core import bundle, card, crypto, handing, swap
 from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Unpack
 from p2pcard.core.handing import Handing, Over, Send
 from p2pcard.core.phrase import Mode
+from p2pcard.core.statement import Statement
 from p2pcard.core.swap import Asking, Expecting, Role, Sent, Showing, Side, Storing, WordNow
 from tests.fuzzing import Target
 from tests.fuzzing_conversations import (
@@ -26,9 +27,11 @@ from tests.fuzzing_conversations import (
 )
 from tests.fuzzing_frames import SEED, sign
 from tests.pairs import Pair
-from tests.peers import card_of, self_of
+from tests.peers import card_of, seed_of, self_of
 
 CARD, BUNDLE = bytes((PLAIN + 1,)), bytes((PLAIN + 3,))
+AS_ME, OWN_PROOF = 0x40, 0x80  # beside the flags of a plain card: under my key, with a proof of my role
+NAMES = {Role.SHOWER: "Ana", Role.SCANNER: "Bo"}
 OK, END = b"\x02", b"\x04"
 BEFORE = (Expecting, Asking, Showing)
 NEXT: dict[type, tuple[type, ...]] = {
@@ -46,7 +49,7 @@ BOUND = b"p2pcard/1/bind\x00\x01"
 @cache
 def pair() -> Pair:
     """A shower and a scanner behind a code, with the same keys in every run."""
-    return Pair(self_of("Ana"), self_of("Bo"), lambda role, message: ())
+    return Pair(self_of(NAMES[Role.SHOWER]), self_of(NAMES[Role.SCANNER]), lambda role, message: ())
 
 
 def heard(role: Role, data: bytes) -> object:
@@ -76,10 +79,12 @@ def written(me: Side, piece: bytes) -> bytes:
     """A message as it goes through the channel: a card with its signature and proof, a bundle filled up."""
     kind, body = piece[:1], piece[1:]
     if kind == CARD:
-        made = bytearray(body[1:])
-        sign(made, 0, len(made))
-        proof = crypto.sign(SEED, BOUND + bytes((3 - me.role,)) + me.channel.binding)
-        said = b"\x01" + body[:1] + proof + len(made).to_bytes(2, "big") + made
+        made, how = bytearray(body[1:]), (*body[:1], 0)[0]
+        seed = seed_of(NAMES[me.role]) if how & AS_ME else SEED
+        sign(made, 0, len(made), seed)
+        role = me.role if how & OWN_PROOF else 3 - me.role
+        proof = crypto.sign(seed, BOUND + bytes((role,)) + me.channel.binding)
+        said = b"\x01" + bytes((how & ~(AS_ME | OWN_PROOF),)) + proof + len(made).to_bytes(2, "big") + made
         return said[: swap.CARD_SIZE].ljust(swap.CARD_SIZE, b"\x00")
     if kind == BUNDLE:
         filled = (len(body).to_bytes(2, "big") + body)[: bundle.LARGE]
@@ -100,8 +105,12 @@ class Promises:
         assert not moved or type(after) in NEXT[type(before)], "a state was left out"
         assert any(isinstance(each, Finish) for each in effects) == (moved and isinstance(after, Over))
         assert any(isinstance(each, Keep) for each in effects) == (moved and isinstance(after, Storing))
-        if moved and isinstance(after, Storing):
-            self._held(before, event, after)
+        if isinstance(before, Asking) and not moved:
+            assert after.theirs == before.theirs, "another card took its place"
+        if moved and isinstance(event, bytes) and isinstance(after, Asking | Storing):
+            self._proved((after.theirs if isinstance(after, Asking) else after.arrival).card, event)
+        if moved and isinstance(after, Storing) and self.me.role is Role.SHOWER:
+            self._heard(event)
         for effect in effects:
             match effect:
                 case Send(message):
@@ -114,19 +123,19 @@ class Promises:
                     assert arrival == before.arrival
                     assert isinstance(event, Saved) or event == OK
 
-    def _held(self, before: Any, event: Any, after: Any) -> None:
-        """A card is kept under its owner's proof, and on the shower's side behind the word."""
-        found = after.arrival.card
+    def _proved(self, found: Statement, event: bytes) -> None:
+        """A card is taken under its owner's proof for this channel, and never as my own."""
         card.read(found)
         assert found.author != self.me.card.author
-        if self.me.role is Role.SHOWER:
-            assert isinstance(event, Heard)
-            typed = "".join(re.findall("[a-z0-9]", event.typed.lower()))
-            assert len(typed) >= 3
-            assert any(swap.word(self.me.channel, mode).startswith(typed) for mode in Mode)
-        else:
-            bound = BOUND + bytes((Role.SHOWER,)) + self.me.channel.binding
-            crypto.verify(found.author, bound, event[2:66])
+        bound = BOUND + bytes((3 - self.me.role,)) + self.me.channel.binding
+        crypto.verify(found.author, bound, event[2:66])
+
+    def _heard(self, event: Any) -> None:
+        """The shower keeps a card behind the word alone."""
+        assert isinstance(event, Heard)
+        typed = "".join(re.findall("[a-z0-9]", event.typed.lower()))
+        assert len(typed) >= 3
+        assert any(swap.word(self.me.channel, mode).startswith(typed) for mode in Mode)
 
     def _sends(self, before: Any, event: Any, message: bytes) -> None:
         """My card leaves behind theirs on the disk, once; END is the last message."""
@@ -149,7 +158,7 @@ def whole(role: Role) -> bytes:
         rows.extend([message] if sender is not role else [])
         return (message,)
 
-    both = Pair(self_of("Ana"), self_of("Bo"), bend)
+    both = Pair(self_of(NAMES[Role.SHOWER]), self_of(NAMES[Role.SCANNER]), bend)
     both.happen(Role.SHOWER, Heard(both.ends[Role.SCANNER].last(WordNow).word))
     first, *others = rows
     return joined([first, *([HEARD] if role is Role.SHOWER else []), SAVED, *others])
@@ -168,6 +177,8 @@ def conversations(role: Role) -> list[bytes]:
         joined([digits, HEARD + b"12", *said, SAVED, *got, asking, BUNDLE, BUSY, waiting, DONE, END]),
         joined([*begun, always, *([BUNDLE] * 70), END]),
         joined([theirs, HEARD + b"aardvark", HEARD + b"absurd", HEARD + b"acme"]),
+        *(joined([CARD + bytes((how,)) + theirs[2:], *begun[1:]]) for how in (AS_ME, OWN_PROOF)),
+        joined([theirs, digits, *begun[1:]]),
         joined([*begun[:-1], STOP, *begun[-1:], STOP]),
     ]
 
