@@ -20,6 +20,7 @@ from tests.fuzzing_conversations import CONVERSATION, joined, pieces
 
 COMES, WAITS, GIVES_UP, ENDS, FLOODS, CUTS = (bytes((number,)) for number in range(6))
 PATIENCE = 60.0
+NAMES = 64  # that are looked at, at once
 TURNS = 5  # of the event loop until what came is told
 OWN = "0123456789abcdef"
 ALL = {discovery._SERVICE}
@@ -175,7 +176,7 @@ async def sighted(data: bytes) -> object:
 
 def check(seeker: discovery._Seeker) -> None:
     """What strangers can have this device do is bounded, and no question ends in an accident."""
-    assert len(seeker._names) <= discovery._LIMIT
+    assert len(seeker._names) <= NAMES
     assert {*seeker._asking} <= seeker._names
     for asking in seeker._asking.values():
         if asking.done() and not asking.cancelled():

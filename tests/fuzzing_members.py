@@ -162,6 +162,7 @@ def nearly_right() -> list[bytes]:
         *(plain(count=2, boxes=said) for said in (b"\x01", b"\x02\x00", b"\x01\x01")),
         plain(saved=kept + b"\x03"),
         plain(receipts=known),
+        plain(receipts=b"\x80\x07\x81\x07"),
         plain(b"\x13\x00", b"\x14\x00\x02\x00\x00", BUNDLES),
     ]
 

@@ -38,7 +38,7 @@ class Promises:
             stayed = getattr(before, "proposed", ()) or before.staying
             assert {*event.staying} < {*stayed}
         for effect in effects:
-            self._done(before, after, effect)
+            self._done(before, event, after, effect)
 
     def _entered(self, before: Any, event: Any, after: Any) -> None:
         """What is known in a state that is new."""
@@ -76,7 +76,7 @@ class Promises:
             hashes = {card_hash(salt, bytes(each.card)) for salt in salts}
             assert run.transcript.card_hash(each.position) in hashes
 
-    def _done(self, before: Any, after: Any, effect: Any) -> None:
+    def _done(self, before: Any, event: Any, after: Any, effect: Any) -> None:
         match effect:
             case Send(message):
                 assert reading.read(bytes(message)) == message
@@ -88,8 +88,17 @@ class Promises:
                 assert answer is None or not after.run.reads
             case Confirm(arrivals):
                 assert {each.position for each in arrivals} <= {*before.stored}
+                self._confirmed(before.run, event, {each.position for each in arrivals})
             case Unpack(came):
                 assert {person for person, _ in came} <= {*before.people} - {b""}
+
+    def _confirmed(self, run: Run, event: Any, places: set[int]) -> None:
+        """Whoever counts as holding my card signed that."""
+        for place in places:
+            done = next(each for each in reversed(event.receipts) if each.position == place)
+            assert run.position in done.stored
+            said = run.transcript.done(place, done.stored)
+            crypto.verify(run.transcript.signing_key(place), said, done.signature)
 
     def _sent(self, before: Any, after: Any, message: messages.Message) -> None:
         match message:

@@ -4,7 +4,7 @@ import re
 from functools import cache, partial
 from typing import Any
 
-from p2pcard.core import bundle, card, crypto, handing, swap
+from p2pcard.core import bundle, card, crypto, swap
 from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Unpack
 from p2pcard.core.handing import Handing, Over, Send
 from p2pcard.core.phrase import Mode
@@ -43,6 +43,7 @@ NEXT: dict[type, tuple[type, ...]] = {
     Handing: (Over,),
     Over: (),
 }
+BUNDLES = 64  # that one side may send
 BOUND = b"p2pcard/1/bind\x00\x01"
 
 
@@ -115,10 +116,11 @@ class Promises:
             match effect:
                 case Send(message):
                     self._sends(before, event, message)
-                case Unpack(((person, _),)):
+                case Unpack(((person, filled),)):
                     self.taken += 1
                     assert person == before.person
-                    assert self.taken <= handing.BUNDLES
+                    assert len(filled) == bundle.LARGE
+                    assert self.taken <= BUNDLES
                 case Confirm((arrival,)):
                     assert arrival == before.arrival
                     assert isinstance(event, Saved) or event == OK
@@ -147,7 +149,7 @@ class Promises:
             assert event.stored
         assert kind == b"\x03" or kind not in self.sent
         self.sent.append(kind)
-        assert self.sent.count(b"\x03") <= handing.BUNDLES
+        assert self.sent.count(b"\x03") <= BUNDLES
 
 
 def whole(role: Role) -> bytes:
@@ -179,6 +181,7 @@ def conversations(role: Role) -> list[bytes]:
         joined([theirs, HEARD + b"aardvark", HEARD + b"absurd", HEARD + b"acme"]),
         *(joined([CARD + bytes((how,)) + theirs[2:], *begun[1:]]) for how in (AS_ME, OWN_PROOF)),
         joined([theirs, digits, *begun[1:]]),
+        joined([*begun, BUNDLE, b"\x03" + bytes(9), END]),
         joined([*begun[:-1], STOP, *begun[-1:], STOP]),
     ]
 
