@@ -1,6 +1,9 @@
 """Right signatures, seals and paddings around what a mutator made, under keys that everybody knows."""
 
+import io
 import zlib
+
+from PIL import Image
 
 from p2pcard.core import bundle, crypto, noise, sealed, statement, support, swap
 from p2pcard.core.meeting.messages import Listing
@@ -10,6 +13,7 @@ from p2pcard.core.noise import Channel, Cipher
 from p2pcard.core.phrase import Mode
 from p2pcard.core.sealed import Container, Head, What
 from p2pcard.core.statement import Kind
+from p2pcard.edge import qr
 from tests.peers import card_of, chance_of, seed_of
 
 SEED = seed_of("Fuzz")
@@ -31,16 +35,16 @@ def signed(kind: Kind, body: bytes) -> bytes:
     return bytes(made)
 
 
-def sign(made: bytearray, start: int, end: int) -> None:
+def sign(made: bytearray, start: int, end: int, seed: bytes = SEED) -> None:
     """Sign what stands between two places in its place, if it has the room of a statement."""
     if end - start < 100 or end > len(made):
         return
     place = start + (5 if made[start + 2] == 0xDE else 3)
     if made[place : place + 3] == b"\x00\xc4\x20" and place + 35 <= end - 64:
-        made[place + 3 : place + 35] = KEY
+        made[place + 3 : place + 35] = crypto.public_key(seed)
     if made[start + 1] in set(Kind):
         said = Kind(made[start + 1]).context + bytes(made[start + 2 : end - 64])
-        made[end - 64 : end] = crypto.sign(SEED, said)
+        made[end - 64 : end] = crypto.sign(seed, said)
 
 
 def signed_bundle(data: bytes) -> bytes:
@@ -125,6 +129,33 @@ def picture(data: bytes) -> bytes:
             made[end : end + 4] = zlib.crc32(made[place + 4 : end]).to_bytes(4, "big")
         place = end + 4
     return bytes(made)
+
+
+def pictures() -> list[bytes]:
+    """A code each of some texts, and one in every format that is read: grey, in colours and see-through."""
+    small = Image.open(io.BytesIO(qr.png("P2PC:0", smallest=True))).convert("L").reduce(4)
+    found = [qr.png(said, smallest=True) for said in ("P2PC:0", "P2PC:ABC123", "HELLO")]
+    for kind, mode, more in (
+        ("JPEG", "L", {"quality": 40}),
+        ("JPEG", "RGB", {"quality": 20, "progressive": True}),
+        ("JPEG", "CMYK", {"quality": 10}),
+        ("WEBP", "RGB", {"quality": 10}),
+        ("WEBP", "RGBA", {"lossless": True}),
+        ("PNG", "P", {"transparency": 255}),
+        ("PNG", "RGBA", {}),
+    ):
+        out = io.BytesIO()
+        small.convert(mode).save(out, kind, **more)
+        found.append(out.getvalue())
+    return found
+
+
+def starts() -> list[bytes]:
+    """How sealed files begin: with one slot, with two, and with eight."""
+    lock = bytes(sealed.Lock(sealed.SlotKind.PHRASE, sealed.NORMAL, bytes(16)))
+    head, rest = bytes(sealed.Head(What.VAULT, bytes(16))), bytes(24 + 48)
+    slots = (lock + rest, bytes(sealed.RECOVERY) + rest)
+    return [head + bytes((count,)) + b"".join((slots * 4)[:count]) for count in (1, 2, 8)]
 
 
 def file_of(start: bytes) -> bytes:

@@ -50,10 +50,16 @@ from tests.fuzzing_frames import (
     frames,
     meeting_card,
     picture,
+    pictures,
     signed,
     signed_bundle,
+    starts,
     swapped_card,
 )
+from tests.fuzzing_hosts import HOSTS
+from tests.fuzzing_lines import LINES
+from tests.fuzzing_members import MEMBERS
+from tests.fuzzing_swaps import SWAPS
 from tests.peers import MONTH, card_of
 from tests.vector_files import vectors
 
@@ -206,22 +212,9 @@ def points() -> list[bytes]:
     return found
 
 
-def pictures() -> list[bytes]:
-    """A code each of some texts."""
-    return [qr.png(said, smallest=True) for said in ("P2PC:0", "P2PC:ABC123", "HELLO")]
-
-
 def first_messages() -> list[bytes]:
     """First messages to a meeting's host and to whoever shows a code."""
     return [door.call(SECRET)[1], door.call(SECRET, PSK)[1], bytes(32), bytes(48)]
-
-
-def starts() -> list[bytes]:
-    """How sealed files begin: with one slot, with two, and with eight."""
-    lock = bytes(sealed.Lock(sealed.SlotKind.PHRASE, sealed.NORMAL, bytes(16)))
-    head, rest = bytes(sealed.Head(What.VAULT, bytes(16))), bytes(24 + 48)
-    slots = (lock + rest, bytes(sealed.RECOVERY) + rest)
-    return [head + bytes((count,)) + b"".join((slots * 4)[:count]) for count in (1, 2, 8)]
 
 
 def of_kind(kind: Kind, folder: str, read: Callable[[Statement], object]) -> Target:
@@ -294,4 +287,8 @@ TARGETS: dict[str, Target] = {
         seconds=20.0,
         mebibytes=700,
     ),
+    **MEMBERS,
+    **HOSTS,
+    **SWAPS,
+    **LINES,
 }

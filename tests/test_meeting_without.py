@@ -6,6 +6,7 @@ import pytest
 
 from p2pcard.core.exchange import StoredNow
 from p2pcard.core.meeting import member, messages, relay, stages
+from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.events import (
     Agree,
     Counted,
@@ -92,3 +93,16 @@ def test_going_on_with_everybody_who_is_there_asks_nobody():
 def test_nobody_begins_alone():
     alone, _ = relay_step(stages.Gathering(), stages.From(0, self_of("P1").join))
     assert relay_step(alone, stages.Begin()) == (alone, ())
+
+
+@pytest.mark.parametrize("said", [
+    messages.Want(0), messages.Abort(Why.BROKEN), self_of("P1").join, messages.People(3),
+])  # fmt: skip
+def test_before_the_start_a_host_whose_own_device_breaks_the_rules_is_over_as_if_it_had_left(said):
+    room = room_of(3)
+    left = relay_step(room.relay, stages.Left(0))
+    assert left[0] == stages.Ended()
+    assert relay_step(room.relay, stages.From(0, said)) == left
+    room.host(stages.From(0, said))
+    room.start()
+    assert isinstance(room.relay, stages.Ended)

@@ -118,7 +118,7 @@ def _gather(state: Gathering, event: Event) -> Step:
             if state.reader is None:
                 state = replace(state, reader=line)
             return state, _tell_reader(state, tuple(state.joined))
-        case Left(line) | From(line, Abort()) if line == HOST:
+        case Left(line) | From(line, _) if line == HOST:
             others = tuple(each for each in state.joined if each != HOST)
             return Ended(), tuple(Tell(each, Abort(Why.STOPPED)) for each in others)
         case Left(line) | From(line, _) if line in state.joined:

@@ -211,11 +211,14 @@ async def _multicast(address: str) -> "AsyncIterator[AsyncZeroconf]":
     from zeroconf import IPVersion
     from zeroconf.asyncio import AsyncZeroconf
 
+    from p2pcard.edge.lan.multicast import Multicast
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as member:
         try:
             # A membership of our own, because where there is none zeroconf leaves its socket open.
             member.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, _GROUP + socket.inet_aton(address))
-            multicast = AsyncZeroconf(interfaces=[address], ip_version=IPVersion.V4Only)
+            joined = Multicast(interfaces=[address], ip_version=IPVersion.V4Only)
+            multicast = AsyncZeroconf(zc=joined)
         except OSError as error:
             raise NoMulticast from error
         try:
