@@ -1,4 +1,4 @@
-"""The command about who introduced whom."""
+"""The command about who stands behind somebody."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
