@@ -48,7 +48,6 @@ def key_of(name):
 
 
 ME, ROOT = key_of("me"), root_of("me")
-ME_ITSELF = "me"
 
 
 def card_by(name, called="", **fields):
