@@ -119,7 +119,7 @@ class Keeper:
         self.enter(Unlocking(self.folder, phrase, previous=previous))
 
     def enter(self, unlocking: Unlocking) -> None:
-        """Open the vault whose phrase is being tried; raises what `unlock` and `Vault.open` raise.
+        """Open the vault whose phrase is tried; raises what `generations.unlock` and `Vault.open` raise.
 
         In a new month, what is no longer to be remembered goes.
         """

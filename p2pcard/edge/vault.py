@@ -111,13 +111,12 @@ class Vault:
         disk.replace({self.folder / VAULT: sealed_file}, self.folder / PREVIOUS)
         self._image, self._held = image, saved
 
-    def rekey(self, phrase: str | None, month: int) -> None:
-        """Write both saves anew under a new data key, and with `phrase` under that phrase from now on.
+    def rekey(self, phrase: str, month: int) -> None:
+        """Write both saves anew under another phrase and a new data key; raises WeakPhrase.
 
-        What the old key opened is then nowhere in these files. Raises WeakPhrase.
+        What the old phrase opens is then nowhere in these files.
         """
-        keys = self._keys if phrase is None else self._keys.under(phrase, self._chance)
-        self._start_anew(keys, self.book, month, self.root())
+        self._start_anew(self._keys.under(phrase, self._chance), self.book, month, self.root())
 
     def become(self, root: bytes, book: Book, month: int) -> None:
         """Write both saves anew with another 16-byte root and its book; the old root is nowhere in them."""
