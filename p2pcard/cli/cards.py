@@ -31,7 +31,7 @@ def list_cards(session: Session) -> None:
     """List all of my cards."""
     own = session.opened.book.own
     labels = [say("{label}: {size} bytes", label=each.label, size=len(bytes(each.statement))) for each in own]
-    session.answer({"cards": [_values(session, each) for each in own]}, *labels)
+    session.answer({"cards": [_values(each) for each in own]}, *labels)
 
 
 @card.command("edit", help=say("Change a card. An empty answer keeps what is there."))
@@ -174,10 +174,10 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     if size > ONE_CODE_LIMIT:
         lines.append(say("Older cameras may not read this card as a code."))
         lines.append(say("Write a short card for codes: p2pcard card new codes --short"))
-    session.answer({"card": _values(session, own)}, *lines)
+    session.answer({"card": _values(own)}, *lines)
 
 
-def _values(session: Session, own: "OwnCard") -> dict[str, Any]:
+def _values(own: "OwnCard") -> dict[str, Any]:
     from p2pcard.core import values
     from p2pcard.core.card import ONE_CODE_LIMIT, read
 
