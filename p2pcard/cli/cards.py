@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from p2pcard.cli import asking
-from p2pcard.cli.general import Command, Group, pass_session
+from p2pcard.cli.general import Command, Group, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
@@ -36,12 +36,7 @@ def list_cards(session: Session) -> None:
 
 @card.command("edit", help=say("Change a card. An empty answer keeps what is there."))
 @click.argument("label", default="", metavar=say("[NAME]"))
-@click.option(
-    "--card",
-    "source",
-    metavar=say("FILE"),
-    help=say("For scripts: read the card as JSON from a file, or from - ."),
-)
+@card_source
 @pass_session
 def edit(session: Session, label: str, source: str | None) -> None:
     """Write one of my cards anew."""
@@ -57,12 +52,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
     "new", help=say("Write one more card. It shows the same person: for two faces, use two profiles.")
 )
 @click.argument("label", metavar=say("NAME"))
-@click.option(
-    "--card",
-    "source",
-    metavar=say("FILE"),
-    help=say("For scripts: read the card as JSON from a file, or from - ."),
-)
+@card_source
 @click.option("--short", is_flag=True, help=say("A short one, for codes on paper and old cameras."))
 @pass_session
 def new(session: Session, label: str, source: str | None, short: bool) -> None:

@@ -22,6 +22,12 @@ from p2pcard.cli.words import say
 from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
+card_source = click.option(
+    "--card",
+    "source",
+    metavar=say("FILE"),
+    help=say("For scripts: read the card as JSON from a file, or from - ."),
+)
 
 
 def reason_of(refusal: Refusal) -> str:
