@@ -28,6 +28,7 @@ from p2pcard.core import (
 )
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
+from p2pcard.core.crypto import Chance
 from p2pcard.core.memory import Memory
 from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
@@ -53,7 +54,7 @@ class Keeper:
         self,
         home: Path,
         profile: str = "",
-        chance: Callable[[int], bytes] = os.urandom,
+        chance: Chance = os.urandom,
         clock: Callable[[], int] = this_month,
     ) -> None:
         self.folder = folder_of(home, profile)

@@ -1,6 +1,6 @@
 """What a person can do about others' standing: vouch, take back, mark, accept, introduce, show and ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain
 
@@ -17,6 +17,7 @@ from p2pcard.core import (
 )
 from p2pcard.core.book import ID_PREFIX, Book, Contact, How
 from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.crypto import Chance
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
 from p2pcard.core.memory import SETTING, Memory
@@ -28,8 +29,6 @@ from p2pcard.core.verdict import Answer, Lack
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
 from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal, SeveralPeople
-
-Chance = Callable[[int], bytes]
 
 
 class Vouching:

@@ -15,7 +15,8 @@ from typing import Self
 
 from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book
-from p2pcard.core.sealed import Chance, Container, Cost, SlotKind, What
+from p2pcard.core.crypto import Chance
+from p2pcard.core.sealed import Container, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
 from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, Unlocked, destroy
 from p2pcard.edge.keyring import Keyring
