@@ -54,7 +54,7 @@ class Session:
         """The cardholder, unlocked; asks for the opening phrase if need be."""
         return self.open()
 
-    def open(self, load: Callable[[], object] = bool) -> "Cardholder":
+    def open(self, load: Callable[[], object] = lambda: None) -> "Cardholder":
         """Return the cardholder, unlocked; `load` is called while the opening phrase is tried."""
         if self._cardholder is None or not self._cardholder.is_open:
             self._unlock(load)
