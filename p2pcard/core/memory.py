@@ -71,6 +71,12 @@ def strike(book: Book, secret: bytes) -> Book:
     return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
+def to_copy(book: Book) -> Book:
+    """Return what a backup may hold, which outlives all memory: no pair secret, no vouch between others."""
+    vouches = replace(book.vouches.without_blobs(), shown=MappingProxyType({}))
+    return replace(book.without_secrets(), vouches=vouches)
+
+
 def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
     """Return whoever has to be asked anew, because less stands behind them than before, or another name."""
     found = []

@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Self
 
-from p2pcard.core import crypto, recovery, sealed
+from p2pcard.core import crypto, memory, recovery, sealed
 from p2pcard.core.book import Book
 from p2pcard.core.crypto import Chance
 from p2pcard.core.sealed import Container, Cost, SlotKind, What
@@ -135,10 +134,7 @@ class Vault:
         """
         if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
             raise NotABackup(place=path)
-        contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
-        vouches = replace(self.book.vouches.without_blobs(), shown=MappingProxyType({}))
-        book = replace(self.book, contacts=MappingProxyType(contacts), vouches=vouches)  # outlives all memory
-        bare = replace(self._held, book=book)
+        bare = replace(self._held, book=memory.to_copy(self.book))
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)
         backup_key = recovery.backup_key(self.root())
