@@ -7,6 +7,7 @@ which month, and handles that tell when that ends and name nobody.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -86,6 +87,22 @@ def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
         if there and len(now.routes if now else ()) < len(old.routes):
             found.append(key)
     return tuple(found)
+
+
+def drops(before: Book, after: Book) -> bool:
+    """Tell whether something that tells of others is gone: a vouch, a kept route, an introduction."""
+    return not _telling(before) <= _telling(after)
+
+
+def _telling(book: Book) -> set[object]:
+    vouches, introductions = book.vouches, book.introductions
+    return {
+        *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
+        *(offer.statement for offer in (*introductions.offered, *introductions.made)),
+        *(route for kept in vouches.kept.values() for route in kept.routes),
+        *(blob for held in (*vouches.mine.values(), *chain(*vouches.given.values())) for blob in held.blobs),
+        *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
+    }
 
 
 def _ended(book: Book, month: int) -> Vouches:
