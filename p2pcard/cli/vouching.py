@@ -44,12 +44,13 @@ def vouch(
 @pass_session
 def accept(session: Session, name: str, declined: bool) -> None:
     """Answer what waits for me: from one person, or all of it one by one."""
-    from p2pcard.cli.accepting import answer_one, answer_waiting
-
     if declined and not name:
         raise click.UsageError(say("Name the person whose word you do not want."))
+    book = session.opened.book
+    from p2pcard.cli.accepting import answer_one, answer_waiting
+
     if name:
-        answer_one(session, session.opened.book.find(name), yes=not declined)
+        answer_one(session, book.find(name), yes=not declined)
     else:
         answer_waiting(session)
 
