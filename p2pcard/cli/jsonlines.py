@@ -4,8 +4,6 @@ import asyncio
 import json
 from typing import Any, Final
 
-import click
-
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.person import (
     ActedNow,
@@ -22,6 +20,7 @@ from p2pcard.cardholder.person import (
 )
 from p2pcard.cli.general import refusal_values
 from p2pcard.cli.keyboard import Keyboard
+from p2pcard.cli.session import tell_program
 from p2pcard.core import card, vouch_values
 from p2pcard.core.exchange import (
     Again,
@@ -82,7 +81,7 @@ class JsonPerson:
         """Print what happened as one line."""
         if isinstance(screen, RoleNow):
             self._host = screen.host
-        tell(_event(screen, self._host))
+        tell_program(_event(screen, self._host))
 
     async def say(self) -> object:
         """Wait for the next answer; once there are no more lines the program has nothing more to say."""
@@ -93,11 +92,6 @@ class JsonPerson:
                 self.show(IgnoredNow())
         await asyncio.Event().wait()
         return Stop()
-
-
-def tell(event: dict[str, Any]) -> None:
-    """Print one event."""
-    click.echo(json.dumps(event, ensure_ascii=False))
 
 
 def read_answer(line: str) -> object | None:

@@ -157,9 +157,7 @@ class Session:
     def answer(self, values: Mapping[str, Any], *lines: str) -> None:
         """Print the answer: one JSON object, or lines for people."""
         if self.json:
-            import json
-
-            click.echo(json.dumps(values, ensure_ascii=False))
+            tell_program(values)
         else:
             for line in lines:
                 click.echo(line)
@@ -175,6 +173,13 @@ class Session:
 
         size = shutil.get_terminal_size((80, 24))
         return (size.lines, size.columns) if sys.stdout is not None and sys.stdout.isatty() else (1000, 1000)
+
+
+def tell_program(values: Mapping[str, Any]) -> None:
+    """Print one object for programs, on a line of its own."""
+    import json
+
+    click.echo(json.dumps(values, ensure_ascii=False))
 
 
 def wants_plain(environment: Mapping[str, str]) -> bool:
