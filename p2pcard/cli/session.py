@@ -31,7 +31,7 @@ class Session:
     asked_language: str = ""  # by --lang; else the one chosen at the beginning counts
     technical: bool = False
     phrase_fd: int | None = None
-    told: bool = False  # programs were told by an event how a conversation ended
+    told: bool = False  # programs were told by an event how it ended, or nothing can be printed for them
     keyboard: Keyboard = field(default_factory=Keyboard)
     _phrases: list[str] | None = None
     _cardholder: "Cardholder | None" = None
