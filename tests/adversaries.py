@@ -268,3 +268,8 @@ def cheat(line: int, kind: type[Message], forge: Callable[[Any], Any]) -> Callab
     return lambda who, message, down: (
         (forge(message),) if not down and who == line and isinstance(message, kind) else (message,)
     )
+
+
+def only(line: int, forge: Callable[[Any], Any]) -> Callable[[int, Any], Any]:
+    """A lie that is told to one line; all others hear the truth."""
+    return lambda who, message: forge(message) if who == line else (message,)

@@ -106,6 +106,23 @@ class Doubter:
             self._room.person(line, event)
 
 
+def nothing_left(room):
+    """No card's key has left, and nobody holds a card."""
+    assert not any(device.last(SentNow) for device in room.devices)
+    assert not any(device.stored for device in room.devices)
+    return True
+
+
+def everything_stored(room, but=()):
+    """Whether everybody holds all cards, but those on some lines."""
+    cards = [device.me.card for device in room.devices]
+    return all(
+        set(device.stored) == set(cards) - {device.me.card}
+        for line, device in enumerate(room.devices)
+        if line not in but
+    )
+
+
 def check_screens(room):
     """What holds whatever happened: nothing false is stored, nothing unsaid is missing.
 

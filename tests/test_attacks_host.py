@@ -18,30 +18,11 @@ from p2pcard.core.meeting.events import (
 from p2pcard.core.phrase import Mode
 from p2pcard.errors import ListWrong, MeetingBroken, PhraseDiffers, ReaderDiffers
 from tests import crowd
-from tests.adversaries import forger
+from tests.adversaries import forger, only
+from tests.crowd import everything_stored, nothing_left
 from tests.peers import Room, room_of, self_of
 
 OTHER = crypto.digest("p2pc-meet-commit", b"somebody else")
-
-
-def only(line, forge):
-    """A lie that is told to one line; all others hear the truth."""
-    return lambda who, message: forge(message) if who == line else (message,)
-
-
-def nothing_left(room):
-    assert not any(device.last(SentNow) for device in room.devices)
-    assert not any(device.stored for device in room.devices)
-    return True
-
-
-def everything_stored(room, but=()):
-    cards = [device.me.card for device in room.devices]
-    return all(
-        set(device.stored) == set(cards) - {device.me.card}
-        for line, device in enumerate(room.devices)
-        if line not in but
-    )
 
 
 # Lists

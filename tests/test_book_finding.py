@@ -1,12 +1,15 @@
 """Finding people by what somebody types, and noticing names that look alike."""
 
+from dataclasses import replace
+
 import pytest
 
-from p2pcard.core import card, crypto
+from p2pcard.core import card, crypto, finding, vouches
 from p2pcard.core.book import Book, How
 from p2pcard.core.card import Card
 from p2pcard.errors import NoSuchPerson, SeveralPeople
 from tests.peers import MONTH, seed_of
+from tests.vouchers import key_of, met, vouch_by
 
 ME = crypto.public_key(seed_of("me"))
 NAMES = ("Ana Peña", "Ana María Ruiz", "José", "Josefina", "Łukasz", "Ålice", "مريم", "Bo")
@@ -112,3 +115,18 @@ def test_a_look_alike_on_a_second_card_is_noticed_too():
     first, second = book.contacts.values()
     assert book.look_alikes(first) == (second,)
     assert book.look_alikes(second) == (first,)
+
+
+def test_a_name_that_others_give_to_two_people_fits_several():
+    book = met("Ana")
+    for name in ("Bo Ray", "Bo Sun"):
+        held = vouches.hold(vouch_by("Ana", name), None, MONTH)
+        book = replace(book, vouches=book.vouches.with_shown(held))
+    assert finding.somebody(book, "ana") == key_of("Ana")
+    assert finding.somebody(book, "ray") == key_of("Bo Ray")
+    with pytest.raises(SeveralPeople) as refusal:
+        finding.somebody(book, "bo")
+    people = sorted(key_of(name).hex()[:8] for name in ("Bo Ray", "Bo Sun"))
+    assert refusal.value.values == {"name": "bo", "people": ", ".join(people)}
+    with pytest.raises(NoSuchPerson):
+        finding.somebody(book, "")

@@ -30,6 +30,7 @@ from tests.vouchers import (
     WORD,
     after,
     agreed,
+    by_whom,
     card_by,
     dead,
     first_of,
@@ -50,11 +51,6 @@ from tests.vouchers import (
 ANA, BEN, TEO = map(key_of, ("Ana", "Ben", "Teo"))
 BOOK = held("Teo", book=met("Ana", "Ben"))
 MANY = [f"Voucher {number}" for number in range(SHOWN_LIMIT + 1)]
-
-
-def by_whom(book, subject):
-    """Who vouches for somebody in a book, with the sequence."""
-    return {each.says.by: each.says.sequence for each in book.vouches.shown.get(subject, ())}
 
 
 # About somebody else

@@ -8,6 +8,7 @@ from tests.peers import MONTH, chance_of
 from tests.vouchers import (
     after,
     agreed,
+    by_whom,
     card_by,
     dead,
     first_of,
@@ -22,11 +23,6 @@ from tests.vouchers import (
 
 ANA, BEN, TEO = map(key_of, ("Ana", "Ben", "Teo"))
 BOOK = held("Teo", book=met("Ana", "Ben"))
-
-
-def by_whom(book, subject):
-    """Who vouches for somebody in a book, with the sequence."""
-    return {each.says.by: each.says.sequence for each in book.vouches.shown.get(subject, ())}
 
 
 def blob(by, about, *, secret_of="", signer="", **more):

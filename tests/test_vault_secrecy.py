@@ -170,8 +170,15 @@ def everything_openable(files, phrase_keys):
     return keys, contents
 
 
-@pytest.mark.parametrize("phrase", [None, OTHER_PHRASE])
-def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, phrase):
+@pytest.mark.parametrize(
+    "erase",
+    [
+        lambda held: held.save(held.book, MONTH, erase_previous=True),
+        lambda held: held.rekey(OTHER_PHRASE, MONTH),
+    ],
+    ids=["save", "rekey"],
+)
+def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, erase):
     """The images before and after, both with the right phrase."""
     held.save(held.book.with_setting("a", "b"), MONTH)
     paths = (held.folder / vault.VAULT, held.folder / vault.PREVIOUS)
@@ -180,7 +187,7 @@ def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, 
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
     held.save(forget(held.book, key), MONTH)
     overwrite_only = [path.read_bytes() for path in paths]
-    held.rekey(phrase, MONTH)
+    erase(held)
     after = [path.read_bytes() for path in paths]
     assert {path.name for path in held.folder.iterdir()} == {vault.VAULT, vault.PREVIOUS, vault.WINDOW}
 
@@ -218,9 +225,9 @@ def test_a_new_phrase_costs_what_the_old_one_did(held):
     assert isinstance(held._keys, Keyring)
 
 
-def test_an_interrupted_rekey_is_finished_at_the_next_opening(held):
+def test_an_interrupted_erasing_is_finished_at_the_next_opening(held):
     old = (held.folder / vault.VAULT).read_bytes()
-    held.rekey(None, MONTH)
+    held.save(held.book, MONTH, erase_previous=True)
     (held.folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
     held.close()
     reopen(held.folder).close()

@@ -11,7 +11,6 @@ from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, reopen, stretch_on
 WAYS = {
     "save": lambda held: held.save(book_of(2), MONTH + 1),
     "erase": lambda held: held.save(book_of(2), MONTH + 1, erase_previous=True),
-    "rekey": lambda held: held.rekey(None, MONTH + 1),
     "phrase": lambda held: held.rekey(OTHER_PHRASE, MONTH + 1),
     "backup": lambda held: held.write_backup(held.folder / "backup"),
 }
@@ -82,11 +81,11 @@ def test_a_folder_that_went_away_keeps_the_book_in_hand(tmp_path):
 
 
 @needs_root
-def test_a_full_disk_keeps_nobody_out_of_a_half_finished_rekey(tmp_path):
+def test_a_full_disk_keeps_nobody_out_where_the_save_before_was_still_to_be_erased(tmp_path):
     with small_disk(tmp_path / "disk", 4 * 256 + 100) as folder:
         with create(folder, book_of(1)) as held:
             old = (folder / vault.VAULT).read_bytes()
-            held.rekey(None, MONTH)
+            held.save(held.book, MONTH, erase_previous=True)
         (folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
         (folder / "photographs").write_bytes(bytes(450_000))
         with reopen(folder) as opened:

@@ -48,7 +48,6 @@ def key_of(name):
 
 
 ME, ROOT = key_of("me"), root_of("me")
-ME_ITSELF = "me"
 
 
 def card_by(name, called="", **fields):
@@ -193,3 +192,8 @@ def published(book):
 def secrets(*sequences, name="Teo"):
     """The secrets of my vouches about somebody."""
     return {withdrawn("me", name, sequence=each).secret for each in sequences}
+
+
+def by_whom(book, subject):
+    """Who vouches for somebody in a book, with the sequence."""
+    return {each.says.by: each.says.sequence for each in book.vouches.shown.get(subject, ())}

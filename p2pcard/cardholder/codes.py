@@ -6,8 +6,6 @@ from p2pcard.core import armor, bundle
 from p2pcard.core.armor import Label
 from p2pcard.edge import disk, qr
 
-Ink = qr.Ink
-
 
 def load() -> None:
     """Load what draws codes, for whoever has time for it before the first one."""
@@ -29,9 +27,9 @@ def typed_of(data: bytes) -> str:
     return armor.to_typed(data)
 
 
-def drawn(data: bytes, rows: int, columns: int, ink: Ink) -> list[str]:
+def drawn(data: bytes, rows: int, columns: int) -> list[str]:
     """Return the code of `data` as lines for a window; raises CodeTooBig."""
-    return qr.terminal(armor.to_qr(data), rows, columns, ink)
+    return qr.terminal(armor.to_qr(data), rows, columns)
 
 
 def write_pictures(

@@ -9,6 +9,7 @@ from p2pcard.cardholder.link import HANDSHAKE_TIME, PARTING_TIME, Link
 from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Alarm
 from p2pcard.cardholder.tasks import Begin, together
+from p2pcard.core.crypto import Chance
 from p2pcard.core.meeting import door, reading, relay, stages
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import Abort, Join, Message
@@ -33,7 +34,7 @@ class _Guest:
 class Relay:
     """Runs the relay machine; `local` takes what is meant for the host's own device."""
 
-    def __init__(self, local: Callable[[Message], None], chance: Callable[[int], bytes]) -> None:
+    def __init__(self, local: Callable[[Message], None], chance: Chance) -> None:
         self.state: stages.State = Gathering()
         self._local, self._chance = local, chance
         self._events: asyncio.Queue[stages.Event] = asyncio.Queue()

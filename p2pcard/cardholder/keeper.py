@@ -7,9 +7,7 @@ import datetime
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from p2pcard.cardholder.circles import Circles
 from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_missing
@@ -20,16 +18,14 @@ from p2pcard.core import (
     issuing,
     memory,
     recovery,
-    revocation,
     sealed,
     vouch,
-    vouches,
     vouching,
 )
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
+from p2pcard.core.crypto import Chance
 from p2pcard.core.memory import Memory
-from p2pcard.core.vouching import Lost
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, backup_in, destroy, read_backup
@@ -53,7 +49,7 @@ class Keeper:
         self,
         home: Path,
         profile: str = "",
-        chance: Callable[[int], bytes] = os.urandom,
+        chance: Chance = os.urandom,
         clock: Callable[[], int] = this_month,
     ) -> None:
         self.folder = folder_of(home, profile)
@@ -119,7 +115,7 @@ class Keeper:
         self.enter(Unlocking(self.folder, phrase, previous=previous))
 
     def enter(self, unlocking: Unlocking) -> None:
-        """Open the vault whose phrase is being tried; raises what `unlock` and `Vault.open` raise.
+        """Open the vault whose phrase is tried; raises what `generations.unlock` and `Vault.open` raise.
 
         In a new month, what is no longer to be remembered goes.
         """
@@ -212,13 +208,7 @@ class Keeper:
     def _anew(self, book: Book, root: bytes, month: int) -> tuple[Book, bytes]:
         """Return a book under a new root, which ends the old one and has other recovery words."""
         new = self._chance(recovery.ROOT_SIZE)
-        former = (*book.former, revocation.write(root))
-        revoked = vouches.put(book.vouches.revoked, book.me, former[-1])
-        contacts = {key: replace(contact, secrets=()) for key, contact in book.contacts.items()}
-        bare = replace(book, contacts=MappingProxyType(contacts))  # what was shared with the old one is over
-        again = replace(issuing.reissue(bare, new, month), former=former)
-        again = replace(again, vouches=replace(again.vouches, revoked=revoked))
-        return vouching.with_lost(again.with_setting(WORDS_KNOWN, ""), Lost()), new
+        return issuing.begin_anew(book, root, new, month).with_setting(WORDS_KNOWN, ""), new
 
     def _create(self, phrase: str, root: bytes, book: Book, month: int, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL

@@ -13,6 +13,7 @@ from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Perso
 from p2pcard.cardholder.runner import Runner, hear
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import first, stoppable, together, unless
+from p2pcard.core.crypto import Chance
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.invitation import TOKEN_SIZE, Address, Invitation
 from p2pcard.core.meeting import door, ending, member, reading, stages
@@ -59,7 +60,7 @@ class Meeting:
         person: Person,
         shelf: VaultShelf,
         draw: Callable[[], Self],
-        chance: Callable[[int], bytes],
+        chance: Chance,
     ) -> None:
         self._wish, self._person, self._shelf, self._draw, self._chance = wish, person, shelf, draw, chance
         self._vanished: Counter[str] = Counter()  # how often each host left or was silent before a start

@@ -12,6 +12,7 @@ from p2pcard.cardholder.runner import Runner, hear
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import stoppable, together, unless
 from p2pcard.core import crypto, swap
+from p2pcard.core.crypto import Chance
 from p2pcard.core.exchange import Dropped, Stop
 from p2pcard.core.handing import Send
 from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
@@ -46,7 +47,7 @@ class Swap:
         mine: Mine,
         person: Person,
         shelf: VaultShelf,
-        chance: Callable[[int], bytes],
+        chance: Chance,
         code_time: float = swap.CODE_TIME,
     ) -> None:
         self._mine, self._person, self._shelf, self._chance = mine, person, shelf, chance

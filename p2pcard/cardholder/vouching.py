@@ -1,22 +1,22 @@
 """What a person can do about others' standing: vouch, take back, mark, accept, introduce, show and ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from itertools import chain
 
 from p2pcard.core import (
     admission,
     bundle,
+    finding,
     memory,
     receiving,
     revocation,
     sending,
-    text,
     verdict,
     vouching,
 )
-from p2pcard.core.book import ID_PREFIX, Book, Contact, How
+from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.crypto import Chance
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
 from p2pcard.core.memory import SETTING, Memory
@@ -27,9 +27,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.core.verdict import Answer, Lack
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
-from p2pcard.errors import NoSuchPerson, NothingFor, NothingToAccept, NothingToShow, Refusal, SeveralPeople
-
-Chance = Callable[[int], bytes]
+from p2pcard.errors import NothingFor, NothingToAccept, NothingToShow, Refusal
 
 
 class Vouching:
@@ -46,7 +44,7 @@ class Vouching:
     def save(self, book: Book) -> None:
         """Save a book; where something about others is dropped, the save before must not keep it."""
         if book != self.book:
-            self.vault.save(book, self.month, erase_previous=_drops(self.book, book))
+            self.vault.save(book, self.month, erase_previous=memory.drops(self.book, book))
 
     def settle(self) -> None:
         """Drop what is no longer to be remembered."""
@@ -176,36 +174,9 @@ class Vouching:
 
         Raises NoSuchPerson or SeveralPeople.
         """
-        try:
-            return self.book.find(typed).key
-        except NoSuchPerson:
-            wanted = text.plain(text.tidy(typed))
-            held = self.book.vouches.everything_shown()
-            found = {each.says.subject for each in held if wanted and wanted in text.plain(each.says.name)}
-            if not found:
-                raise
-            if len(found) > 1:
-                people = ", ".join(sorted(key.hex()[:ID_PREFIX] for key in found))
-                raise SeveralPeople(name=typed, people=people) from None
-            return found.pop()
+        return finding.somebody(self.book, typed)
 
     def answer(self, key: bytes, without: People = NOBODY) -> Answer:
         """Answer who stands behind somebody; `without` are people whose word counts for nothing this once."""
         network = verdict.lay_out(self.book, self.month)
         return verdict.answer(self.book, network, key, self.month, without)
-
-
-def _drops(before: Book, after: Book) -> bool:
-    """Tell whether something that tells of others is gone: a vouch, a kept route, an introduction."""
-    return not _telling(before) <= _telling(after)
-
-
-def _telling(book: Book) -> set[object]:
-    vouches, introductions = book.vouches, book.introductions
-    return {
-        *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
-        *(offer.statement for offer in (*introductions.offered, *introductions.made)),
-        *(route for kept in vouches.kept.values() for route in kept.routes),
-        *(blob for held in (*vouches.mine.values(), *chain(*vouches.given.values())) for blob in held.blobs),
-        *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
-    }

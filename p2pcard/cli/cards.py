@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from p2pcard.cli import asking
-from p2pcard.cli.general import Command, Group, pass_session
+from p2pcard.cli.general import Command, Group, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
@@ -31,17 +31,12 @@ def list_cards(session: Session) -> None:
     """List all of my cards."""
     own = session.opened.book.own
     labels = [say("{label}: {size} bytes", label=each.label, size=len(bytes(each.statement))) for each in own]
-    session.answer({"cards": [_values(session, each) for each in own]}, *labels)
+    session.answer({"cards": [_values(each) for each in own]}, *labels)
 
 
 @card.command("edit", help=say("Change a card. An empty answer keeps what is there."))
 @click.argument("label", default="", metavar=say("[NAME]"))
-@click.option(
-    "--card",
-    "source",
-    metavar=say("FILE"),
-    help=say("For scripts: read the card as JSON from a file, or from - ."),
-)
+@card_source
 @pass_session
 def edit(session: Session, label: str, source: str | None) -> None:
     """Write one of my cards anew."""
@@ -57,12 +52,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
     "new", help=say("Write one more card. It shows the same person: for two faces, use two profiles.")
 )
 @click.argument("label", metavar=say("NAME"))
-@click.option(
-    "--card",
-    "source",
-    metavar=say("FILE"),
-    help=say("For scripts: read the card as JSON from a file, or from - ."),
-)
+@card_source
 @click.option("--short", is_flag=True, help=say("A short one, for codes on paper and old cameras."))
 @pass_session
 def new(session: Session, label: str, source: str | None, short: bool) -> None:
@@ -174,10 +164,10 @@ def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     if size > ONE_CODE_LIMIT:
         lines.append(say("Older cameras may not read this card as a code."))
         lines.append(say("Write a short card for codes: p2pcard card new codes --short"))
-    session.answer({"card": _values(session, own)}, *lines)
+    session.answer({"card": _values(own)}, *lines)
 
 
-def _values(session: Session, own: "OwnCard") -> dict[str, Any]:
+def _values(own: "OwnCard") -> dict[str, Any]:
     from p2pcard.core import values
     from p2pcard.core.card import ONE_CODE_LIMIT, read
 

@@ -18,10 +18,10 @@ def code_lines(session: Session, data: bytes) -> list[str]:
         ]
     rows, columns = session.window
     try:
-        return codes.drawn(data, rows, columns, codes.Ink.COLOURS)
+        return codes.drawn(data, rows, columns)
     except CodeTooBig:
         # a window may be scrolled or made higher, so one that is wide enough is drawn in
-        lines = codes.drawn(data, ANY, columns, codes.Ink.COLOURS)
+        lines = codes.drawn(data, ANY, columns)
         return [
             *lines,
             say("The code has {rows} lines. Make the window higher to see it whole.", rows=len(lines)),

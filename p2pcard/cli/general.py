@@ -17,11 +17,17 @@ import click
 
 from p2pcard import __version__
 from p2pcard.cli import words
-from p2pcard.cli.session import Session
+from p2pcard.cli.session import Session, tell_program
 from p2pcard.cli.words import say
 from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
+card_source = click.option(
+    "--card",
+    "source",
+    metavar=say("FILE"),
+    help=say("For scripts: read the card as JSON from a file, or from - ."),
+)
 
 
 def reason_of(refusal: Refusal) -> str:
@@ -122,9 +128,7 @@ def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
     happened, kept, advice = words.refusal(refusal)
     if session.json and not session.told:
-        import json
-
-        click.echo(json.dumps({"refused": refusal_values(refusal)}, ensure_ascii=False))
+        tell_program({"refused": refusal_values(refusal)})
     for sentence in (happened, kept, advice):
         session.note(sentence)
 

@@ -16,6 +16,7 @@ from p2pcard.errors import N_, NoVault, Refusal
 
 IDLE_TIME: Final = 300  # seconds: long enough to talk, short enough for a device left on a table
 LEAVE: Final = "0"
+WHO: Final = N_("Who? Type the name or a part of it:")
 
 Choice = Callable[[click.Context, Session], object]
 
@@ -92,14 +93,14 @@ def _find(ctx: click.Context, session: Session) -> None:
     ctx.invoke(people.people, words=tuple(words.split()))
 
 
-def _person(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say("Who? Type the name or a part of it:")):
-        ctx.invoke(people.person, name=name)
+def _named(command: click.Command) -> Choice:
+    """Ask for a person, and call a command about them."""
 
+    def run(ctx: click.Context, session: Session) -> None:
+        if name := session.ask(say(WHO)):
+            ctx.invoke(command, name=name)
 
-def _forget(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say("Who? Type the name or a part of it:")):
-        ctx.invoke(people.forget, name=name)
+    return run
 
 
 def _add(ctx: click.Context, session: Session) -> None:
@@ -112,18 +113,8 @@ def _backup(ctx: click.Context, session: Session) -> None:
         ctx.invoke(keeping.backup, file=Path(file))
 
 
-def _vouch(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say("Who? Type the name or a part of it:")):
-        ctx.invoke(vouching.vouch, name=name)
-
-
-def _trace(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say("Who? Type the name or a part of it:")):
-        ctx.invoke(tracing.trace, name=name)
-
-
 def _withdraw(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say("Who? Type the name or a part of it:")):
+    if name := session.ask(say(WHO)):
         found = session.opened.book.find(name).name
         from p2pcard.cli.phrasing import isolated
 
@@ -150,18 +141,18 @@ CHOICES: Final[dict[str, tuple[str, Choice]]] = {
     ),
     "4": (N_("See my people"), lambda ctx, session: ctx.invoke(people.people)),
     "5": (N_("Find a person, or whoever has a van"), _find),
-    "6": (N_("See one person, and how I got their card"), _person),
+    "6": (N_("See one person, and how I got their card"), _named(people.person)),
     "7": (N_("See my card"), lambda ctx, session: ctx.invoke(cards.card)),
     "8": (N_("Change my card"), lambda ctx, session: ctx.invoke(cards.edit)),
     "9": (N_("Show my card as a code"), lambda ctx, session: ctx.invoke(cards.show)),
     "10": (N_("Take a card from a picture or a file"), _add),
-    "11": (N_("Forget a person"), _forget),
+    "11": (N_("Forget a person"), _named(people.forget)),
     "12": (N_("Make a sealed copy of everything"), _backup),
     "13": (N_("Change my opening phrase"), lambda ctx, session: ctx.invoke(keeping.passphrase)),
     "14": (N_("Change the language (Español)"), _language),
-    "15": (N_("Give my word for somebody"), _vouch),
+    "15": (N_("Give my word for somebody"), _named(vouching.vouch)),
     "16": (N_("Answer what waits for me"), lambda ctx, session: ctx.invoke(vouching.accept)),
-    "17": (N_("See who stands behind somebody"), _trace),
+    "17": (N_("See who stands behind somebody"), _named(tracing.trace)),
     "18": (N_("Take back my word for somebody"), _withdraw),
     "19": (N_("See my circles"), lambda ctx, session: ctx.invoke(circles.circle)),
 }

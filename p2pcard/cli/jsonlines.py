@@ -4,8 +4,6 @@ import asyncio
 import json
 from typing import Any, Final
 
-import click
-
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.person import (
     ActedNow,
@@ -22,6 +20,7 @@ from p2pcard.cardholder.person import (
 )
 from p2pcard.cli.general import refusal_values
 from p2pcard.cli.keyboard import Keyboard
+from p2pcard.cli.session import tell_program
 from p2pcard.core import card, vouch_values
 from p2pcard.core.exchange import (
     Again,
@@ -82,7 +81,7 @@ class JsonPerson:
         """Print what happened as one line."""
         if isinstance(screen, RoleNow):
             self._host = screen.host
-        tell(_event(screen, self._host))
+        tell_program(_event(screen, self._host))
 
     async def say(self) -> object:
         """Wait for the next answer; once there are no more lines the program has nothing more to say."""
@@ -93,11 +92,6 @@ class JsonPerson:
                 self.show(IgnoredNow())
         await asyncio.Event().wait()
         return Stop()
-
-
-def tell(event: dict[str, Any]) -> None:
-    """Print one event."""
-    click.echo(json.dumps(event, ensure_ascii=False))
 
 
 def read_answer(line: str) -> object | None:
@@ -142,18 +136,18 @@ def _act(act: dict[str, Any]) -> object | None:
 
 
 def _event(screen: object, host: bool) -> dict[str, Any]:
+    if isinstance(screen, PeopleNow):
+        return {"event": "people", "count": screen.count, "role": _role(host)}
     for describe in (_around, _meeting, _swap, _end, _after):
-        if (found := describe(screen, host)) is not None:
+        if (found := describe(screen)) is not None:
             return found
     raise TypeError(f"{type(screen).__name__} is no screen.")
 
 
-def _around(screen: object, host: bool) -> dict[str, Any] | None:
+def _around(screen: object) -> dict[str, Any] | None:
     match screen:
-        case RoleNow(is_host):
-            return {"event": "role", "role": _role(is_host)}
-        case PeopleNow(count):
-            return {"event": "people", "count": count, "role": _role(host)}
+        case RoleNow(host):
+            return {"event": "role", "role": _role(host)}
         case InvitationNow(data):
             return {"event": "invitation", "text": codes.text_of(data), "typed": codes.typed_of(data)}
         case HostsNow(others):
@@ -166,7 +160,7 @@ def _around(screen: object, host: bool) -> dict[str, Any] | None:
             return None
 
 
-def _meeting(screen: object, host: bool) -> dict[str, Any] | None:
+def _meeting(screen: object) -> dict[str, Any] | None:
     match screen:
         case ReaderNow(mine):
             return {"event": "reader", "mine": mine}
@@ -186,7 +180,7 @@ def _meeting(screen: object, host: bool) -> dict[str, Any] | None:
             return None
 
 
-def _swap(screen: object, host: bool) -> dict[str, Any] | None:
+def _swap(screen: object) -> dict[str, Any] | None:
     match screen:
         case CodeNow(code):
             return {"event": "code", "text": codes.text_of(code)}
@@ -202,7 +196,7 @@ def _swap(screen: object, host: bool) -> dict[str, Any] | None:
             return None
 
 
-def _end(screen: object, host: bool) -> dict[str, Any] | None:
+def _end(screen: object) -> dict[str, Any] | None:
     match screen:
         case Again(differs, left, _):
             return {"event": "again", "reason": "different" if differs else "not-a-word", "left": left}
@@ -214,7 +208,7 @@ def _end(screen: object, host: bool) -> dict[str, Any] | None:
             return None
 
 
-def _after(screen: object, host: bool) -> dict[str, Any] | None:
+def _after(screen: object) -> dict[str, Any] | None:
     match screen:
         case StayNow():
             return {"event": "stay"}

@@ -6,22 +6,21 @@ import click
 
 from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
-from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.general import Command, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
+_low_memory = click.option(
+    "--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory.")
+)
+
 
 @click.command(cls=Command, help=say("Begin here: make your first card."))
-@click.option(
-    "--card",
-    "source",
-    metavar=say("FILE"),
-    help=say("For scripts: read the card as JSON from a file, or from - ."),
-)
-@click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
+@card_source
+@_low_memory
 @pass_session
 def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
@@ -68,7 +67,7 @@ def backup(session: Session, file: Path) -> None:
     "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
 )
 @click.option("--was-open", is_flag=True, help=say("It was taken while it was open."))
-@click.option("--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory."))
+@_low_memory
 @pass_session
 def restore(
     session: Session, file: Path | None, previous: bool, lost: bool | None, was_open: bool, low_memory: bool

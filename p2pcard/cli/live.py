@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import signal
 from collections.abc import Coroutine
 from typing import Any
@@ -13,7 +12,7 @@ from p2pcard.cardholder.meeting import Wish
 from p2pcard.cardholder.person import Person
 from p2pcard.cardholder.places import local_address, read_invitation, read_swap
 from p2pcard.cli.general import reason_of
-from p2pcard.cli.session import Session
+from p2pcard.cli.session import Session, tell_program
 from p2pcard.errors import Refusal
 
 __all__ = ["Wish", "hold", "local_address", "person", "read_invitation", "read_swap"]
@@ -45,7 +44,7 @@ def hold(session: Session, conversation: Coroutine[Any, Any, None]) -> None:
 def _tell_end(session: Session, reason: str) -> None:
     if session.json:
         session.told = True
-        click.echo(json.dumps({"event": "aborted", "reason": reason}))
+        tell_program({"event": "aborted", "reason": reason})
 
 
 async def _until_signal(conversation: Coroutine[Any, Any, None]) -> None:

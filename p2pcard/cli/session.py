@@ -31,7 +31,7 @@ class Session:
     asked_language: str = ""  # by --lang; else the one chosen at the beginning counts
     technical: bool = False
     phrase_fd: int | None = None
-    told: bool = False  # programs were told by an event how a conversation ended
+    told: bool = False  # programs were told by an event how it ended, or nothing can be printed for them
     keyboard: Keyboard = field(default_factory=Keyboard)
     _phrases: list[str] | None = None
     _cardholder: "Cardholder | None" = None
@@ -54,7 +54,7 @@ class Session:
         """The cardholder, unlocked; asks for the opening phrase if need be."""
         return self.open()
 
-    def open(self, load: Callable[[], object] = bool) -> "Cardholder":
+    def open(self, load: Callable[[], object] = lambda: None) -> "Cardholder":
         """Return the cardholder, unlocked; `load` is called while the opening phrase is tried."""
         if self._cardholder is None or not self._cardholder.is_open:
             self._unlock(load)
@@ -157,9 +157,7 @@ class Session:
     def answer(self, values: Mapping[str, Any], *lines: str) -> None:
         """Print the answer: one JSON object, or lines for people."""
         if self.json:
-            import json
-
-            click.echo(json.dumps(values, ensure_ascii=False))
+            tell_program(values)
         else:
             for line in lines:
                 click.echo(line)
@@ -175,6 +173,13 @@ class Session:
 
         size = shutil.get_terminal_size((80, 24))
         return (size.lines, size.columns) if sys.stdout is not None and sys.stdout.isatty() else (1000, 1000)
+
+
+def tell_program(values: Mapping[str, Any]) -> None:
+    """Print one object for programs, on a line of its own."""
+    import json
+
+    click.echo(json.dumps(values, ensure_ascii=False))
 
 
 def wants_plain(environment: Mapping[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""The command about who introduced whom."""
+"""The command about who stands behind somebody."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from p2pcard.cli.general import Command, pass_session
-from p2pcard.cli.session import Session
+from p2pcard.cli.session import Session, tell_program
 from p2pcard.cli.words import say
 from p2pcard.errors import NetworkNotUnderstood
 
@@ -46,7 +46,7 @@ def _trace_file(graph: Path) -> None:
         network = json.loads(graph.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise NetworkNotUnderstood(case=graph.name) from error
-    click.echo(json.dumps({"cases": answer_cases(network)}, ensure_ascii=False))
+    tell_program({"cases": answer_cases(network)})
 
 
 def _trace_person(session: Session, contact: "Contact", without: str | None, svg: Path | None) -> None:

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
     _Said = tuple[How | None, Mark | None, bool | None]
 
-MARKS = ("no", "word", "named")
-MANNERS = ("qr", "phrase")
+# What can be typed: the names of `core.vouch_values` and `core.book`, which help does not have to load.
+_MARKS = ("no", "word", "named")
+_MANNERS = ("qr", "phrase")
 
 
 @click.command(cls=Command, help=say("Give your word for somebody. You know them, and this is their card."))
 @click.argument("name", metavar=say("NAME"))
-@click.option("--how", type=click.Choice(MANNERS), help=say("How you met: by a code, or by words."))
+@click.option("--how", type=click.Choice(_MANNERS), help=say("How you met: by a code, or by words."))
 @click.option("--may-introduce", is_flag=True, help=say("Others may count what they say of newcomers."))
-@click.option("--mark", type=click.Choice(MARKS), help=say("For you alone: whether their word counts."))
+@click.option("--mark", type=click.Choice(_MARKS), help=say("For you alone: whether their word counts."))
 @click.option("--yes", is_flag=True, help=say("Do not ask."))
 @pass_session
 def vouch(
@@ -43,12 +44,13 @@ def vouch(
 @pass_session
 def accept(session: Session, name: str, declined: bool) -> None:
     """Answer what waits for me: from one person, or all of it one by one."""
-    from p2pcard.cli.accepting import answer_one, answer_waiting
-
     if declined and not name:
         raise click.UsageError(say("Name the person whose word you do not want."))
+    book = session.opened.book
+    from p2pcard.cli.accepting import answer_one, answer_waiting
+
     if name:
-        answer_one(session, session.opened.book.find(name), yes=not declined)
+        answer_one(session, book.find(name), yes=not declined)
     else:
         answer_waiting(session)
 
@@ -71,7 +73,7 @@ def withdraw(session: Session, name: str) -> None:
 
 @click.command(cls=Command, help=say("Say whether somebody's word on newcomers counts. Only you see it."))
 @click.argument("name", metavar=say("NAME"))
-@click.argument("answer", type=click.Choice(MARKS), required=False, metavar="[no|word|named]")
+@click.argument("answer", type=click.Choice(_MARKS), required=False, metavar="[no|word|named]")
 @pass_session
 def mark(session: Session, name: str, answer: str | None) -> None:
     """Mark somebody I met."""

@@ -32,6 +32,12 @@ MONTHS: Final = (
     N_("November"),
     N_("December"),
 )
+_NAMES: Final = (
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+)  # of variables, the first one that is set counts
 _FOLDER: Final = Path(__file__).parent.parent / "locale"
 _had: list[bool] = [True]
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
@@ -68,7 +74,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             return _ours(argument.removeprefix("--lang="))
         if argument == "--lang" and place + 1 < len(arguments):
             return _ours(arguments[place + 1])
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in _NAMES:
         if environment.get(name):
             return _ours(*environment[name].split(":"))  # LANGUAGE is a list, the best liked first
     return "en"
@@ -76,7 +82,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def is_ours(environment: Mapping[str, str]) -> bool:
     """Tell whether the system's language is spoken here; one that names none, or C, asks for none."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in _NAMES:
         if named := environment.get(name):
             codes = (code.split(".")[0] for code in named.split(":"))
             return any(code in ("C", "POSIX") or code[:2].lower() in LANGUAGES for code in codes)

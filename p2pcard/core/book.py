@@ -172,6 +172,11 @@ class Book:
         kept = (PairSecret(secret, confirmed=True), *contact.secrets[place + 1 :])
         return self.with_contact(replace(contact, secrets=kept))
 
+    def without_secrets(self) -> "Book":
+        """Return the book without any pair secret."""
+        contacts = {key: replace(contact, secrets=()) for key, contact in self.contacts.items()}
+        return replace(self, contacts=MappingProxyType(contacts))
+
     def with_own(self, label: str, statement: Statement) -> "Book":
         """Return the book in which my card of this label is `statement`."""
         others = tuple(own for own in self.own if own.label != label)

@@ -6,7 +6,8 @@ Keys, nonces and seeds are arguments; nothing here draws a random number
 """
 
 import hashlib
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 import nacl.bindings as sodium
 from nacl.exceptions import CryptoError
@@ -18,6 +19,8 @@ SIGNATURE_SIZE: Final = 64
 TAG_SIZE: Final = 16
 XNONCE_SIZE: Final = 24
 NONCE_SIZE: Final = 12
+
+Chance: TypeAlias = Callable[[int], bytes]  # gives so many random bytes
 
 
 def digest(tag: str, *parts: bytes) -> bytes:

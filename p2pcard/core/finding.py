@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from p2pcard.core import text
-from p2pcard.core.book import Book, Contact
+from p2pcard.core.book import ID_PREFIX, Book, Contact
+from p2pcard.errors import NoSuchPerson, SeveralPeople
 
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -22,6 +23,25 @@ def search(
     wanted, everybody = text.plain(typed).split(), book.contacts.values()
     found = [c for c in everybody if not wanted or _holds(c, wanted, offer_words, language_words)]
     return tuple(sorted(found, key=_place))
+
+
+def somebody(book: Book, typed: str) -> bytes:
+    """Return the key of one person of this name, also of one whom others only vouch for or with.
+
+    Raises NoSuchPerson or SeveralPeople.
+    """
+    try:
+        return book.find(typed).key
+    except NoSuchPerson:
+        wanted = text.plain(text.tidy(typed))
+        held = book.vouches.everything_shown()
+        found = {each.says.subject for each in held if wanted and wanted in text.plain(each.says.name)}
+        if not found:
+            raise
+        if len(found) > 1:
+            people = ", ".join(sorted(key.hex()[:ID_PREFIX] for key in found))
+            raise SeveralPeople(name=typed, people=people) from None
+        return found.pop()
 
 
 def _holds(

@@ -6,7 +6,7 @@
     Handing   BUNDLE                   Unpack
     Handing   END                      -
     both ENDs                          Over
-    Handing   Done                     END
+    Handing   Done                     Look: my person is waited for no longer
     Handing   Stop, Elapsed, Dropped   Over
 
 Both cards are on both disks; whatever goes wrong here changes nothing about them.

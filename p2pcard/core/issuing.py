@@ -1,15 +1,19 @@
-"""Writing my own cards with what my root gives: for the first time, anew, and after a restore (spec 5.4)."""
+"""Writing my own cards with what my root gives: for the first time, anew, and after a restore (spec 5.4).
+
+After a theft all of them are written under another root, by which one becomes a new identity.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from p2pcard.core import calendar, card, crypto, recovery
+from p2pcard.core import calendar, card, crypto, recovery, revocation, vouches, vouching
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.statement import Statement
+from p2pcard.core.vouching import Lost
 
 # Added to every sequence after a restore, so that what friends hold is never newer.
 RESTORED: Final = 1_000_000
@@ -43,14 +47,24 @@ def reissue(book: Book, root: bytes, month: int) -> Book:
     restored = replace(book, me=me, own=())
     if me != book.me:
         nobody: Mapping[bytes, Any] = MappingProxyType({})
-        vouches = replace(book.vouches, given=nobody, mine=nobody)
-        restored = replace(restored, vouches=vouches, introductions=Introductions())
+        held = replace(book.vouches, given=nobody, mine=nobody)
+        restored = replace(restored, vouches=held, introductions=Introductions())
     for own in book.own:
         mine = card.read(own.statement)
         sequence = mine.sequence + RESTORED if me == book.me else 1
         again = issue(root, mine, sequence, month, short=is_short(mine))
         restored = restored.with_own(own.label, again)
     return restored
+
+
+def begin_anew(book: Book, old: bytes, new: bytes, month: int) -> Book:
+    """Return the book of a new identity with the same people, which ends the one of the root `old`."""
+    former = (*book.former, revocation.write(old))
+    revoked = vouches.put(book.vouches.revoked, book.me, former[-1])
+    bare = book.without_secrets()  # what was shared with the old one is over
+    again = replace(reissue(bare, new, month), former=former)
+    again = replace(again, vouches=replace(again.vouches, revoked=revoked))
+    return vouching.with_lost(again, Lost())
 
 
 def is_short(mine: Card) -> bool:

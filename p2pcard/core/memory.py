@@ -7,6 +7,7 @@ which month, and handles that tell when that ends and name nobody.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -71,6 +72,12 @@ def strike(book: Book, secret: bytes) -> Book:
     return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
+def to_copy(book: Book) -> Book:
+    """Return what a backup may hold, which outlives all memory: no pair secret, no vouch between others."""
+    vouches = replace(book.vouches.without_blobs(), shown=MappingProxyType({}))
+    return replace(book.without_secrets(), vouches=vouches)
+
+
 def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
     """Return whoever has to be asked anew, because less stands behind them than before, or another name."""
     found = []
@@ -80,6 +87,22 @@ def to_renew(before: Book, after: Book) -> tuple[bytes, ...]:
         if there and len(now.routes if now else ()) < len(old.routes):
             found.append(key)
     return tuple(found)
+
+
+def drops(before: Book, after: Book) -> bool:
+    """Tell whether something that tells of others is gone: a vouch, a kept route, an introduction."""
+    return not _telling(before) <= _telling(after)
+
+
+def _telling(book: Book) -> set[object]:
+    vouches, introductions = book.vouches, book.introductions
+    return {
+        *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
+        *(offer.statement for offer in (*introductions.offered, *introductions.made)),
+        *(route for kept in vouches.kept.values() for route in kept.routes),
+        *(blob for held in (*vouches.mine.values(), *chain(*vouches.given.values())) for blob in held.blobs),
+        *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
+    }
 
 
 def _ended(book: Book, month: int) -> Vouches:

@@ -113,7 +113,7 @@ def new_opening_phrase(typed: str) -> bytes:
     """Return `opening_phrase` of a phrase somebody chose, when it is long and varied enough.
 
     The floor: 16 characters, 8 of them different, a word said twice counting
-    once. Six generated words are always above it. Raises WeakPhrase.
+    once. Six generated words are hardly ever below it. Raises WeakPhrase.
     """
     once = " ".join(dict.fromkeys(steady(typed).split()))
     if len(once) < PHRASE_LENGTH or len(set(once)) < PHRASE_VARIETY:

@@ -13,12 +13,12 @@ cost and salt. A slot can change without touching the body; nothing else can
 change without being noticed (spec section 11).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from p2pcard.core import crypto
+from p2pcard.core.crypto import Chance
 from p2pcard.errors import CannotOpen, DamagedFile, NewerFile, NotASealedFile, NotEnoughMemory
 
 MAGIC: Final = b"p2pcard\x00"
@@ -38,8 +38,6 @@ _SLOT_HEAD_SIZE: Final = 1 + 4 + 1 + SALT_SIZE
 _SEALED_KEY_SIZE: Final = crypto.KEY_SIZE + crypto.TAG_SIZE
 _SLOT_SIZE: Final = _SLOT_HEAD_SIZE + crypto.XNONCE_SIZE + _SEALED_KEY_SIZE
 _LENGTH_SIZE: Final = 8
-
-Chance = Callable[[int], bytes]
 
 
 class What(IntEnum):

@@ -5,10 +5,10 @@ that B vouches for, under a key that follows from the support secret on A's
 card. The newcomer carries it and cannot read it; a checker who holds A's card can.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 from p2pcard.core import crypto
+from p2pcard.core.crypto import Chance
 from p2pcard.core.cursor import Cursor
 from p2pcard.core.statement import Statement
 from p2pcard.errors import CannotOpen
@@ -18,8 +18,6 @@ SIZE: Final = 656  # bytes of each: the largest vouch of ours (456) with an acce
 _FRAME: Final = crypto.XNONCE_SIZE + crypto.TAG_SIZE + crypto.TAG_SIZE
 _CONTENT: Final = SIZE - _FRAME
 _LENGTHS: Final = 4
-
-Chance = Callable[[int], bytes]
 
 
 def fits(vouch: Statement, acceptance: Statement) -> bool:

@@ -1,6 +1,6 @@
 """What I say about others, and agree to: vouching, taking it back, introducing, accepting (spec 15)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from p2pcard.core import (
     vouches,
 )
 from p2pcard.core.book import Book, Contact, How
+from p2pcard.core.crypto import Chance
 from p2pcard.core.introductions import Offer
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouches import Held, Withdrawn
@@ -28,8 +29,6 @@ PER_MONTH: Final = 64  # sequences that a month has room for
 AFTER_COPY: Final = 8  # sequences that are left free in a month each time a copy is restored in it
 LOST: Final = "lost-vouches"  # a setting, see `Lost`
 MANNERS: Final[Mapping[How, Manner]] = MappingProxyType({How.QR: Manner.QR, How.PHRASE: Manner.PHRASE})
-
-Chance = Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,9 +114,10 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
 
 
 def finish(found: Unlocked) -> None:
-    """Finish what an interrupted `rekey` left undone, or put the previous save in the last one's place.
+    """Write over a previous save that was meant to be erased, or put it in the last one's place to go back.
 
-    A previous save of another store id is one that was meant to be erased.
+    One that was meant to be erased has another store id than the last save: that was put in place, and the
+    program ended before it had put the same save in place of this one.
     """
     before, data, head = found.folder / PREVIOUS, found.data, found.keys.head
     if found.previous:

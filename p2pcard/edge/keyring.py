@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from p2pcard.core import crypto, recovery, sealed
-from p2pcard.core.sealed import Chance, Container, Cost, Head, Lock, SlotKind, What
+from p2pcard.core.crypto import Chance
+from p2pcard.core.sealed import Container, Cost, Head, Lock, SlotKind, What
 
 
 @dataclass(frozen=True, slots=True)

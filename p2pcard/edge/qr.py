@@ -1,10 +1,10 @@
 """QR codes: text to squares, and squares to text.
 
 Draws for a terminal, as PNG and as SVG; reads one code from the bytes of a
-picture. The text is what `core.armor` wrote, or the upper-case parts of an
-animated code, so that every code stays in alphanumeric mode: that comes back
-exact from every reader measured, bytes do not. What draws is imported when
-the first code is drawn; what reads is the extra `scan`.
+picture. The text is what `core.armor` wrote, so that every code stays in
+alphanumeric mode: that comes back exact from every reader measured, bytes do
+not. What draws is imported when the first code is drawn; what reads is the
+extra `scan`.
 """
 
 import io
@@ -12,7 +12,6 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from enum import Enum
 from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -44,16 +43,8 @@ NARROW: Final = 2  # the least that was read back in every theme
 TITLE: Final = N_("A code for the camera of another device")
 
 
-class Ink(Enum):
-    """What a code in the terminal is drawn with."""
-
-    COLOURS = "black on white whatever the theme, with ANSI escapes"
-    LIGHT_LETTERS = "no escapes, for a window of light letters on dark"
-    DARK_LETTERS = "no escapes, for a window of dark letters on light"
-
-
-# 16 and 231 are the black and the white of the 256 colours, which no theme changes; a terminal that
-# does not know them takes 30 and 47.
+# Black on white: 16 and 231 are those of the 256 colours, which no theme changes; a terminal that does
+# not know them takes 30 and 47.
 _PAINT: Final = "\x1b[0;30;47m\x1b[38;5;16;48;5;231m"
 _UNPAINT: Final = "\x1b[0m"
 _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -64,7 +55,7 @@ def load() -> None:
     import_module("qrcode.main")
 
 
-def terminal(text: str, rows: int, columns: int, ink: Ink = Ink.COLOURS) -> list[str]:
+def terminal(text: str, rows: int, columns: int) -> list[str]:
     """Draw `text` as lines that fit a window, two squares above each other in one character.
 
     On a screen nothing is scratched, so error correction shrinks before the
@@ -76,7 +67,7 @@ def terminal(text: str, rows: int, columns: int, ink: Ink = Ink.COLOURS) -> list
         for level in _levels(text):
             size = _size(text, level) + 2 * quiet
             if size <= columns and _lines(size) <= rows:
-                return _halves(_framed(_squares(text, level), quiet), ink)
+                return _halves(_framed(_squares(text, level), quiet))
     raise CodeTooBig(rows=_lines(size), columns=size)
 
 
@@ -169,20 +160,11 @@ def _lines(size: int) -> int:
     return (size + 1) // 2
 
 
-def _halves(squares: Squares, ink: Ink) -> list[str]:
+def _halves(squares: Squares) -> list[str]:
     """Return lines of half blocks; an odd last row gets a white one below it."""
     below = [*squares[1::2], [False] * len(squares[0])]
-    lines = []
-    for pair in zip(squares[::2], below, strict=True):
-        cells = zip(*pair, strict=True)
-        drawn = "".join(_HALVES[top != _is_light(ink), bottom != _is_light(ink)] for top, bottom in cells)
-        lines.append(_PAINT + drawn + _UNPAINT if ink is Ink.COLOURS else drawn)
-    return lines
-
-
-def _is_light(ink: Ink) -> bool:
-    """Tell whether the ink draws what is light, so that what is dark is left out."""
-    return ink is Ink.LIGHT_LETTERS
+    pairs = (zip(*pair, strict=True) for pair in zip(squares[::2], below, strict=True))
+    return [_PAINT + "".join(_HALVES[cell] for cell in pair) + _UNPAINT for pair in pairs]
 
 
 def _dark_runs(row: list[bool]) -> Iterator[tuple[int, int]]:

@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Self
 
-from p2pcard.core import crypto, recovery, sealed
+from p2pcard.core import crypto, memory, recovery, sealed
 from p2pcard.core.book import Book
-from p2pcard.core.sealed import Chance, Container, Cost, SlotKind, What
+from p2pcard.core.crypto import Chance
+from p2pcard.core.sealed import Container, Cost, SlotKind, What
 from p2pcard.edge import disk, generations, rows
 from p2pcard.edge.generations import PREVIOUS, VAULT, WINDOW, Unlocked, destroy
 from p2pcard.edge.keyring import Keyring
@@ -111,13 +111,12 @@ class Vault:
         disk.replace({self.folder / VAULT: sealed_file}, self.folder / PREVIOUS)
         self._image, self._held = image, saved
 
-    def rekey(self, phrase: str | None, month: int) -> None:
-        """Write both saves anew under a new data key, and with `phrase` under that phrase from now on.
+    def rekey(self, phrase: str, month: int) -> None:
+        """Write both saves anew under another phrase and a new data key; raises WeakPhrase.
 
-        What the old key opened is then nowhere in these files. Raises WeakPhrase.
+        What the old phrase opens is then nowhere in these files.
         """
-        keys = self._keys if phrase is None else self._keys.under(phrase, self._chance)
-        self._start_anew(keys, self.book, month, self.root())
+        self._start_anew(self._keys.under(phrase, self._chance), self.book, month, self.root())
 
     def become(self, root: bytes, book: Book, month: int) -> None:
         """Write both saves anew with another 16-byte root and its book; the old root is nowhere in them."""
@@ -135,10 +134,7 @@ class Vault:
         """
         if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
             raise NotABackup(place=path)
-        contacts = {key: replace(contact, secrets=()) for key, contact in self.book.contacts.items()}
-        vouches = replace(self.book.vouches.without_blobs(), shown=MappingProxyType({}))
-        book = replace(self.book, contacts=MappingProxyType(contacts), vouches=vouches)  # outlives all memory
-        bare = replace(self._held, book=book)
+        bare = replace(self._held, book=memory.to_copy(self.book))
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)
         backup_key = recovery.backup_key(self.root())

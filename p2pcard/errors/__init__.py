@@ -8,17 +8,10 @@ raised. A shell translates the template first and fills it in afterwards, so
 
 from p2pcard.errors.book import (
     CardExists,
-    DemoFailed,
-    DifferentPhrase,
     LastCard,
-    Locked,
-    NoAnswer,
-    NoPhrase,
     NoSuchCard,
     NoSuchPerson,
-    NotConfirmed,
     OlderCard,
-    OtherWords,
     SeveralPeople,
     TwoVersions,
     YourOwnCard,
@@ -86,6 +79,14 @@ from p2pcard.errors.formats import (
 )
 from p2pcard.errors.network import NoMulticast, NoNetwork, Unreachable
 from p2pcard.errors.refusal import N_, Refusal
+from p2pcard.errors.shell import (
+    DemoFailed,
+    DifferentPhrase,
+    NoAnswer,
+    NoPhrase,
+    NotConfirmed,
+    OtherWords,
+)
 from p2pcard.errors.vault import (
     BackupOfSomebodyElse,
     DamagedFile,
@@ -96,6 +97,7 @@ from p2pcard.errors.vault import (
     FolderMissing,
     FolderReadOnly,
     IsAFolder,
+    Locked,
     NewerFile,
     NewerVault,
     NoPreviousSave,

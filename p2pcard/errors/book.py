@@ -1,6 +1,6 @@
 """Refusals of the book: whom one holds, and one's own cards."""
 
-from p2pcard.errors.refusal import N_, NOTHING_CHANGED, NOTHING_LOST, Refusal
+from p2pcard.errors.refusal import N_, NOTHING_CHANGED, Refusal
 
 
 class YourOwnCard(Refusal):
@@ -48,15 +48,6 @@ class NoSuchCard(Refusal):
     advice = N_("See your cards: p2pcard card list")
 
 
-class Locked(Refusal):
-    """Something was asked of a vault that is not open."""
-
-    text = N_("Your cards are locked.")
-    kept = NOTHING_CHANGED
-    advice = N_("Open them with your opening phrase: p2pcard")
-    exit_code = 3
-
-
 class CardExists(Refusal):
     """A label that one of my cards already has."""
 
@@ -71,53 +62,3 @@ class LastCard(Refusal):
     text = N_("This is your only card.")
     kept = NOTHING_CHANGED
     advice = N_("Write another one first: p2pcard card new NAME")
-
-
-class NoPhrase(Refusal):
-    """A script gave no opening phrase, or one that cannot be read."""
-
-    text = N_("The opening phrase is missing.")
-    kept = NOTHING_CHANGED
-    advice = N_("Write it into a file, and name that file in P2PCARD_PASSPHRASE_FILE.")
-    exit_code = 2
-
-
-class NoAnswer(Refusal):
-    """A question that nobody answers."""
-
-    text = N_("A question was not answered.")
-    kept = NOTHING_CHANGED
-    advice = N_("Start the command again and answer it.")
-    exit_code = 2
-
-
-class DifferentPhrase(Refusal):
-    """A new phrase that was not typed the same way twice."""
-
-    text = N_("You did not type the phrase the same way twice.")
-    kept = NOTHING_CHANGED
-    advice = N_("Start again, and type slowly.")
-
-
-class NotConfirmed(Refusal):
-    """Something that cannot be undone, for which the word was not typed."""
-
-    text = N_("You did not type the word {word}.")
-    kept = NOTHING_LOST
-    advice = N_("If you do mean it, start again and type {word}.")
-
-
-class OtherWords(Refusal):
-    """Twelve words typed back that are not the ones shown."""
-
-    text = N_("These are not the twelve words that were shown.")
-    kept = NOTHING_CHANGED
-    advice = N_("Start again, and write all twelve in order: p2pcard backup FILE")
-
-
-class DemoFailed(Refusal):
-    """The demo's own meeting did not come to its end."""
-
-    text = N_("The demo stopped: {text}")
-    kept = NOTHING_CHANGED
-    advice = N_("Start it again: p2pcard demo")

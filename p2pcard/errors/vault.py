@@ -128,6 +128,15 @@ class VaultBusy(Refusal):
     exit_code = 3
 
 
+class Locked(Refusal):
+    """Something was asked of a vault that is not open."""
+
+    text = N_("Your cards are locked.")
+    kept = NOTHING_CHANGED
+    advice = N_("Open them with your opening phrase: p2pcard")
+    exit_code = 3
+
+
 class NoVault(Refusal):
     """A folder without a vault."""
 

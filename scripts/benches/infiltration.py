@@ -205,7 +205,7 @@ def delayed(mark: Mark, pool: str, founders: int, seed: int) -> list[bool]:
     "marked", all "founders", or all "members": founders, and newcomers through their probation.
     """
     checker = Checker(World(Case(mark=mark), seed, 0, founders), 0)
-    chance, world, each = random.Random(seed), checker.world, founders // 5  # noqa: S311 - repeatable
+    chance, world, each = random.Random(seed), checker.world, founders // 5  # noqa: S311  # repeatable chance is wanted
     late: list[bool] = []
     for quarter in range(QUARTERS):
         checker.begin(quarter)

@@ -8,12 +8,12 @@ Nobody can choose what comes out: every value was committed to before any was
 opened, so phrase, numbers and answers are each a matter of chance to all.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from p2pcard.core import crypto, phrase
+from p2pcard.core.crypto import Chance
 from p2pcard.core.meeting.messages import SEAL_SIZES, Listing, positions
 from p2pcard.core.statement import Statement
 
@@ -35,7 +35,7 @@ class Fresh:
     card_key: bytes
 
     @classmethod
-    def draw(cls, chance: Callable[[int], bytes]) -> "Fresh":
+    def draw(cls, chance: Chance) -> "Fresh":
         """Draw all five from a source of random bytes."""
         return cls(*(chance(32) for _ in range(5)))
 

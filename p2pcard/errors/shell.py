@@ -1,0 +1,53 @@
+"""Refusals of the shell: questions that are not answered, or not as they must be, and the demo."""
+
+from p2pcard.errors.refusal import N_, NOTHING_CHANGED, NOTHING_LOST, Refusal
+
+
+class NoPhrase(Refusal):
+    """A script gave no opening phrase, or one that cannot be read."""
+
+    text = N_("The opening phrase is missing.")
+    kept = NOTHING_CHANGED
+    advice = N_("Write it into a file, and name that file in P2PCARD_PASSPHRASE_FILE.")
+    exit_code = 2
+
+
+class NoAnswer(Refusal):
+    """A question that nobody answers."""
+
+    text = N_("A question was not answered.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start the command again and answer it.")
+    exit_code = 2
+
+
+class DifferentPhrase(Refusal):
+    """A new phrase that was not typed the same way twice."""
+
+    text = N_("You did not type the phrase the same way twice.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start again, and type slowly.")
+
+
+class NotConfirmed(Refusal):
+    """Something that cannot be undone, for which the word was not typed."""
+
+    text = N_("You did not type the word {word}.")
+    kept = NOTHING_LOST
+    advice = N_("If you do mean it, start again and type {word}.")
+
+
+class OtherWords(Refusal):
+    """Twelve words typed back that are not the ones shown."""
+
+    text = N_("These are not the twelve words that were shown.")
+    kept = NOTHING_CHANGED
+    advice = N_("Start again, and write all twelve in order: p2pcard backup FILE")
+
+
+class DemoFailed(Refusal):
+    """The demo's own meeting did not come to its end."""
+
+    text = N_("The demo stopped: {text}")
+    kept = NOTHING_CHANGED
+    advice = N_("Start it again: p2pcard demo")
