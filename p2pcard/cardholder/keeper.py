@@ -29,7 +29,7 @@ from p2pcard.core.memory import Memory
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
 from p2pcard.edge.vault import Vault, backup_in, destroy, read_backup
-from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists
+from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists, WeakPhrase
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
@@ -100,8 +100,12 @@ class Keeper:
         refuse_if_missing(self.folder)
 
     def propose_phrase(self, language: str) -> str:
-        """Return six words for opening the vault, fresh from chance."""
-        return " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
+        """Return six words for opening the vault, fresh from chance, and such that they may be taken."""
+        while True:
+            phrase = " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
+            with suppress(WeakPhrase):  # six short words of few letters
+                recovery.new_opening_phrase(phrase)
+                return phrase
 
     def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
         """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists."""

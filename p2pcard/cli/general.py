@@ -166,19 +166,21 @@ def general_options() -> tuple[click.Option, ...]:
     )
 
 
-class Number(click.IntRange):
+class Number(click.ParamType[int]):
     """A whole number from one to another; whatever else is typed is refused in one sentence."""
 
-    def __init__(self, least: int, most: int) -> None:
-        super().__init__(least, most)
-        self.refusal = say("this is not a whole number from {least} to {most}.", least=least, most=most)
+    name = "number"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number; raises BadParameter."""
-        try:
-            return int(super().convert(value, param, ctx))
-        except click.BadParameter as error:
-            raise click.BadParameter(self.refusal, ctx, param) from error
+        with contextlib.suppress(ValueError):
+            if self.least <= int(value) <= self.most:
+                return int(value)
+        sentence = say("this is not a whole number from {least} to {most}.", least=self.least, most=self.most)
+        raise click.BadParameter(sentence, ctx, param)
 
 
 def _folder(text: str) -> Path:

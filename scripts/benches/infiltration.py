@@ -1,6 +1,6 @@
 """How many fakes get into a circle in two years, and how many honest newcomers have to come twice.
 
-The world is that of the simulation in the design papers: 25 founders, some of them infiltrators; honest
+The world is that of an earlier simulation: 25 founders, some of them infiltrators; honest
 ones have met with probability 0.6, infiltrators have met everybody; in each quarter some are tricked into
 vouching for one fake each; all fakes stand in front of everybody honest. The program's own code decides
 who is counted in, with real books and cards. Only the vouches carry no signature: no book looks at one again.
@@ -36,7 +36,7 @@ SEEDS, FEWER_SEEDS, GROUPS, TRIES = 20, 4, 100, 60
 FAKES, WORD, NAMED = range(1_000, 1_000 + CAP), Mark.THEIR_WORD, Mark.THOSE_THEY_NAME
 CASES = ((1, 0), (1, 1), (2, 0), (2, 1), (3, 0))  # infiltrators, and people tricked in each quarter
 LIMITS, GROWTH = (0, 8, 24, CAP, 45), 2.2  # after 8 quarters; at most so many times as many after 16
-SIMPLER = {  # people, budget, probation; and what the simulation in the design papers found
+SIMPLER = {  # people, budget, probation; and what an earlier simulation found
     "1 vouch": ((1, CAP, 0), (200, 200, 200, 200, 200)),
     "2 vouches": ((2, CAP, 0), (0, 200, 200, 200, 200)),
     "2 vouches, budget, probation": ((2, RULE.budget, RULE.probation), (0, 112, 200, 200, 200)),
@@ -226,7 +226,7 @@ def run() -> bool:
     _head(f"fakes in {QUARTERS} quarters", [f"{bad} bad, {tricked} tricked" for bad, tricked in CASES])
     for name, (rule, published) in SIMPLER.items():
         _row(name, [play_simpler(*rule, *case) for case in CASES])
-        _row("  in the design papers", published)
+        _row("  in an earlier simulation", published)
     _row("  there, and no common ancestor", NO_COMMON_ANCESTOR)
     _row(f"limit ({CAP}: none)", LIMITS)
     with ProcessPoolExecutor(2) as processes:

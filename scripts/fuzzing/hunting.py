@@ -3,9 +3,9 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from p2pcard.errors import Refusal
 from scripts.fuzzing.edges import Edge, Edges
@@ -15,8 +15,6 @@ from tests.fuzzing import Target, judge
 
 LED: Final = 0.1  # of the cases, and at most a third of the time
 TOLD: Final = 20  # findings that are written out; one bug is found a thousand times
-
-Ending: TypeAlias = Callable[[int], bool]
 
 
 @dataclass
