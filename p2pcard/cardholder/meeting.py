@@ -27,6 +27,7 @@ from p2pcard.errors import (
     CouldNotSave,
     MeetingBroken,
     MeetingEnded,
+    MeetingLeft,
     MeetingStopped,
     NewerVersion,
     NoMulticast,
@@ -73,7 +74,12 @@ class Meeting:
 
         Being cancelled is being stopped: the others are told.
         """
-        await stoppable(self._run(), lambda: self._handle(Stop()))
+        try:
+            await stoppable(self._run(), lambda: self._handle(Stop()))
+        except MeetingStopped as ended:
+            if self._stopped.is_set():
+                raise MeetingLeft from ended
+            raise
 
     async def _run(self) -> None:
         async with together() as begin:

@@ -85,8 +85,17 @@ def meet(
     invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
     place = live.local_address(address)
     wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
+    if not (wish.host or invited):
+        _tell(session, say("Looking for the others. If they began without you, wait until they are done."))
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
+    _tell(session, say("The meeting is over."))
     accepting.tell_waiting(session)
+
+
+def _tell(session: Session, line: str) -> None:
+    """Tell a person something that programs need not be told."""
+    if not session.json:
+        click.echo(line)
 
 
 def _load_conversations() -> None:

@@ -76,6 +76,7 @@ class TerminalPerson:
         self._code = self._hear = ""
         self._staying = Staying(session)
         self._missing = False  # whether somebody left after the numbers were given
+        self._later: list[str] = []  # what is told once my person goes on without somebody
 
     async def say(self) -> object:
         """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
@@ -131,8 +132,9 @@ class TerminalPerson:
             click.echo(say("Type {word} to go on without them, or q to stop:", word=say(YES)))
             return None
         self._leaving = False
-        if self._asked is Asked.PHRASE:
-            click.echo(self._hear)
+        for each in self._later or ([self._hear] if self._asked is Asked.PHRASE else []):
+            click.echo(each)
+        self._later = []
         return Agree()
 
     def _counted(self, line: str) -> object | None:
@@ -176,6 +178,8 @@ class TerminalPerson:
         match screen:
             case PhraseNow(words, people, mode, asked):
                 yield from self._phrase(words, people, mode, asked=asked)
+            case NumberNow(number, people, answer) if self._leaving and not self._reads:
+                self._later = list(self._number(number, people, answer))  # one question at a time
             case NumberNow(number, people, answer):
                 yield from self._number(number, people, answer)
             case WithoutNow(numbers, people):
@@ -207,7 +211,7 @@ class TerminalPerson:
             yield self._hear
 
     def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
-        if self._reads:
+        if self._reads and not self._missing:
             yield say("Wait until everybody else has typed it.")
         if self._missing:
             yield say("Your number is {number}.", number=number)
@@ -216,7 +220,7 @@ class TerminalPerson:
             yield say("Your number is {number} of {count}.", number=number, count=people)
         self._numbered = True
         yield say(COUNT_BY_TENS) if people > MANY else say(COUNT_ALOUD)
-        yield say("Whoever has no number says so now.")
+        yield say("Whoever has no number says so now. If anything is wrong, type q.")
         if answer:
             yield say("After the last number, you say this aloud, too: {word}", word=answer)
         if self._host:
@@ -245,7 +249,7 @@ class TerminalPerson:
                 self._asked, self._code = Asked.CODE, codes.text_of(code)
                 yield say("As text: {text}", text=self._code)
                 if not self._session.plain:
-                    yield from code_lines(self._session, code)  # last: a low window shows all of it
+                    yield from code_lines(self._session, code, above=4)
             case StrangerNow():
                 yield say("Somebody who has not seen this code tried to swap. They got no answer.")
             case WordNow(word):

@@ -50,6 +50,13 @@ class MeetingStopped(MeetingEnded):
     advice = N_("Ask aloud who and why, then start again together: p2pcard meet")
 
 
+class MeetingLeft(MeetingStopped):
+    """My own person stopped: the others are told that somebody did."""
+
+    text = N_("You left the meeting.")
+    advice = N_("To come back, start again together: p2pcard meet")
+
+
 class PhraseDiffers(MeetingEnded):
     """Somebody typed a different phrase three times."""
 

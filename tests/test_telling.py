@@ -1,0 +1,96 @@
+"""A meeting at a terminal asks one question at a time, and says how it ended and for whom."""
+
+import pytest
+
+from p2pcard.cardholder.person import CodeNow, RoleNow
+from p2pcard.cli.session import Session
+from p2pcard.cli.telling import TerminalPerson
+from p2pcard.core.exchange import Heard, Stop
+from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, WithoutNow
+from p2pcard.core.phrase import Mode
+from tests.shells import ANA, PHRASE, device
+from tests.terminals import COLOURS, Terminal
+
+BLANKS = (None,) * 4
+WORDS = ("aardvark", "adviser", "wallet", "yucatan")
+NUMBERED = "When all the numbers and one thing more were said, type yes:"
+
+
+class Play:
+    """A person to whom screens are shown, and what they see and do."""
+
+    def __init__(self, capsys):
+        self.person, self._capsys = TerminalPerson(Session(plain=True)), capsys
+
+    def show(self, *screens):
+        for screen in screens:
+            self.person.show(screen)
+        return self._capsys.readouterr().out.splitlines()
+
+    def type(self, line):
+        return self.person._meaning(line), self._capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def play(capsys):
+    return Play(capsys)
+
+
+def test_whoever_goes_on_without_somebody_sees_the_new_numbers_after_the_question_and_not_below_it(play):
+    play.show(RoleNow(False), PhraseNow(BLANKS, 4, Mode.WORDS, False), NumberNow(2, 4, None))
+    shown = play.show(WithoutNow((1,), 3), NumberNow(2, 3, "yucatan"))
+    assert shown[-1] == "Type yes to go on:"
+    event, shown = play.type("yes")
+    assert event == Agree()
+    assert shown[:2] == ["Your number is 2.", "3 people take part."]
+    assert shown[-1] == NUMBERED
+    assert play.type("yes")[0] == Counted()
+
+
+def test_where_a_second_one_leaves_only_the_last_numbers_are_told(play):
+    play.show(RoleNow(False), PhraseNow(BLANKS, 4, Mode.WORDS, False), NumberNow(2, 4, None))
+    play.show(WithoutNow((1,), 3), NumberNow(2, 3, "yucatan"), WithoutNow((4,), 2), NumberNow(2, 2, None))
+    assert [line for line in play.type("yes")[1] if "take part" in line] == ["2 people take part."]
+
+
+def test_before_the_numbers_whoever_goes_on_is_asked_for_the_words_again(play):
+    play.show(RoleNow(False), PhraseNow(BLANKS, 4, Mode.WORDS, False), WithoutNow((1,), 3))
+    event, shown = play.type("yes")
+    assert (event, shown[-1][-15:]) == (Agree(), "letters of each:"[-15:])
+    assert play.type("aar adv wal yuc")[0] == Heard("aar adv wal yuc")
+
+
+def test_the_reader_is_not_told_to_wait_for_words_that_nobody_types_again(play):
+    shown = play.show(RoleNow(True), PhraseNow(WORDS, 4, Mode.WORDS, True), NumberNow(3, 4, None))
+    assert "Wait until everybody else has typed it." in shown
+    shown = play.show(WithoutNow((1,), 3), NumberNow(3, 3, None))
+    assert "To go on, type the new word that somebody says, or q to stop:" in shown
+    assert "Wait until everybody else has typed it." not in shown
+
+
+def test_at_the_numbers_it_is_said_how_to_stop(play):
+    shown = play.show(RoleNow(False), PhraseNow(BLANKS, 4, Mode.WORDS, False), NumberNow(2, 4, None))
+    assert "Whoever has no number says so now. If anything is wrong, type q." in shown
+    assert play.type("q")[0] == Stop()
+
+
+@pytest.mark.parametrize("rows", [24, 60])
+def test_beside_the_code_of_a_swap_it_stays_in_sight_how_it_is_taken(rows, capsys, monkeypatch):
+    monkeypatch.setattr(Session, "window", property(lambda self: (rows, 80)))
+    TerminalPerson(Session(plain=False)).show(CodeNow(b"\2" * 56))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "The other person takes this code with: p2pcard swap --scan"
+    heights = [-(-len(COLOURS.sub("", line)) // 80) for line in lines]
+    assert sum(heights) < rows  # and the line on which is typed
+
+
+def test_whoever_leaves_is_told_that_they_did(tmp_path):
+    ana = device(tmp_path, ANA)
+    with Terminal(ana.home, "meet", "--invitation-only", "--address", "127.0.0.1") as meeting:
+        meeting.answer("Your opening phrase (what you type is not shown):", PHRASE)
+        meeting.until("1 person is here.")
+        meeting.type("q")
+        meeting.until(
+            "You left the meeting.\nNothing was stored.\nTo come back, start again together: p2pcard meet"
+        )
+        assert meeting.end() == 1
