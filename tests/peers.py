@@ -129,6 +129,7 @@ class Room:
         self.relay: stages.State = stages.Gathering()
         self.devices: list[Device] = []
         self.queue: deque[Callable[[], None]] = deque()
+        self.rests = 0
         for me, name in zip(people, names, strict=True):
             state, effects = member.begin(me)
             self.devices.append(Device(name, state, me))
@@ -136,8 +137,12 @@ class Room:
             self.run()
 
     def run(self) -> None:
-        """Deliver until nothing is under way."""
+        """Deliver until nothing is under way; where the host lets the room rest, time passes."""
         deliver(self.queue)
+        while isinstance(self.relay, stages.Wanting) and self.relay.rests:
+            self.rests += 1
+            self._relay(stages.Late())
+            deliver(self.queue)
 
     def person(self, line: int, event: Event) -> None:
         """Let a person do something, and deliver what follows."""

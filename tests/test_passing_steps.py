@@ -192,7 +192,7 @@ def test_behind_the_receipts_the_host_waits_10_seconds_for_devices_and_30_for_th
 
 def test_a_later_round_begins_as_soon_as_anybody_wants_it_and_there_is_no_time_for_it():
     state, _, _ = played(WANTS, Late(), *(From(line, HAD) for line in range(3)))
-    assert state == Wanting(LINES, WANTS.staying, {})
+    assert state == Wanting(LINES, WANTS.staying, {}, number=1)
     assert relay_step(state, Late()) == (state, ())
     assert relay_step(state, Left(2))[0] == replace(state, lines=LINES.without((PLACES[2],)))
     state, told, _ = played(state, From(1, Want(1)))
@@ -201,7 +201,7 @@ def test_a_later_round_begins_as_soon_as_anybody_wants_it_and_there_is_no_time_f
 
 def test_who_wants_another_round_in_a_round_gets_it_behind():
     state, told, pauses = played(WANTS, Late(), From(1, Want(1)), *(From(line, HAD) for line in range(3)))
-    assert state == Bundling(LINES, WANTS.staying, 1, {}, {})
+    assert state == Bundling(LINES, WANTS.staying, 1, {}, {}, 2)
     assert [[type(each) for each in told[line]] for line in range(3)] == [[Round, Bundles, Round]] * 3
     assert told[0][-1] == Round(1)
     assert pauses == [30, 30]

@@ -100,19 +100,22 @@ class Relay:
             line.cut()
             return
         async with together() as begin:
-            self._welcome(number, link, begin)
+            writing = self._welcome(number, link, begin)
             await self._listen(link, number, join)
-            self._guests.pop(number, None)
             self.put(Left(number))
+            if number in self._guests:
+                self._end(number)
+            await asyncio.wait((writing,), timeout=2 * PARTING_TIME)
+            link.cut()
 
     async def _greet(self, line: Line, psk: bytes, *, only_invited: bool) -> tuple[Link, Join]:
         """Finish the handshake and read the JOIN; raises a Refusal for whoever says anything else."""
         first = await line.receive() or b""
         channel, second = door.answer(first, self._chance(32), psk, only_invited=only_invited)
         await line.send(second)
-        link = Link(line, channel)
+        link = Link(line, channel, lambda: stages.size_limit(self.state))
         try:
-            join = reading.read(await link.receive() or b"")
+            join = reading.read(await link.receive() or b"", reading.FROM_MEMBERS)
         except NewerVersion:
             await link.send(bytes(Abort(Why.VERSION)))
             await link.close()
@@ -121,22 +124,26 @@ class Relay:
             raise Malformed
         return link, join
 
-    def _welcome(self, number: int, link: Link, begin: Begin) -> None:
+    def _welcome(self, number: int, link: Link, begin: Begin) -> "asyncio.Task[None]":
         guest = self._guests[number] = _Guest(link)
         writing = begin(_write(guest))
         self._writing.add(writing)
         writing.add_done_callback(self._writing.discard)
+        return writing
 
     async def _listen(self, link: Link, number: int, join: Join) -> None:
-        """Hand on what a device says, one message after the other: whoever floods waits."""
+        """Hand on what a device says, until it is heard no more.
+
+        One message after the other: whoever floods waits.
+        """
         message: Message = join
         while True:
             self.put(From(number, message))
             await self._events.join()
-            if (said := await link.receive()) is None:
+            if not stages.hears(self.state, number) or (said := await link.receive()) is None:
                 return
             try:
-                message = reading.read(said)
+                message = reading.read(said, reading.FROM_MEMBERS)
             except Refusal:
                 link.cut()
                 return

@@ -1,6 +1,7 @@
 """A line with a finished channel on it: whole messages in and out."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from p2pcard.core import channel
@@ -16,8 +17,11 @@ PARTING_TIME: Final = 5  # seconds that the other side may take to end a line th
 class Link:
     """One channel on one line; what does not open ends it."""
 
-    def __init__(self, line: Line, finished: Channel) -> None:
+    def __init__(
+        self, line: Line, finished: Channel, limit: Callable[[], int] = lambda: channel.MESSAGE_LIMIT
+    ) -> None:
         self._line = line
+        self._limit = limit  # bytes that a message may have by now
         self._sending = finished.sending
         self._inbox = Inbox(finished.receiving)
         self._turn = asyncio.Lock()
@@ -33,7 +37,7 @@ class Link:
         """Return the next whole message, or None when there will be no more."""
         while (frame := await self._line.receive()) is not None:
             try:
-                self._inbox, message = self._inbox.take(frame)
+                self._inbox, message = self._inbox.take(frame, self._limit())
             except Refusal:
                 self._line.cut()
                 return None

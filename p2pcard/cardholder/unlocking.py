@@ -27,19 +27,28 @@ class Unlocking:
     """An opening phrase that is tried in a thread; almost all of its time is libsodium's, not Python's."""
 
     def __init__(self, folder: Path, phrase: str, *, previous: bool = False) -> None:
-        self._found: Unlocked | BaseException = RuntimeError("the thread did not begin")
-        self._thread = threading.Thread(target=self._try, args=(folder, phrase, previous))
-        self._thread.start()
+        self._found: list[Unlocked | BaseException] = []
+        # a daemon, so that whoever stops the program does not wait for it
+        self._thread = threading.Thread(target=self._try, args=(folder, phrase, previous), daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError:  # the system allows no more threads
+            self._try(folder, phrase, previous)
 
     def _try(self, folder: Path, phrase: str, previous: bool) -> None:
         try:
-            self._found = generations.unlock(folder, phrase, previous=previous)
+            self._found.append(generations.unlock(folder, phrase, previous=previous))
         except BaseException as error:
-            self._found = error
+            self._found.append(error)
 
     def result(self) -> Unlocked:
-        """Wait until it is done, and return what it opened; raises what `generations.unlock` raises."""
-        self._thread.join()
-        if isinstance(self._found, Unlocked):
-            return self._found
-        raise self._found
+        """Wait, and hand out once what was opened; raises what `generations.unlock` raises."""
+        if self._thread.is_alive():
+            self._thread.join()
+        found = self._found.pop()  # an error would keep this alive, and with it the phrase
+        if isinstance(found, Unlocked):
+            return found
+        try:
+            raise found
+        finally:
+            del found

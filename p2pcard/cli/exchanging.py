@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -13,8 +13,12 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NoAnswer
 
+if TYPE_CHECKING:
+    from p2pcard.cli.live import Wish
+
 T = TypeVar("T")
 PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it:")
+LOOKING: Final = N_("Looking for the others. If they began without you, wait until they are done.")
 TYPE_INVITATION: Final = N_("Type the invitation from the first screen:")
 
 
@@ -81,20 +85,25 @@ def meet(
     me = session.open(_load_conversations)
     from p2pcard.cli import accepting, live
 
-    question = say(TYPE_INVITATION)
-    invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
-    place = live.local_address(address)
-    wish = live.Wish(place, host=host or invitation_only, invitation=invited, only_invited=invitation_only)
-    if not (wish.host or invited):
-        _tell(session, say("Looking for the others. If they began without you, wait until they are done."))
+    wish = _wish(session, address, host=host, invitation=invitation, only=invitation_only)
+    _tell(session, "" if wish.host or wish.invitation else say(LOOKING))
     live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
     _tell(session, say("The meeting is over."))
     accepting.tell_waiting(session)
 
 
+def _wish(session: Session, address: str, *, host: bool, invitation: bool, only: bool) -> "Wish":
+    from p2pcard.cli import live
+
+    question = say(TYPE_INVITATION)
+    invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
+    place = live.local_address(address)
+    return live.Wish(place, host=host or only, invitation=invited, only_invited=only)
+
+
 def _tell(session: Session, line: str) -> None:
-    """Tell a person something that programs need not be told."""
-    if not session.json:
+    """Tell a person something, if there is something, that programs need not be told."""
+    if line and not session.json:
         click.echo(line)
 
 

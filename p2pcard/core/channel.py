@@ -38,12 +38,15 @@ class Inbox:
     cipher: Cipher
     pieces: bytes = b""
 
-    def take(self, frame: bytes) -> tuple["Inbox", bytes | None]:
-        """Return the next inbox, and the message if this frame ends one; raises CannotOpen or Malformed."""
+    def take(self, frame: bytes, limit: int = MESSAGE_LIMIT) -> tuple["Inbox", bytes | None]:
+        """Return the next inbox, and the message if this frame ends one.
+
+        Raises CannotOpen, or Malformed, also for more than `limit` bytes.
+        """
         cipher, opened = self.cipher.unseal(frame)
         mark, piece = opened[:1], opened[1:]
         whole = self.pieces + piece
-        if len(whole) > MESSAGE_LIMIT:
+        if len(whole) > limit:
             raise Malformed
         if mark == b"\x01":
             return Inbox(cipher), whole

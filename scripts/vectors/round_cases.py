@@ -1,7 +1,7 @@
 """What the host does in rounds of bundles (docs/spec.md, 7.9)."""
 
 from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import Abort, Bundles, Done, Join, Keys, Ok, Open, Seal, Want
+from p2pcard.core.meeting.messages import Abort, Bundles, Done, Join, Keys, Ok, Open, Read, Seal, Want
 from p2pcard.core.meeting.stages import Event
 from scripts.vectors.case import Case, Folder, chance, word
 from scripts.vectors.hosted import BEGIN, LATE, Events, from_person, hosted, left
@@ -14,7 +14,7 @@ Good = dict[str, tuple[str, Events]]
 def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("meeting")
-    for name, (comment, events) in {**_wants(), **_bundles(), **_bad(), **_ends()}.items():
+    for name, (comment, events) in {**_wants(), **_rests(), **_bundles(), **_bad(), **_ends()}.items():
         folder.add(f"host_{name}", "ok", comment, ("machines", word("host")), *hosted(events))
     return folder.cases
 
@@ -57,6 +57,31 @@ def _sends(number: int, people: int = 2, size: int = SMALL, count: int | None = 
 
 def _round(people: int = 2) -> Events:
     return [*_behind(people), *(_want(number) for number in range(1, people + 1))]
+
+
+def _rounds(number: int) -> Events:
+    """Return so many whole rounds of two; in each of them one wants another, a large one."""
+    events = _round()
+    for size in (SMALL, *(LARGE,) * (number - 1)):
+        events += [_want(2, 1), _sends(1, size=size), _sends(2, size=size)]
+    return events
+
+
+def _rests() -> Good:
+    asked_twice = [from_person(1, _join(1)), from_person(2, _join(2)), from_person(2, Read())]
+    eighth = [_sends(1, size=LARGE), _sends(2, size=LARGE)]
+    return {
+        "read_again": (
+            "of two who would read aloud the second is answered alone",
+            [*asked_twice, from_person(1, Read()), from_person(2, Read()), from_person(3, _join(3))],
+        ),
+        "rests": ("behind the eighth round the room rests", [*_rounds(8), _want(1), LATE]),
+        "rests_unasked": (
+            "in the rest nobody wants another round",
+            [*_rounds(7), *eighth, LATE, _want(1)],
+        ),
+        "rests_left": ("in the rest somebody leaves", [*_rounds(8), left(2), LATE]),
+    }
 
 
 def _wants() -> Good:

@@ -79,8 +79,9 @@ class Host(rounding.Rounds):
         return message("READER", taken)
 
     def _read(self, line, _received):
-        if self.reader is None:
-            self.reader = line
+        if self.reader is not None:
+            return self._to([line], self._reader())
+        self.reader = line
         return self._to(self.joins, self._reader())
 
     def _left_gathering(self, line):

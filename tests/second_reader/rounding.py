@@ -16,6 +16,8 @@ class Rounds:
     gone: set[int]
     came: dict[int, Any]
     first = False
+    rests = False
+    rounds = 0
     bundle_size = 0
     wants: dict[int, int]
 
@@ -38,8 +40,9 @@ class Rounds:
         there = self._there()
         all_ready = all(position in self.wants for position in there)
         ready = (late or all_ready) if self.first else bool(self.wants)
-        if self.stage != "Wanting" or not there or not ready:
+        if self.stage != "Wanting" or self.rests or not there or not ready:
             return []
+        self.rounds += 1
         self.bundle_size = max(self.wants.values(), default=0)
         self.stage, self.first, self.came, self.wants = "Bundling", False, {}, {}
         return self._to_staying(message("ROUND", u8(self.bundle_size)))
@@ -69,7 +72,7 @@ class Rounds:
         for receiver in self._there():
             boxes = [self._bundle(sender, receiver) for sender in self.staying if sender != receiver]
             told.append((self.order[receiver], message("BUNDLES", u16(len(boxes)), *boxes)))
-        self.stage = "Wanting"
+        self.stage, self.rests = "Wanting", self.rounds >= 8
         return told + self._perhaps_round()
 
     def _bundle(self, sender, receiver):
@@ -87,7 +90,8 @@ class Rounds:
     def late_in_rounds(self):
         if self.stage == "Bundling":
             return self._hand_over()
-        return self._perhaps_round(late=True) if self.first else []
+        self.rests = False
+        return self._perhaps_round(late=self.first)
 
 
 TABLE = {

@@ -1,6 +1,6 @@
 """Reading the messages of a meeting: the other half of `messages` (spec 7.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -43,12 +43,18 @@ from p2pcard.core.meeting.messages import (
 from p2pcard.core.phrase import Mode
 from p2pcard.errors import Malformed, NewerVersion
 
+FROM_MEMBERS: Final = frozenset((0x01, 0x03, 0x06, 0x08, 0x0A, 0x0C, 0x0E, 0x11, 0x12, 0x14))
+KINDS: Final = range(0x01, 0x15)
 
-def read(data: bytes) -> Message:
-    """Read one message; raises Malformed, or NewerVersion where JOIN or LIST has another version."""
+
+def read(data: bytes, kinds: Container[int] = KINDS) -> Message:
+    """Read one message of these kinds; a host reads those FROM_MEMBERS, as others may take long to read.
+
+    Raises Malformed, or NewerVersion where JOIN or LIST has another version.
+    """
     cursor = Cursor(data)
     kind = cursor.u8()
-    if not 1 <= kind <= len(_READERS):
+    if kind not in kinds or kind not in KINDS:
         raise Malformed
     message = _READERS[kind - 1](cursor)
     cursor.end()

@@ -115,8 +115,9 @@ def _gather(state: Gathering, event: Event) -> Step:
         case From(line, Join() as join) if line not in state.joined:
             return _joined(state, line, join)
         case From(line, Read()) if line in state.joined:
-            if state.reader is None:
-                state = replace(state, reader=line)
+            if state.reader is not None:
+                return state, _tell_reader(state, (line,))  # else one line could scroll every screen
+            state = replace(state, reader=line)
             return state, _tell_reader(state, tuple(state.joined))
         case Left(line) | From(line, _) if line == HOST:
             others = tuple(each for each in state.joined if each != HOST)

@@ -1,6 +1,7 @@
 """The host's part of what follows the cards: rounds in which everybody sends to everybody (spec 7.9).
 
-    Wanting    WANT of all, or 10 s, for the first round; of anybody for another: ROUND
+    Wanting    WANT of all, or 10 s, for the first round; of anybody for another: ROUND.
+               From the eighth round on the room rests before it, longer and longer
     Bundling   BUNDLES of all who are still there, or 30 s; then BUNDLES to each
 
 The host ends it by leaving: all lines close with it.
@@ -30,6 +31,7 @@ from p2pcard.core.meeting.stages import (
 
 WANTS_TIME: Final = 10  # seconds for devices alone
 BUNDLES_TIME: Final = 30
+UNRESTED: Final = 8  # rounds for each second of rest: one member could use up all rounds in a moment
 
 _NONE: Final[Mapping[int, int]] = MappingProxyType({})
 
@@ -84,19 +86,20 @@ def _leave(state: Wanting | Bundling, position: int) -> Step:
 def _late(state: Wanting | Bundling) -> Step:
     if isinstance(state, Bundling):
         return _bundled(state, late=True)
-    return _wanted(replace(state, first=False), begun=state.first)
+    return _wanted(replace(state, first=False, rests=False), begun=state.first)
 
 
 def _wanted(state: Wanting, before: tuple[Pause, ...] = (), *, begun: bool = False) -> Step:
     """Begin a round: the first when all are ready or it is late, another one as soon as anybody wants it."""
     there = state.lines.there(state.staying)
     ready = all(place in state.had for place in there) if state.first else bool(state.had)
-    if not there or not (ready or begun):
+    if not there or state.rests or not (ready or begun):
         return state, before
     size = max(state.had.values(), default=0)
     told = state.lines.tell(state.staying, Round(size))
     nothing: Mapping[int, tuple[bytes, ...]] = MappingProxyType({})
-    return Bundling(state.lines, state.staying, size, nothing, _NONE), (*told, Pause(BUNDLES_TIME))
+    bundling = Bundling(state.lines, state.staying, size, nothing, _NONE, state.number + 1)
+    return bundling, (*told, Pause(BUNDLES_TIME))
 
 
 def _bundled(state: Bundling, *, late: bool = False) -> Step:
@@ -107,7 +110,9 @@ def _bundled(state: Bundling, *, late: bool = False) -> Step:
     for rank, place in enumerate(state.staying):
         boxes = tuple(_box(state, other, place, rank) for other in state.staying if other != place)
         told += state.lines.tell((place,), Bundles(boxes))
-    after, begun = _wanted(Wanting(state.lines, state.staying, state.again))
+    rest = state.number // UNRESTED
+    wanting = Wanting(state.lines, state.staying, state.again, number=state.number, rests=rest > 0)
+    after, begun = _wanted(wanting, (Pause(rest),) if rest else ())
     return after, (*told, *begun)
 
 

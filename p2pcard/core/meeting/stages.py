@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from p2pcard.core.channel import MESSAGE_LIMIT
 from p2pcard.core.meeting.messages import Done, Join, Message
 
 HOST: Final = 0  # the line of the host's own device
@@ -141,12 +142,17 @@ class Receipting:
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """DONES is out, or a round is over: who wants one, of which size; for the `first`, all are waited for."""
+    """DONES is out, or a round is over: who wants one, of which size.
+
+    For the `first`, all are waited for; while the room `rests`, none begins.
+    """
 
     lines: Lines
     staying: tuple[int, ...]
     had: Mapping[int, int]
     first: bool = False
+    number: int = 0  # of rounds that were begun
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,7 @@ class Bundling:
     size: int
     had: Mapping[int, tuple[bytes, ...]]
     again: Mapping[int, int]
+    number: int = 1  # of this round and those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,33 @@ class Ended:
     """Nothing more is passed on."""
 
 
+FEW_BYTES: Final = 1024  # before the start; JOIN has 35, and may have more in another version
+SOME_BYTES: Final = 1 << 14  # the largest is KEYS of 250 people: 11,953 bytes
+
+
 State: TypeAlias = (
     Gathering | Opening | Sealing | Confirming | Keying | Receipting | Wanting | Bundling | Ended
 )
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
+
+
+def hears(state: State, line: int) -> bool:
+    """Tell whether something may still come on a line: not from who left, or broke the rules."""
+    match state:
+        case Gathering():
+            return line in state.joined
+        case Ended():
+            return True  # all lines end with the run, behind what was sent on them
+        case _:
+            return state.lines.hear(line)
+
+
+def size_limit(state: State) -> int:
+    """Return how many bytes a message from a member has at most."""
+    match state:
+        case Gathering():
+            return FEW_BYTES
+        case Wanting() | Bundling():
+            return MESSAGE_LIMIT
+        case _:
+            return SOME_BYTES
