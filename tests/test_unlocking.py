@@ -1,4 +1,4 @@
-"""The opening phrase is tried beside the rest: nothing stays behind, and whoever stops does not wait for it."""
+"""The opening phrase is tried beside the rest: nothing stays behind, and who stops does not wait for it."""
 
 import gc
 import os
