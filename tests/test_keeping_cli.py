@@ -165,8 +165,8 @@ def test_words_that_a_program_could_not_be_told_are_told_again(ana, tmp_path):
 def test_a_copy_is_written_over_nothing_but_a_copy(ana, tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear Ben")
-    assert ana.refused("backup", str(file)) == "not-a-backup"
-    assert ana.refused("backup", str(vault_folder(ana) / VAULT)) == "not-a-backup"
+    assert ana.refused("backup", str(file)) == "something-else-there"
+    assert ana.refused("backup", str(vault_folder(ana) / VAULT)) == "something-else-there"
     assert ana.refused("backup", str(tmp_path / "none" / "copy")) == "folder-missing"
     assert file.read_text() == "Dear Ben"
     assert len(words_of(ana, tmp_path / "copy")) == 12

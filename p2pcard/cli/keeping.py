@@ -45,7 +45,7 @@ def passphrase(session: Session) -> None:
 
 
 @click.command(cls=Command, help=say("Write a sealed copy that only your twelve words open."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=say("FILE"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=say("FILE"))
 @pass_session
 def backup(session: Session, file: Path) -> None:
     """Write a backup; the first time, show the recovery words and ask them back."""

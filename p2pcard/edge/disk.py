@@ -9,8 +9,9 @@ system refuses becomes a refusal here, after everything was put back
 import contextlib
 import errno
 import os
+import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +24,7 @@ from p2pcard.errors import (
     IsAFolder,
     NotPermitted,
     Refusal,
+    SomethingElseThere,
     VaultBusy,
 )
 
@@ -35,6 +37,7 @@ else:
 NEW: Final = ".p2pcard-new"  # the ending of a file that is being written
 _OWNER_ONLY: Final = 0o600
 _PIECE: Final = 1 << 20  # bytes
+_START: Final = 64  # bytes that say of what kind a file is
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
@@ -98,6 +101,24 @@ def read(path: Path, limit: int) -> bytes:
         while piece := file.read(min(_PIECE, limit + 1 - len(data))):
             data += piece
     return bytes(data)
+
+
+def refuse_something_else(path: Path, is_of_its_kind: Callable[[bytes], bool]) -> None:
+    """Refuse to write over anything but a file that begins as `is_of_its_kind` says; nothing is fine.
+
+    Nothing but a plain file is opened: reading a pipe waits for its writer, and
+    reading a device may do anything. Raises SomethingElseThere, IsAFolder and
+    what the system refuses.
+    """
+    with refusing(path):
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return
+    if stat.S_ISDIR(mode):
+        raise IsAFolder(place=path)
+    if not stat.S_ISREG(mode) or not is_of_its_kind(read(path, _START)):
+        raise SomethingElseThere(place=path)
 
 
 def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> None:

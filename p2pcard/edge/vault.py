@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -25,7 +26,6 @@ from p2pcard.errors import (
     CannotOpen,
     NewerFile,
     NewerVault,
-    NotABackup,
     VaultExists,
 )
 
@@ -130,10 +130,10 @@ class Vault:
     def write_backup(self, path: Path) -> None:
         """Write the book, without pair secrets and vouches between others, to a file for the recovery words.
 
-        An older backup there is replaced; raises NotABackup for any other file, and what `disk` raises.
+        An older backup there is replaced; raises SomethingElseThere for anything else, and what `disk`
+        raises.
         """
-        if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
-            raise NotABackup(place=path)
+        disk.refuse_something_else(path, partial(sealed.is_a, What.BACKUP))
         bare = replace(self._held, book=memory.to_copy(self.book))
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)

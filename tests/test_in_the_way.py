@@ -1,0 +1,99 @@
+"""What stands where a file is to be written stays, unless it is an older one of the same kind."""
+
+import os
+
+import pytest
+
+from p2pcard.edge.vault import VAULT
+from tests.shells import ANA, device
+from tests.standings import device_of
+from tests.vouchers import met
+
+WRITING = {
+    "backup": (("backup",), "copy"),
+    "show-png": (("show", "--png"), "card.png"),
+    "show-svg": (("show", "--svg"), "card.svg"),
+    "trace": (("trace", "Ana", "--svg"), "routes.svg"),
+    "revoke-png": (("revoke", "--png"), "notice.png"),
+    "revoke-svg": (("revoke", "--svg"), "notice.svg"),
+}
+every_way = pytest.mark.parametrize("way", WRITING)
+
+
+@pytest.fixture
+def mine(tmp_path):
+    return device_of(tmp_path, met("Ana"))
+
+
+def files(folder):
+    return {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@every_way
+def test_an_older_one_of_the_same_kind_is_replaced(mine, tmp_path, way):
+    words, name = WRITING[way]
+    mine.do(*words, str(tmp_path / name))
+    written = (tmp_path / name).read_bytes()
+    mine.do(*words, str(tmp_path / name))
+    assert (tmp_path / name).read_bytes()[:8] == written[:8]
+
+
+@every_way
+@pytest.mark.parametrize("content", [b"Dear Ben", b"<svg>"])
+def test_any_other_file_stays_as_it_is(mine, tmp_path, way, content):
+    letter = tmp_path / "letter"
+    letter.write_bytes(content)
+    before = files(tmp_path)
+    assert mine.refused(*WRITING[way][0], str(letter)) == "something-else-there"
+    assert files(tmp_path) == before
+
+
+@every_way
+def test_neither_the_vault_nor_a_picture_of_the_other_kind_is_replaced(mine, tmp_path, way):
+    others = {name.rpartition(".")[2]: (words, tmp_path / name) for words, name in WRITING.values()}
+    for words, place in others.values():
+        mine.do(*words, str(place))
+    places = [place for kind, (_, place) in others.items() if kind != WRITING[way][1].rpartition(".")[2]]
+    for place in (*places, *mine.home.rglob(VAULT)):
+        before = place.read_bytes()
+        assert mine.refused(*WRITING[way][0], str(place)) == "something-else-there"
+        assert place.read_bytes() == before
+
+
+@every_way
+def test_a_pipe_is_neither_read_nor_replaced(mine, tmp_path, way):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert mine.refused(*WRITING[way][0], str(pipe)) == "something-else-there"  # reading it would never end
+    assert pipe.is_fifo()
+
+
+@every_way
+def test_a_link_is_not_replaced_wherever_it_leads(mine, tmp_path, way):
+    words, name = WRITING[way]
+    mine.do(*words, str(tmp_path / name))
+    for place in (name, "nowhere", "."):
+        link = tmp_path / "link"
+        link.symlink_to(tmp_path / place)
+        assert mine.refused(*words, str(link)) == "something-else-there"
+        assert link.is_symlink()
+        link.unlink()
+
+
+@every_way
+def test_a_folder_is_said_to_be_one(mine, tmp_path, way):
+    (tmp_path / "folder").mkdir()
+    assert mine.refused(*WRITING[way][0], str(tmp_path / "folder")) == "is-a-folder"
+
+
+def test_of_two_pictures_none_is_written_where_one_is_in_the_way(tmp_path):
+    ana, letter = device(tmp_path, ANA), tmp_path / "letter"
+    letter.write_text("Dear Ben")
+    ana.refused("show", "--png", str(tmp_path / "card.png"), "--svg", str(letter))
+    assert not (tmp_path / "card.png").exists()
+    told = ana.run("show", "--svg", str(letter)).err.splitlines()
+    assert told[-3:] == [
+        f"Something else is at “{letter}” already.",
+        "Nothing was changed.",
+        "Choose another name for the file.",
+    ]
