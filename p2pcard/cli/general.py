@@ -89,11 +89,12 @@ class Group(click.Group):
 
 @contextlib.contextmanager
 def _harmless() -> Iterator[None]:
-    """Let click say what is wrong with a call without what would move a cursor in it."""
+    """Let click say what is wrong with a call, on one line and without what would move a cursor in it."""
     try:
         yield
     except click.UsageError as error:
-        raise click.UsageError(words.harmless(error.format_message()), error.ctx) from error
+        line = " ".join(error.format_message().split())  # click lists choices on lines of their own
+        raise click.UsageError(words.harmless(line), error.ctx) from error
 
 
 @contextlib.contextmanager
