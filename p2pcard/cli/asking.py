@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 YES = N_("yes")
 TRIES = 3
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # a name alone, as @luz, is for other places
 TAKE_OUT = "-"  # the answer that empties a line of a card
 Fields = dict[str, Any]
 
@@ -206,7 +207,7 @@ def _channel(typed: str) -> list[str]:
     for name, word in CHANNEL_WORDS.items():
         if rest and said(first.rstrip(":"), name, *words.in_each(word)):
             return [name, rest.strip()]
-    if "@" in typed and " " not in typed:
+    if MAIL.fullmatch(typed):
         return ["email", typed]
     digits = sum(letter.isdigit() for letter in typed)
     return ["phone" if digits > len(typed) // 2 else "other", typed]
