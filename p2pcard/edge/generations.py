@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from p2pcard.core import recovery, sealed
-from p2pcard.core.sealed import Lock, SlotKind, What
+from p2pcard.core.sealed import Container, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import (
@@ -24,6 +24,7 @@ from p2pcard.errors import (
     NoPreviousSave,
     NotASealedFile,
     NoVault,
+    Refusal,
     WrongPhrase,
 )
 
@@ -47,6 +48,22 @@ class Unlocked:
 def is_there(folder: Path) -> bool:
     """Return whether a folder holds either save."""
     return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
+
+
+def refuse_if_damaged(folder: Path) -> None:
+    """Take the last save apart as far as that needs no phrase.
+
+    Raises NoVault, DamagedVault where the save before it is whole, DamagedOnlySave,
+    NewerVault and what `disk` raises.
+    """
+    if not is_there(folder):
+        raise NoVault
+    try:
+        _taken_apart(folder / VAULT)
+    except NewerFile as error:
+        raise NewerVault from error
+    except (DamagedFile, NotASealedFile) as error:
+        raise (DamagedVault if _is_whole(folder / PREVIOUS) else DamagedOnlySave) from error
 
 
 @contextlib.contextmanager
@@ -98,10 +115,7 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
     Raises WrongPhrase, DamagedFile, also where the phrase opens the other
     save, NotASealedFile, NewerFile or NotEnoughMemory.
     """
-    if not path.exists():
-        raise DamagedFile
-    data = disk.read(path, sealed.SIZE_LIMIT)
-    container = sealed.read(data, What.VAULT)
+    data, container = _taken_apart(path)
     lock = container.slot(SlotKind.PHRASE).lock
     slot_key = sealed.phrase_key(phrase, lock)
     try:
@@ -111,6 +125,22 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
             raise DamagedFile from error
         raise WrongPhrase from error
     return data, keys, sealed.unseal(container, keys.data_key)
+
+
+def _taken_apart(path: Path) -> tuple[bytes, Container]:
+    """Read a save: its bytes and its parts; raises DamagedFile, NotASealedFile or NewerFile."""
+    if not path.exists():
+        raise DamagedFile
+    data = disk.read(path, sealed.SIZE_LIMIT)
+    return data, sealed.read(data, What.VAULT)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        _taken_apart(path)
+    except Refusal:
+        return False
+    return True
 
 
 def finish(found: Unlocked) -> None:
