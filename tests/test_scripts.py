@@ -196,6 +196,9 @@ def test_a_conversation_that_cannot_begin_is_refused_and_one_that_ends_early_is_
     assert ana.refused("swap", "--scan", given="not json\n", code=2) == "no-answer"
     assert ana.refused("swap", "--scan", given="[" * 100_000 + "\n", code=2) == "no-answer"
     assert ana.refused("meet", "--invitation", given='{"invitation": 7}\n') == "typed-wrong"
+    for words in (("swap",), ("meet",), ("meet", "--host")):
+        assert ana.refused(*words, "--address", "192.0.2.1") == "no-such-address"
+    assert "no network address 192.0.2.1.\nNothing" in ana.run("swap", "--address", "192.0.2.1").err
     with Talk(ana, "swap", "--address", LOOPBACK) as swapping:
         swapping.until("code")
         swapping.say({"stop": True})

@@ -77,7 +77,7 @@ from p2pcard.errors.formats import (
     TextTooLong,
     TooLarge,
 )
-from p2pcard.errors.network import NoMulticast, NoNetwork, Unreachable
+from p2pcard.errors.network import NoMulticast, NoNetwork, NoSuchAddress, Unreachable
 from p2pcard.errors.refusal import N_, Refusal
 from p2pcard.errors.shell import (
     DemoFailed,
@@ -201,6 +201,7 @@ __all__ = [
     "NoNetwork",
     "NoPhrase",
     "NoPreviousSave",
+    "NoSuchAddress",
     "NoSuchCard",
     "NoSuchCircle",
     "NoSuchPerson",
