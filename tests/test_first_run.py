@@ -4,6 +4,8 @@ import pytest
 
 from p2pcard.cli import words
 from p2pcard.core import recovery
+from tests.disks import make_read_only, needs_root, small_disk
+from tests.shells import Device
 from tests.terminals import Terminal
 from tests.test_words import _pairs
 
@@ -160,6 +162,26 @@ def test_the_language_is_asked_first_and_is_remembered(tmp_path):
     with Terminal(tmp_path, "--lang", "en", "card") as helper:
         helper.answer(ENGLISH["phrase"], phrase)
         helper.until("Name: Julio")
+
+
+def test_where_nothing_can_be_made_nobody_is_asked_anything(tmp_path):
+    new, file = Device(tmp_path / "new"), tmp_path / "file"
+    file.write_text("not a folder")
+    for home in (file, file / "inside"):
+        for command in (("init",), ("restore", str(file))):  # a question would be refused as not answered
+            assert new.refused("--home", str(home), *command) == "not-a-folder"
+    assert file.read_text() == "not a folder"
+
+
+@needs_root
+def test_on_a_disk_that_is_full_or_only_to_be_read_nobody_is_asked_anything(tmp_path):
+    new = Device(tmp_path / "new")
+    with small_disk(tmp_path / "disk", 700) as disk:
+        assert new.refused("--home", str(disk / "home"), "init") == "disk-full"
+        make_read_only(disk)
+        answer = new.run("--home", str(disk / "home"), "init")
+        assert answer.err.startswith(f"The disk of “{disk / 'home'}” can be read but not written.\n")
+        assert answer.out == ""
 
 
 def test_whoever_names_a_language_is_not_asked_for_one(tmp_path):

@@ -77,9 +77,14 @@ def test_homes_that_are_not_there_or_no_folders_are_refused_in_words(tmp_path, a
     file = tmp_path / "file"
     file.write_text("not a folder")
     written = json.dumps(ANA)
-    for home in (tmp_path / "none", file, file / "inside"):
-        assert ana.refused("--home", str(home), "people") == "no-vault"
-    assert Device(file).refused("init", "--low-memory", "--card", "-", given=written) == "folder-missing"
+    assert ana.refused("--home", str(tmp_path / "none"), "people") == "no-vault"
+    for home in (file, file / "inside"):
+        for words in (("people",), ("wipe",), ("restore", "--previous"), ("init", "--card", "-")):
+            assert ana.refused("--home", str(home), *words, given=written) == "not-a-folder"
+        told = ana.run("--home", str(home), "people").err
+        assert (
+            told == f"“{file}” is a file, and not a folder.\nNothing was lost.\nGive the name of a folder.\n"
+        )
     assert file.read_text() == "not a folder"
     assert ana.run("--home", "", "people").code == 2
     assert ana.run("--home", str(tmp_path) + "\udcff", "people").code == 2

@@ -33,6 +33,7 @@ from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists, WeakPhrase
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
+LEAST_ROOM = 3 * sealed.FIRST_STEP  # bytes: the first save, the one before it, and one being written
 TWO_GIGABYTES = 2 * 10**9  # below, opening a vault at full cost would crowd out everything else
 
 
@@ -90,13 +91,20 @@ class Keeper:
         """Whether this device has less than 2 GB of memory."""
         return memory_size() < TWO_GIGABYTES
 
-    def refuse_if_there(self) -> None:
-        """Raises VaultExists before anybody answers questions in vain."""
+    def refuse_if_no_place(self) -> None:
+        """Refuse to begin where no vault can be made, before anybody answers questions in vain.
+
+        Raises VaultExists, NotAFolder, DiskFull and what else the disk says.
+        """
         if generations.is_there(self.folder):
             raise VaultExists
+        home = self.folder.parent
+        disk.refuse_if_not_writable(home)
+        if disk.free_space(home) < LEAST_ROOM:
+            raise DiskFull
 
     def refuse_if_missing(self) -> None:
-        """Raises NoVault before anybody answers questions in vain."""
+        """Raises NoVault or NotAFolder before anybody answers questions in vain."""
         refuse_if_missing(self.folder)
 
     def propose_phrase(self, language: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from p2pcard.core import crypto, text
 from p2pcard.edge import generations
 from p2pcard.edge.generations import Unlocked
-from p2pcard.errors import NoVault
 
 
 def folder_of(home: Path, profile: str) -> Path:
@@ -18,9 +17,8 @@ def folder_of(home: Path, profile: str) -> Path:
 
 
 def refuse_if_missing(folder: Path) -> None:
-    """Raises NoVault before anybody answers questions in vain."""
-    if not generations.is_there(folder):
-        raise NoVault
+    """Raises NoVault or NotAFolder before anybody answers questions in vain."""
+    generations.refuse_if_missing(folder)
 
 
 class Unlocking:

@@ -25,7 +25,7 @@ _low_memory = click.option(
 def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
     me = session.cardholder
-    me.refuse_if_there()
+    me.refuse_if_no_place()
     mine = asking.card_given(session, source) if source else asking.first_card(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
     me.set("language", spoken())
@@ -115,7 +115,7 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
     from p2pcard.core.recovery import read_recovery_words
 
     me = session.cardholder
-    me.refuse_if_there()
+    me.refuse_if_no_place()
     me.check_backup(file)  # before all the questions
     taken = not (_was_lost(session) if lost is None else lost)
     root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)

@@ -22,6 +22,7 @@ from p2pcard.errors import (
     FolderMissing,
     FolderReadOnly,
     IsAFolder,
+    NotAFolder,
     NotPermitted,
     Refusal,
     SomethingElseThere,
@@ -47,7 +48,6 @@ _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
         errno.EFBIG: DiskFull,
         errno.EROFS: FolderReadOnly,
         errno.ENOENT: FolderMissing,
-        errno.ENOTDIR: FolderMissing,
         errno.EACCES: NotPermitted,
         errno.EPERM: NotPermitted,
     }
@@ -61,6 +61,8 @@ def refusing(place: Path) -> Iterator[None]:
         yield
     except IsADirectoryError as error:
         raise IsAFolder(place=error.filename2 or error.filename) from error
+    except NotADirectoryError as error:
+        raise NotAFolder(place=_nearest(place)) from error
     except OSError as error:
         raise _REFUSALS.get(error.errno or 0, DiskTrouble)(place=place, reason=error.strerror) from error
 
@@ -77,6 +79,13 @@ def refuse_if_not_writable(folder: Path) -> None:
 
     with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-"):
         pass
+
+
+def refuse_if_a_file(folder: Path) -> None:
+    """Raises NotAFolder where a file is in the place of a folder, or of one above it."""
+    with refusing(folder):
+        if not (nearest := _nearest(folder)).is_dir():
+            raise NotAFolder(place=nearest)
 
 
 def is_private(folder: Path) -> bool:

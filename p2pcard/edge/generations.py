@@ -50,14 +50,20 @@ def is_there(folder: Path) -> bool:
     return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
 
 
+def refuse_if_missing(folder: Path) -> None:
+    """Raises NoVault where a folder holds no save, or NotAFolder where a file is in its place."""
+    if not is_there(folder):
+        disk.refuse_if_a_file(folder)
+        raise NoVault
+
+
 def refuse_if_damaged(folder: Path) -> None:
     """Take the last save apart as far as that needs no phrase.
 
-    Raises NoVault, DamagedVault where the save before it is whole, DamagedOnlySave,
+    Raises NoVault, NotAFolder, DamagedVault where the save before it is whole, DamagedOnlySave,
     NewerVault and what `disk` raises.
     """
-    if not is_there(folder):
-        raise NoVault
+    refuse_if_missing(folder)
     try:
         _taken_apart(folder / VAULT)
     except NewerFile as error:
@@ -92,8 +98,7 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
     Raises NoVault, VaultBusy, WrongPhrase, DamagedVault, NewerVault,
     NotEnoughMemory, what `disk` raises, and for `previous` NoPreviousSave.
     """
-    if not is_there(folder):
-        raise NoVault
+    refuse_if_missing(folder)
     disk.forbid_core_dumps()
     with hold(folder) as window:
         name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
@@ -165,8 +170,7 @@ def destroy(folder: Path) -> None:
     A flash disk may keep older copies, which open only with the phrase.
     Raises NoVault, VaultBusy or what `disk` raises.
     """
-    if not is_there(folder):
-        raise NoVault
+    refuse_if_missing(folder)
     with hold(folder) as window:
         disk.destroy((folder / VAULT, folder / PREVIOUS))
         window.release()

@@ -103,6 +103,14 @@ class IsAFolder(Refusal):
     advice = N_("Give the name of a file.")
 
 
+class NotAFolder(Refusal):
+    """A file where a folder was to be looked into or made."""
+
+    text = N_("“{place}” is a file, and not a folder.")
+    kept = NOTHING_LOST
+    advice = N_("Give the name of a folder.")
+
+
 class SomethingElseThere(Refusal):
     """What is in the way of a file and is not an older one of its kind: nothing else is ever written over."""
 
