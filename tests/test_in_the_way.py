@@ -5,8 +5,10 @@ import os
 import pytest
 
 from p2pcard.edge.vault import VAULT
-from tests.shells import ANA, device
+from tests.disks import make_read_only, needs_root, small_disk
+from tests.shells import ANA, PHRASE, device
 from tests.standings import device_of
+from tests.terminals import Terminal
 from tests.vouchers import met
 
 WRITING = {
@@ -17,6 +19,7 @@ WRITING = {
     "revoke-png": (("revoke", "--png"), "notice.png"),
     "revoke-svg": (("revoke", "--svg"), "notice.svg"),
 }
+SHOWN = "Write these twelve words on paper."
 every_way = pytest.mark.parametrize("way", WRITING)
 
 
@@ -84,6 +87,38 @@ def test_a_link_is_not_replaced_wherever_it_leads(mine, tmp_path, way):
 def test_a_folder_is_said_to_be_one(mine, tmp_path, way):
     (tmp_path / "folder").mkdir()
     assert mine.refused(*WRITING[way][0], str(tmp_path / "folder")) == "is-a-folder"
+
+
+@pytest.mark.parametrize("place", ["letter", "pipe", "folder", "letter/copy", "none/copy"])
+def test_before_the_twelve_words_are_shown_it_is_known_that_the_copy_can_be_written(tmp_path, place):
+    ana = device(tmp_path, ANA)
+    (tmp_path / "letter").write_text("Dear Ben")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    answer = ana.run("backup", str(tmp_path / place))
+    assert (answer.code, SHOWN in answer.err) == (1, False)
+
+
+@needs_root
+def test_before_the_twelve_words_are_shown_it_is_known_that_there_is_room_for_the_copy(tmp_path):
+    ana = device(tmp_path, ANA)
+    with small_disk(tmp_path / "disk", 250) as disk:
+        answer = ana.run("backup", str(disk / "copy"))
+        assert (answer.code, SHOWN in answer.err) == (1, False)
+        assert "There is no room left on this disk." in answer.err
+        make_read_only(disk)
+        answer = ana.run("backup", str(disk / "copy"))
+        assert (answer.code, SHOWN in answer.err) == (1, False)
+        assert f"The disk of “{disk}” can be read but not written." in answer.err
+
+
+def test_the_guided_session_looks_at_the_place_before_it_shows_the_words_too(tmp_path):
+    (tmp_path / "letter").write_text("Dear Ben")
+    with Terminal(device(tmp_path, ANA).home) as session:
+        session.answer("(what you type is not shown):", PHRASE)
+        session.answer("or press Enter to see all choices:", "12")
+        session.answer("one on a USB stick:", str(tmp_path / "letter"))
+        assert SHOWN not in session.until("Choose another name for the file.")
 
 
 def test_of_two_pictures_none_is_written_where_one_is_in_the_way(tmp_path):

@@ -186,6 +186,10 @@ class Keeper:
         if recovery.read_recovery_words(typed) != self.vault.root():
             raise OtherWords
 
+    def refuse_backup_at(self, path: Path) -> None:
+        """Refuse a place for a backup before anybody types words; raises what the vault raises."""
+        self.vault.refuse_backup_at(path)
+
     def backup(self, path: Path) -> None:
         """Write a sealed copy of the book that the twelve words open; raises what `write_backup` raises."""
         self.vault.write_backup(path)

@@ -9,7 +9,7 @@ from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
-from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
+from p2pcard.errors import N_, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
@@ -96,8 +96,7 @@ def wipe(session: Session) -> None:
 
 def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
     """Show the twelve words once, and have them typed back."""
-    if not file.parent.is_dir():  # before the words are on paper
-        raise FolderMissing(place=file.parent)
+    session.cardholder.refuse_backup_at(file)  # before the words are on paper
     session.note(say("Write these twelve words on paper. You will not see them again:"))
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
     asking.readable(session, say("Type all twelve from your paper:"), session.cardholder.check_words)

@@ -117,8 +117,10 @@ def refuse_something_else(path: Path, is_of_its_kind: Callable[[bytes], bool]) -
 
     Nothing but a plain file is opened: reading a pipe waits for its writer, and
     reading a device may do anything. Raises SomethingElseThere, IsAFolder and
-    what the system refuses.
+    what the system refuses, also where there is no folder for it.
     """
+    with refusing(path.parent):
+        path.parent.stat()
     with refusing(path):
         try:
             mode = path.lstat().st_mode
