@@ -62,9 +62,17 @@ def test_files_without_a_card_are_refused(two, tmp_path):
     ):
         (tmp_path / name).write_bytes(data)
         assert ana.refused("add", str(tmp_path / name)) == reason, name
-    assert ana.refused("add", str(tmp_path)) == "disk-trouble"
+    assert ana.refused("add", str(tmp_path)) == "is-a-folder"
     assert ana.refused("add", str(tmp_path / "not there")) == "folder-missing"
     assert ana.people() == []
+
+
+def test_that_a_file_is_missing_is_said_before_anybody_types_a_phrase(two, tmp_path):
+    ana, _ = two
+    ana.use()  # a phrase that is asked for would be refused as not given
+    for words in (("add",), ("swap", "--image")):
+        assert ana.refused(*words, str(tmp_path / "nope.txt")) == "folder-missing"
+        assert ana.refused(*words, str(tmp_path)) == "is-a-folder"
 
 
 def test_codes_of_others_and_damaged_ones_are_refused(two):

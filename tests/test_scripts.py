@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from p2pcard.edge import disk
+from p2pcard.edge.vault import WINDOW
 from tests.shells import ANA, BEN, LOOPBACK, PHRASE, ROOT, Device, Talk, device, meet
 
 SHELL = f'exec "{sys.executable}" -m p2pcard "$@"'
@@ -42,6 +44,16 @@ def test_done_refused_wrong_use_and_busy_have_their_own_exit_codes(ana):
         for words in (("people",), ("card",), ("restore", "--previous"), ("wipe",), ("meet",)):
             assert ana.refused(*words, given="DELETE\n", code=3) == "vault-busy"
     assert ana.run("people").code == 0
+
+
+def test_that_another_window_is_open_is_said_before_anybody_types_a_phrase_or_a_word(ana):
+    (folder,) = ana.home.iterdir()
+    window = disk.WindowLock(folder / WINDOW)
+    ana.use()  # a phrase that is asked for would be refused as not given
+    for words in (("people",), ("restore", "--previous"), ("wipe",)):
+        assert ana.refused(*words, code=3) == "vault-busy"
+    window.release()
+    assert ana.refused("people", code=2) == "no-phrase"
 
 
 def test_json_may_be_asked_for_before_and_after_the_command(ana):

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from p2pcard.cardholder.circles import Circles
-from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_missing
+from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_out_of_reach
 from p2pcard.cardholder.vouching import Vouching
 from p2pcard.core import (
     calendar,
@@ -103,9 +103,9 @@ class Keeper:
         if disk.free_space(home) < LEAST_ROOM:
             raise DiskFull
 
-    def refuse_if_missing(self) -> None:
-        """Raises NoVault or NotAFolder before anybody answers questions in vain."""
-        refuse_if_missing(self.folder)
+    def refuse_if_out_of_reach(self) -> None:
+        """Raises NoVault, NotAFolder or VaultBusy before anybody answers questions in vain."""
+        refuse_if_out_of_reach(self.folder)
 
     def propose_phrase(self, language: str) -> str:
         """Return six words for opening the vault, fresh from chance, and such that they may be taken."""

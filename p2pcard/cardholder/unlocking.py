@@ -16,9 +16,10 @@ def folder_of(home: Path, profile: str) -> Path:
     return home / crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
 
 
-def refuse_if_missing(folder: Path) -> None:
-    """Raises NoVault or NotAFolder before anybody answers questions in vain."""
+def refuse_if_out_of_reach(folder: Path) -> None:
+    """Raises NoVault, NotAFolder or VaultBusy before anybody answers questions in vain."""
     generations.refuse_if_missing(folder)
+    generations.refuse_if_busy(folder)
 
 
 class Unlocking:

@@ -84,7 +84,7 @@ def restore(
 @pass_session
 def wipe(session: Session) -> None:
     """Destroy the vault, after a typed word."""
-    session.cardholder.refuse_if_missing()
+    session.cardholder.refuse_if_out_of_reach()
     question = say("Your cards and your people will be gone from here. Type {word}:", word=say(WIPE_WORD))
     if not asking.sure(session, question, WIPE_WORD):
         raise NotConfirmed(word=say(WIPE_WORD))
@@ -104,6 +104,7 @@ def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
 
 def _go_back(session: Session) -> bool:
     """Open the save before the last one; nobody has taken anything."""
+    session.cardholder.refuse_if_out_of_reach()
     phrase = session.phrase(say("Your opening phrase (what you type is not shown):"))
     session.cardholder.unlock(phrase, previous=True)
     return False

@@ -88,6 +88,14 @@ def refuse_if_a_file(folder: Path) -> None:
             raise NotAFolder(place=nearest)
 
 
+def refuse_if_missing(path: Path) -> None:
+    """Raises FolderMissing where there is no file, IsAFolder, or what else the system refuses."""
+    with refusing(path):
+        if path.is_dir():
+            raise IsAFolder(place=path)
+        path.stat()
+
+
 def is_private(folder: Path) -> bool:
     """Tell whether only its owner can look into a folder; one that is not there will be made so."""
     with refusing(folder):

@@ -57,6 +57,11 @@ def refuse_if_missing(folder: Path) -> None:
         raise NoVault
 
 
+def refuse_if_busy(folder: Path) -> None:
+    """Raises VaultBusy where another window holds the folder's lock now; it is not held any longer."""
+    disk.WindowLock(folder / WINDOW).release()
+
+
 def refuse_if_damaged(folder: Path) -> None:
     """Take the last save apart as far as that needs no phrase.
 
