@@ -93,11 +93,21 @@ def _find(ctx: click.Context, session: Session) -> None:
     ctx.invoke(people.people, words=tuple(words.split()))
 
 
+def _who(session: Session) -> str:
+    """Ask for a person; where there is nobody yet, say so in place of the question."""
+    if not session.opened.book.contacts:
+        from p2pcard.cli.listing import NOBODY
+
+        click.echo(say(NOBODY))
+        return ""
+    return session.ask(say(WHO))
+
+
 def _named(command: click.Command) -> Choice:
     """Ask for a person, and call a command about them."""
 
     def run(ctx: click.Context, session: Session) -> None:
-        if name := session.ask(say(WHO)):
+        if name := _who(session):
             ctx.invoke(command, name=name)
 
     return run
@@ -114,7 +124,7 @@ def _backup(ctx: click.Context, session: Session) -> None:
 
 
 def _withdraw(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say(WHO)):
+    if name := _who(session):
         found = session.opened.book.find(name).name
         from p2pcard.cli.phrasing import isolated
 
