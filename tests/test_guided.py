@@ -78,6 +78,21 @@ def test_where_there_is_nobody_nobody_is_asked_for(tmp_path):
             assert "Who?" not in shown
 
 
+def test_a_file_in_ones_own_folder_may_be_named_as_in_a_shell(tmp_path):
+    ana = device(tmp_path, ANA)  # and her own folder is where her cards are
+    (ana.home / "ben.txt").write_text(device(tmp_path, BEN).do("show")["block"])
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("10")
+        session.answer("A picture or a text:", "~/ben.txt")
+        assert "You now hold this card:\nName: Ben\n" in session.until(ASKED)
+        session.type("p2pcard show --png ~/ana.png")
+        assert f"The code is in {ana.home / 'ana.png'}." in session.until(ASKED)
+        session.type("12")
+        session.answer("one on a USB stick:", "~/ben.txt")
+        assert f"Something else is at “{ana.home / 'ben.txt'}” already." in session.until(ASKED)
+
+
 def test_a_card_is_changed_line_by_line(tmp_path):
     with Terminal(device(tmp_path, ANA).home) as session:
         _open(session)

@@ -184,13 +184,18 @@ class Number(click.ParamType[int]):
         raise click.BadParameter(sentence, ctx, param)
 
 
+def expanded(text: str) -> Path:
+    """Return a place that was named, also as ~/there where no shell sees it, as in `--home=~/there`."""
+    with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
+        return Path(text).expanduser()
+    return Path(text)
+
+
 def _folder(text: str) -> Path:
-    """Return a folder that was named, also by `--home=~/there`, which no shell expands."""
+    """Return a folder that was named."""
     if not text or not text.isprintable():
         raise click.BadParameter(repr(text))
-    with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
-        return Path(text).expanduser().absolute()
-    return Path(text).absolute()
+    return expanded(text).absolute()
 
 
 def _name(text: str) -> str:
