@@ -96,16 +96,25 @@ def test_a_weak_or_mistyped_phrase_is_asked_for_again(tmp_path):
         assert mei.end() == 0
 
 
-def test_after_three_phrases_that_will_not_do_the_last_reason_is_told_and_nothing_is_made(tmp_path):
+def test_however_often_somebody_slips_no_answer_of_theirs_is_lost(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as mei:
+        _begin(mei, ENGLISH)
+        for _ in range(5):
+            mei.type("1234")
+            assert "too easy to guess" in mei.until(ENGLISH["phrase"])
+        mei.type(OWN)
+        mei.answer("type it once more:", OWN)
+        mei.until("Name: Don Julio")
+        assert mei.end() == 0
+
+
+@pytest.mark.parametrize("typed", ["\n", "\x04"])
+def test_an_empty_phrase_or_the_end_of_typing_leaves_and_nothing_is_made(tmp_path, typed):
     with Terminal(tmp_path / "home", "init", "--low-memory") as mei:
         _begin(mei, ENGLISH)
-        for _ in range(2):
-            mei.type("1234")
-            mei.until(ENGLISH["phrase"])
-        mei.type("1234")
-        mei.until("too easy to guess")
-        mei.until("Nothing was changed.")
-        assert mei.end() == 1
+        mei.press(typed)
+        mei.until("A question was not answered.\nNothing was changed.\n")
+        assert mei.end() == 2
     assert not (tmp_path / "home").exists()
 
 

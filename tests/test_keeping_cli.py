@@ -10,6 +10,7 @@ from p2pcard.edge.vault import PREVIOUS, VAULT
 from p2pcard.errors import RecoveryWordsDoNotFit
 from tests.peers import card_of
 from tests.shells import ANA, BEN, PHRASE, Device, device, swap
+from tests.terminals import Terminal
 
 OTHER = "nine quiet boats at noon"
 
@@ -216,6 +217,15 @@ def test_whether_a_device_was_lost_or_taken_is_asked_and_never_guessed(ana, tmp_
     typed = f"1\n{' '.join(words)}\n"
     assert new.run("restore", str(tmp_path / "copy"), "--low-memory", given=typed).code == 0
     assert new.do("card")["card"]["id"] == ana.do("card")["card"]["id"]
+
+
+def test_whoever_types_another_answer_is_asked_again_whether_a_device_was_lost(ana, tmp_path):
+    words_of(ana, tmp_path / "copy")
+    for answer, asked in (("", "A question was not answered."), ("1", "Type your twelve words:")):
+        with Terminal(tmp_path / "new", "restore", str(tmp_path / "copy")) as terminal:
+            terminal.answer("Type 1 or 2:", "lost")
+            assert "There is no choice lost here." in terminal.answer("Type 1 or 2:", answer)
+            terminal.until(asked)
 
 
 def test_wrong_recovery_words_are_named_by_their_place_and_change_nothing(ana, tmp_path):

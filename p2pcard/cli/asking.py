@@ -82,12 +82,11 @@ def new_phrase(session: Session) -> str:
     click.echo(say("These six words will open your cards. Make a small story of them:"))
     click.echo(f"\n    {proposed}\n")
     click.echo(say("Only they open your cards. Nobody can give them back to you."))
-    for _ in range(TRIES - 1):
+    while True:  # whoever slips has answered much before, and would have to answer it again
         try:
             return _typed_phrase(session, proposed)
         except (WeakPhrase, DifferentPhrase) as refusal:
             click.echo(say(refusal.text, **refusal.values))
-    return _typed_phrase(session, proposed)
 
 
 def choose_language(session: Session) -> None:
@@ -168,10 +167,15 @@ def _refuse_what_no_card_holds(found: Fields) -> None:
 
 
 def _typed_phrase(session: Session, proposed: str) -> str:
-    """Ask for the proposed words once, or for an own phrase twice; raises WeakPhrase or DifferentPhrase."""
+    """Ask for the proposed words once, or for an own phrase twice.
+
+    Raises WeakPhrase or DifferentPhrase, and NoAnswer for an empty one: that leaves.
+    """
     from p2pcard.core.recovery import new_opening_phrase, steady
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
+    if not typed.strip():
+        raise NoAnswer
     if steady(typed) == steady(proposed):
         return typed
     try:
