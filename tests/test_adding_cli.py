@@ -3,11 +3,14 @@
 import pytest
 from PIL import Image
 
-from p2pcard.core import armor, statement, wire
+from p2pcard.core import armor, bundle, statement, wire
+from p2pcard.core.armor import Label
 from p2pcard.core.statement import Kind
 from tests.peers import MONTH, card_of, seed_of
 from tests.screens import saved
 from tests.shells import ANA, BEN, device
+from tests.standings import NOW, device_of
+from tests.vouchers import met, shown
 
 
 @pytest.fixture
@@ -73,6 +76,16 @@ def test_that_a_file_is_missing_is_said_before_anybody_types_a_phrase(two, tmp_p
     for words in (("add",), ("swap", "--image")):
         assert ana.refused(*words, str(tmp_path / "nope.txt")) == "folder-missing"
         assert ana.refused(*words, str(tmp_path)) == "is-a-folder"
+
+
+def test_who_vouches_without_a_card_that_i_hold_is_somebody(tmp_path):
+    mine = device_of(tmp_path, met("Teo", "Ana"))
+    for by, said in (
+        ("Ben", "Somebody whose card you do not hold vouches for Teo."),
+        ("Ana", "Ana vouches for Teo."),
+    ):
+        made = bundle.write([shown(by, "Teo", month=NOW)])
+        assert mine.tell("add", given=armor.to_text(made, Label.BUNDLE)).splitlines() == [said]
 
 
 def test_codes_of_others_and_damaged_ones_are_refused(two):
