@@ -243,6 +243,7 @@ def test_wrong_recovery_words_are_named_by_their_place_and_change_nothing(ana, t
     assert "5" in told["text"]
     assert "qqqq" not in json.dumps(told)
     assert refusal(" ".join(words[:11]))["reason"] == "wrong-number-of-words"
+    assert refusal(words[0])["text"] == "The number of words is 1, and it has to be 12."
     turned = next(
         some for some in (words[place:] + words[:place] for place in range(1, 12)) if not fits(some)
     )

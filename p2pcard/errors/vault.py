@@ -6,7 +6,7 @@ from p2pcard.errors.refusal import N_, NOTHING_CHANGED, NOTHING_LOST, Refusal
 class WrongNumberOfWords(Refusal):
     """More or fewer recovery words than there are; `needed` is 12."""
 
-    text = N_("These are {count} words; {needed} are needed.")
+    text = N_("The number of words is {count}, and it has to be {needed}.")
     kept = NOTHING_CHANGED
     advice = N_("Type all {needed} words from your paper, with a space between them.")
 
