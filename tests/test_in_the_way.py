@@ -6,7 +6,7 @@ import pytest
 
 from p2pcard.edge.vault import VAULT
 from tests.disks import make_read_only, needs_root, small_disk
-from tests.shells import ANA, PHRASE, device
+from tests.shells import ANA, PHRASE, Device, device
 from tests.standings import device_of
 from tests.terminals import Terminal
 from tests.vouchers import met
@@ -87,6 +87,27 @@ def test_a_link_is_not_replaced_wherever_it_leads(mine, tmp_path, way):
 def test_a_folder_is_said_to_be_one(mine, tmp_path, way):
     (tmp_path / "folder").mkdir()
     assert mine.refused(*WRITING[way][0], str(tmp_path / "folder")) == "is-a-folder"
+
+
+READING = {
+    "restore": ("restore", "--lost"),
+    "add": ("add",),
+    "swap": ("swap", "--image"),
+    "trace": ("trace", "--graph"),
+    "card": ("card", "edit", "--card"),
+}
+
+
+@pytest.mark.parametrize("way", READING)
+def test_a_folder_where_a_file_is_to_be_read_is_said_to_be_one_in_the_same_words(mine, tmp_path, way):
+    if way == "restore":
+        mine = Device(tmp_path / "new")
+    answer = mine.run(*READING[way], str(tmp_path))
+    assert answer.code == 1
+    assert answer.err.endswith(
+        f"“{tmp_path}” is a folder, and not a file.\nNothing was lost.\nGive the name of a file.\n"
+    )
+    assert mine.refused(*READING[way], str(tmp_path / "none")) == "folder-missing"
 
 
 @pytest.mark.parametrize("place", ["letter", "pipe", "folder", "letter/copy", "none/copy"])

@@ -1,4 +1,4 @@
-"""Files that a person names, looked at before they type a phrase in vain."""
+"""Files that a person names, looked at before anybody is asked anything in vain."""
 
 from pathlib import Path
 

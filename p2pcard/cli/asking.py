@@ -15,7 +15,6 @@ from p2pcard.errors import (
     CardNotUnderstood,
     DifferentPhrase,
     EmptyText,
-    FolderMissing,
     Malformed,
     NoAnswer,
     Refusal,
@@ -37,13 +36,14 @@ def card_given(session: Session, source: str) -> "Card":
     """Read a card as a program writes it, from a file or from standard input (`-`)."""
     import json
 
+    from p2pcard.cardholder.files import refuse_if_missing
     from p2pcard.core import values
 
+    if source != "-":
+        refuse_if_missing(Path(source))
     try:
         text = session.keyboard.everything() if source == "-" else Path(source).read_text(encoding="utf-8")
         return values.read_card(json.loads(text))
-    except FileNotFoundError as error:
-        raise FolderMissing(place=source) from error
     except (OSError, ValueError, RecursionError) as error:
         raise CardNotUnderstood(field=source) from error
 

@@ -59,9 +59,7 @@ def backup(session: Session, file: Path) -> None:
 
 
 @click.command(cls=Command, help=say("Get your cards back, with a sealed copy and your twelve words."))
-@click.argument(
-    "file", type=click.Path(path_type=Path, dir_okay=False), required=False, metavar=say("[FILE]")
-)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=say("[FILE]"))
 @click.option("--previous", is_flag=True, help=say("Go back to the save before the last one."))
 @click.option(
     "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
