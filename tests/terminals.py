@@ -63,7 +63,11 @@ class Terminal:
     def type(self, line: str) -> None:
         """Type a line."""
         self.typed.append(line)
-        os.write(self._file, f"{line}\n".encode())
+        self.press(f"{line}\n")
+
+    def press(self, keys: str) -> None:
+        """Press keys, without Enter."""
+        os.write(self._file, keys.encode())
 
     def answer(self, question: str, line: str) -> str:
         """Wait for a question and answer it; return what was shown until it was asked."""

@@ -3,11 +3,14 @@
 import pytest
 from PIL import Image
 
-from p2pcard.core import armor, statement, wire
+from p2pcard.core import armor, bundle, statement, wire
+from p2pcard.core.armor import Label
 from p2pcard.core.statement import Kind
 from tests.peers import MONTH, card_of, seed_of
 from tests.screens import saved
 from tests.shells import ANA, BEN, device
+from tests.standings import NOW, device_of
+from tests.vouchers import met, shown
 
 
 @pytest.fixture
@@ -62,9 +65,27 @@ def test_files_without_a_card_are_refused(two, tmp_path):
     ):
         (tmp_path / name).write_bytes(data)
         assert ana.refused("add", str(tmp_path / name)) == reason, name
-    assert ana.refused("add", str(tmp_path)) == "disk-trouble"
+    assert ana.refused("add", str(tmp_path)) == "is-a-folder"
     assert ana.refused("add", str(tmp_path / "not there")) == "folder-missing"
     assert ana.people() == []
+
+
+def test_that_a_file_is_missing_is_said_before_anybody_types_a_phrase(two, tmp_path):
+    ana, _ = two
+    ana.use()  # a phrase that is asked for would be refused as not given
+    for words in (("add",), ("swap", "--image")):
+        assert ana.refused(*words, str(tmp_path / "nope.txt")) == "folder-missing"
+        assert ana.refused(*words, str(tmp_path)) == "is-a-folder"
+
+
+def test_who_vouches_without_a_card_that_i_hold_is_somebody(tmp_path):
+    mine = device_of(tmp_path, met("Teo", "Ana"))
+    for by, said in (
+        ("Ben", "Somebody whose card you do not hold vouches for Teo."),
+        ("Ana", "Ana vouches for Teo."),
+    ):
+        made = bundle.write([shown(by, "Teo", month=NOW)])
+        assert mine.tell("add", given=armor.to_text(made, Label.BUNDLE)).splitlines() == [said]
 
 
 def test_codes_of_others_and_damaged_ones_are_refused(two):

@@ -8,6 +8,7 @@ import pty
 import struct
 import termios
 
+import pytest
 from PIL import Image
 
 from p2pcard.core import armor, card, statement
@@ -48,6 +49,24 @@ def test_an_empty_answer_keeps_what_is_on_the_card(tmp_path):
     ana.tell("card", "edit", given="\n\nbabysitting\n")
     mine = ana.do("card")["card"]
     assert (mine["name"], mine["channels"], mine["offers"]) == ("Ana", ANA["channels"], ["babysitting"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "channel"),
+    [
+        ("luz@example.org", ["email", "luz@example.org"]),
+        ("@luz", ["other", "@luz"]),
+        ("@luz.24", ["other", "@luz.24"]),
+        ("luz@home", ["other", "luz@home"]),
+        ("luz@home.", ["other", "luz@home."]),
+        ("Signal @luz", ["signal", "@luz"]),
+        ("email luz@home", ["email", "luz@home"]),
+    ],
+)
+def test_what_is_a_mail_address_has_a_name_before_the_at_and_a_dot_behind_it(tmp_path, typed, channel):
+    ana = device(tmp_path, ANA)
+    ana.tell("card", "edit", given=f"\n{typed}\n\n")
+    assert ana.do("card")["card"]["channels"] == [channel]
 
 
 def test_several_cards_are_of_one_person_and_the_program_says_so(tmp_path):

@@ -7,11 +7,12 @@ import pytest
 from p2pcard.core import checkup
 from p2pcard.core.checkup import Check, Disk, Facts, Finding, Network, Screen, Weight, is_ready, judge
 from p2pcard.edge import qr
+from p2pcard.errors import NoVault
 
 FREE = Disk(writable=True, private=True, free=checkup.ROOM)
 ALONE = Network("192.168.1.20", 1, can_listen=True, can_be_found=True)
 WIDE = Screen(shows_all_letters=True, columns=checkup.CODE_COLUMNS, speaks_as_asked=True)
-GOOD = Facts(has_cards=True, disk=FREE, has_memory=True, network=ALONE, reads_pictures=True, screen=WIDE)
+GOOD = Facts(cards=None, disk=FREE, has_memory=True, network=ALONE, reads_pictures=True, screen=WIDE)
 
 
 def test_where_all_is_well_every_check_is_fine_and_in_order():
@@ -22,7 +23,7 @@ def test_where_all_is_well_every_check_is_fine_and_in_order():
 @pytest.mark.parametrize(
     ("check", "changed"),
     [
-        (Check.CARDS, {"has_cards": False}),
+        (Check.CARDS, {"cards": NoVault()}),
         (Check.FOLDER, {"disk": replace(FREE, writable=False)}),
         (Check.SPACE, {"disk": replace(FREE, free=checkup.ROOM - 1)}),
         (Check.MEMORY, {"has_memory": False}),

@@ -104,3 +104,10 @@ def test_a_script_is_one_that_its_shell_reads(shell):
 
 def test_another_shell_is_wrong_use():
     assert call("completion", "cmd").code == 2
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Choose from: "), ("es", "Elige entre: ")])
+def test_whoever_names_no_shell_is_told_which_there_are(language, told):
+    answer = call("--lang", language, "completion")
+    assert answer.code == 2
+    assert answer.err.endswith(f"{told}bash, zsh, fish\n")

@@ -15,6 +15,7 @@ from p2pcard.errors import (
     FolderMissing,
     FolderReadOnly,
     IsAFolder,
+    NotAFolder,
     NotPermitted,
     VaultBusy,
 )
@@ -99,8 +100,10 @@ def test_a_missing_folder_is_named(tmp_path):
 
 def test_a_folder_below_a_file_is_refused(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(FolderMissing):
-        disk.make_folder(tmp_path / "file" / "folder")
+    for act in (disk.make_folder, disk.refuse_if_a_file, disk.refuse_if_not_writable):
+        with pytest.raises(NotAFolder) as refused:
+            act(tmp_path / "file" / "folder")
+        assert str(refused.value) == f"“{tmp_path / 'file'}” is a file, and not a folder."
 
 
 def test_what_else_a_disk_does_is_told_in_the_systems_words(tmp_path):

@@ -45,7 +45,10 @@ def on(host, home):
 
 
 def test_every_check_has_its_sentences():
-    assert set(doctor.FINE) == set(doctor.FOUND) == {check.value for check in Check}
+    assert set(doctor.FINE) == {check.value for check in Check}
+    assert {*doctor.FOUND, Check.CARDS} == set(
+        doctor.FINE
+    )  # of cards, what opening them would be refused with
     assert list(doctor.WEIGHTS) == [weight.value for weight in checkup.Weight]
 
 
@@ -53,7 +56,7 @@ def test_where_nothing_is_yet_the_next_step_is_a_card_and_nothing_is_made(tmp_pa
     new = Device(tmp_path / "new")
     assert weights(new.do("doctor"))["cards"] == "blocks"
     told = new.tell("doctor").splitlines()
-    place = told.index("In the way: There are no cards here yet.")
+    place = told.index("In the way: There are no cards of yours on this device yet.")
     assert told[place + 1] == "    Make your first card: p2pcard init"
     assert not new.home.exists()
     assert list(tmp_path.iterdir()) == [new.phrase_file]
@@ -207,7 +210,7 @@ def test_a_narrow_window_is_told_how_wide_it_must_be(tmp_path):
 def test_a_window_without_the_letters_is_told_in_those_it_has(tmp_path):
     told = of_process("--home", tmp_path, "--lang", "es", PYTHONIOENCODING="koi8-r")
     assert "UTF-8" in told
-    assert "todav?a" in told
+    assert "Todav?a" in told
 
 
 def test_whoever_closed_what_it_would_be_printed_to_gets_no_error(tmp_path):

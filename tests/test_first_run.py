@@ -4,6 +4,8 @@ import pytest
 
 from p2pcard.cli import words
 from p2pcard.core import recovery
+from tests.disks import make_read_only, needs_root, small_disk
+from tests.shells import Device
 from tests.terminals import Terminal
 from tests.test_words import _pairs
 
@@ -94,16 +96,25 @@ def test_a_weak_or_mistyped_phrase_is_asked_for_again(tmp_path):
         assert mei.end() == 0
 
 
-def test_after_three_phrases_that_will_not_do_the_last_reason_is_told_and_nothing_is_made(tmp_path):
+def test_however_often_somebody_slips_no_answer_of_theirs_is_lost(tmp_path):
+    with Terminal(tmp_path, "init", "--low-memory") as mei:
+        _begin(mei, ENGLISH)
+        for _ in range(5):
+            mei.type("1234")
+            assert "too easy to guess" in mei.until(ENGLISH["phrase"])
+        mei.type(OWN)
+        mei.answer("type it once more:", OWN)
+        mei.until("Name: Don Julio")
+        assert mei.end() == 0
+
+
+@pytest.mark.parametrize("typed", ["\n", "\x04"])
+def test_an_empty_phrase_or_the_end_of_typing_leaves_and_nothing_is_made(tmp_path, typed):
     with Terminal(tmp_path / "home", "init", "--low-memory") as mei:
         _begin(mei, ENGLISH)
-        for _ in range(2):
-            mei.type("1234")
-            mei.until(ENGLISH["phrase"])
-        mei.type("1234")
-        mei.until("too easy to guess")
-        mei.until("Nothing was changed.")
-        assert mei.end() == 1
+        mei.press(typed)
+        mei.until("A question was not answered.\nNothing was changed.\n")
+        assert mei.end() == 2
     assert not (tmp_path / "home").exists()
 
 
@@ -160,6 +171,26 @@ def test_the_language_is_asked_first_and_is_remembered(tmp_path):
     with Terminal(tmp_path, "--lang", "en", "card") as helper:
         helper.answer(ENGLISH["phrase"], phrase)
         helper.until("Name: Julio")
+
+
+def test_where_nothing_can_be_made_nobody_is_asked_anything(tmp_path):
+    new, file = Device(tmp_path / "new"), tmp_path / "file"
+    file.write_text("not a folder")
+    for home in (file, file / "inside"):
+        for command in (("init",), ("restore", str(file))):  # a question would be refused as not answered
+            assert new.refused("--home", str(home), *command) == "not-a-folder"
+    assert file.read_text() == "not a folder"
+
+
+@needs_root
+def test_on_a_disk_that_is_full_or_only_to_be_read_nobody_is_asked_anything(tmp_path):
+    new = Device(tmp_path / "new")
+    with small_disk(tmp_path / "disk", 700) as disk:
+        assert new.refused("--home", str(disk / "home"), "init") == "disk-full"
+        make_read_only(disk)
+        answer = new.run("--home", str(disk / "home"), "init")
+        assert answer.err.startswith(f"The disk of “{disk / 'home'}” can be read but not written.\n")
+        assert answer.out == ""
 
 
 def test_whoever_names_a_language_is_not_asked_for_one(tmp_path):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from p2pcard.cli import guided, words
+from tests.peers import card_of
 from tests.shells import ANA, BEN, PHRASE, device
 from tests.shells import swap as swap_of
 from tests.terminals import Terminal
@@ -43,7 +44,9 @@ def test_a_session_is_led_by_numbers_and_ends_with_nought(tmp_path):
 
 
 def test_a_refusal_leads_back_to_the_choices(tmp_path):
-    with Terminal(device(tmp_path, ANA).home) as session:
+    ana = device(tmp_path, ANA)
+    ana.hold(card_of("Cam"))
+    with Terminal(ana.home) as session:
         _open(session)
         session.type("99")
         assert "There is no choice 99 here." in session.until(ASKED)
@@ -61,6 +64,33 @@ def test_a_refusal_leads_back_to_the_choices(tmp_path):
         session.until(ASKED)
         session.type("")
         assert "Leave and lock" in session.until(ASKED)
+
+
+def test_where_there_is_nobody_nobody_is_asked_for(tmp_path):
+    with Terminal(device(tmp_path, ANA).home) as session:
+        _open(session)
+        for choice in ("4", "5", "6", "11", "15", "17", "18"):
+            session.type(choice)
+            if choice == "5":
+                session.answer("a name, an offer or a language:", "van")
+            shown = session.until(ASKED)
+            assert "Nobody yet. Swap cards with somebody: p2pcard swap\n" in shown
+            assert "Who?" not in shown
+
+
+def test_a_file_in_ones_own_folder_may_be_named_as_in_a_shell(tmp_path):
+    ana = device(tmp_path, ANA)  # and her own folder is where her cards are
+    (ana.home / "ben.txt").write_text(device(tmp_path, BEN).do("show")["block"])
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("10")
+        session.answer("A picture or a text:", "~/ben.txt")
+        assert "You now hold this card:\nName: Ben\n" in session.until(ASKED)
+        session.type("p2pcard show --png ~/ana.png")
+        assert f"The code is in {ana.home / 'ana.png'}." in session.until(ASKED)
+        session.type("12")
+        session.answer("one on a USB stick:", "~/ben.txt")
+        assert f"Something else is at “{ana.home / 'ben.txt'}” already." in session.until(ASKED)
 
 
 def test_a_card_is_changed_line_by_line(tmp_path):

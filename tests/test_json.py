@@ -19,7 +19,7 @@ SCHEMA = json.loads((ROOT / "docs/p2pcard.schema.json").read_text(encoding="utf-
 PARTS = SCHEMA["$defs"]
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\d) \|", re.MULTILINE)
 ABOUT_VOUCHES = {  # commands whose answers `test_json_vouches.py` holds against the schema
-    *("vouch", "accept", "withdraw", "mark", "introduce", "settings-memory", "revoke"),
+    *("vouch", "accept", "withdraw", "mark", "introduce", "settings", "settings-memory", "revoke"),
     *("circle", "circle-new", "circle-add", "circle-leave", "circle-rule", "circle-check"),
 }
 

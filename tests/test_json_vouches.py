@@ -40,6 +40,7 @@ def told(tmp_path_factory):
     given["circle"] = [cleo.do("circle"), ana.do("circle")]
     given["withdraw"] = [ana.do("withdraw", "Teo")]
     given["circle-leave"] = [cleo.do("circle", "leave", "street", "--forget")]
+    given["settings"] = [cleo.do("settings")]
     given["settings-memory"] = [
         cleo.do("settings", "memory"),
         *(cleo.do("settings", "memory", kind.value) for kind in Memory),

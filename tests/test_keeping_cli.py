@@ -10,6 +10,7 @@ from p2pcard.edge.vault import PREVIOUS, VAULT
 from p2pcard.errors import RecoveryWordsDoNotFit
 from tests.peers import card_of
 from tests.shells import ANA, BEN, PHRASE, Device, device, swap
+from tests.terminals import Terminal
 
 OTHER = "nine quiet boats at noon"
 
@@ -165,8 +166,8 @@ def test_words_that_a_program_could_not_be_told_are_told_again(ana, tmp_path):
 def test_a_copy_is_written_over_nothing_but_a_copy(ana, tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear Ben")
-    assert ana.refused("backup", str(file)) == "not-a-backup"
-    assert ana.refused("backup", str(vault_folder(ana) / VAULT)) == "not-a-backup"
+    assert ana.refused("backup", str(file)) == "something-else-there"
+    assert ana.refused("backup", str(vault_folder(ana) / VAULT)) == "something-else-there"
     assert ana.refused("backup", str(tmp_path / "none" / "copy")) == "folder-missing"
     assert file.read_text() == "Dear Ben"
     assert len(words_of(ana, tmp_path / "copy")) == 12
@@ -218,6 +219,15 @@ def test_whether_a_device_was_lost_or_taken_is_asked_and_never_guessed(ana, tmp_
     assert new.do("card")["card"]["id"] == ana.do("card")["card"]["id"]
 
 
+def test_whoever_types_another_answer_is_asked_again_whether_a_device_was_lost(ana, tmp_path):
+    words_of(ana, tmp_path / "copy")
+    for answer, asked in (("", "A question was not answered."), ("1", "Type your twelve words:")):
+        with Terminal(tmp_path / "new", "restore", str(tmp_path / "copy")) as terminal:
+            terminal.answer("Type 1 or 2:", "lost")
+            assert "There is no choice lost here." in terminal.answer("Type 1 or 2:", answer)
+            terminal.until(asked)
+
+
 def test_wrong_recovery_words_are_named_by_their_place_and_change_nothing(ana, tmp_path):
     words = words_of(ana, tmp_path / "copy")
     new = Device(tmp_path / "new")
@@ -233,6 +243,7 @@ def test_wrong_recovery_words_are_named_by_their_place_and_change_nothing(ana, t
     assert "5" in told["text"]
     assert "qqqq" not in json.dumps(told)
     assert refusal(" ".join(words[:11]))["reason"] == "wrong-number-of-words"
+    assert refusal(words[0])["text"] == "The number of words is 1, and it has to be 12."
     turned = next(
         some for some in (words[place:] + words[:place] for place in range(1, 12)) if not fits(some)
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from p2pcard.edge import disk
+from p2pcard.edge.vault import WINDOW
 from tests.shells import ANA, BEN, LOOPBACK, PHRASE, ROOT, Device, Talk, device, meet
 
 SHELL = f'exec "{sys.executable}" -m p2pcard "$@"'
@@ -44,6 +46,16 @@ def test_done_refused_wrong_use_and_busy_have_their_own_exit_codes(ana):
     assert ana.run("people").code == 0
 
 
+def test_that_another_window_is_open_is_said_before_anybody_types_a_phrase_or_a_word(ana):
+    (folder,) = ana.home.iterdir()
+    window = disk.WindowLock(folder / WINDOW)
+    ana.use()  # a phrase that is asked for would be refused as not given
+    for words in (("people",), ("restore", "--previous"), ("wipe",)):
+        assert ana.refused(*words, code=3) == "vault-busy"
+    window.release()
+    assert ana.refused("people", code=2) == "no-phrase"
+
+
 def test_json_may_be_asked_for_before_and_after_the_command(ana):
     home = ("--home", str(ana.home))
     answers = [
@@ -77,9 +89,14 @@ def test_homes_that_are_not_there_or_no_folders_are_refused_in_words(tmp_path, a
     file = tmp_path / "file"
     file.write_text("not a folder")
     written = json.dumps(ANA)
-    for home in (tmp_path / "none", file, file / "inside"):
-        assert ana.refused("--home", str(home), "people") == "no-vault"
-    assert Device(file).refused("init", "--low-memory", "--card", "-", given=written) == "folder-missing"
+    assert ana.refused("--home", str(tmp_path / "none"), "people") == "no-vault"
+    for home in (file, file / "inside"):
+        for words in (("people",), ("wipe",), ("restore", "--previous"), ("init", "--card", "-")):
+            assert ana.refused("--home", str(home), *words, given=written) == "not-a-folder"
+        told = ana.run("--home", str(home), "people").err
+        assert (
+            told == f"“{file}” is a file, and not a folder.\nNothing was lost.\nGive the name of a folder.\n"
+        )
     assert file.read_text() == "not a folder"
     assert ana.run("--home", "", "people").code == 2
     assert ana.run("--home", str(tmp_path) + "\udcff", "people").code == 2
@@ -196,6 +213,9 @@ def test_a_conversation_that_cannot_begin_is_refused_and_one_that_ends_early_is_
     assert ana.refused("swap", "--scan", given="not json\n", code=2) == "no-answer"
     assert ana.refused("swap", "--scan", given="[" * 100_000 + "\n", code=2) == "no-answer"
     assert ana.refused("meet", "--invitation", given='{"invitation": 7}\n') == "typed-wrong"
+    for words in (("swap",), ("meet",), ("meet", "--host")):
+        assert ana.refused(*words, "--address", "192.0.2.1") == "no-such-address"
+    assert "no network address 192.0.2.1.\nNothing" in ana.run("swap", "--address", "192.0.2.1").err
     with Talk(ana, "swap", "--address", LOOPBACK) as swapping:
         swapping.until("code")
         swapping.say({"stop": True})

@@ -41,6 +41,12 @@ def test_a_memory_is_chosen_said_and_kept(tmp_path, kind):
     assert mine.do("settings", "memory") == {"memory": kind}
 
 
+def test_settings_alone_shows_them(tmp_path):
+    mine = device_of(tmp_path, met("Ana"))
+    assert mine.tell("settings") == mine.tell("settings", "memory")
+    assert mine.do("settings") == {"memory": "two-months"}
+
+
 @pytest.mark.parametrize(
     ("kind", "ago", "remembered"),
     [

@@ -11,8 +11,8 @@ from p2pcard.errors import (
     NewerFile,
     NewerVault,
     NoPreviousSave,
-    NotABackup,
     NotASealedFile,
+    SomethingElseThere,
     VaultExists,
     WrongPhrase,
 )
@@ -159,6 +159,6 @@ def test_a_backup_is_written_over_nothing_but_a_backup(folder, name):
         (folder / "a letter").write_bytes(b"Dear Ada")
         (folder / "empty").write_bytes(b"")
         held = files(folder)
-        with pytest.raises(NotABackup):
+        with pytest.raises(SomethingElseThere):
             made.write_backup(folder / name)
         assert files(folder) == held

@@ -142,6 +142,15 @@ def test_spanish_says_tu_takes_nobody_for_a_man_or_a_woman_and_quotes_as_spanish
         assert not re.search(r"[“”]|\w/a\b|\w@\w", sentence), sentence
 
 
+def test_spanish_has_one_word_for_a_command():
+    for template, sentence in _pairs("es"):
+        named = re.sub(r"p2pcard \w+|{\w+}", "", template)
+        assert not re.search(r"\bcommands?\b", named, re.IGNORECASE) or "comando" in sentence.casefold(), (
+            sentence
+        )
+        assert not re.search(r"\bórdenes\b", sentence, re.IGNORECASE), sentence
+
+
 def test_every_refusal_says_what_happened_what_was_kept_and_what_to_do():
     found = set(_refusals())
     assert found >= {getattr(errors, name) for name in errors.__all__ if name not in ("N_", "Refusal")} - {

@@ -8,7 +8,7 @@ from p2pcard.core import sealed
 from p2pcard.core.checkup import Disk, Facts, Network, Screen
 from p2pcard.edge import disk, generations, lan, qr
 from p2pcard.edge.memory import can_take
-from p2pcard.errors import NoMulticast, NoNetwork, Refusal, ScanNotInstalled
+from p2pcard.errors import NoMulticast, NoNetwork, NoVault, Refusal, ScanNotInstalled
 
 KIB = 1024
 
@@ -17,7 +17,7 @@ def look(me: Keeper, screen: Screen) -> Facts:
     """Return what is known about this device without the opening phrase."""
     cost = sealed.LOW_MEMORY if me.needs_low_memory else sealed.NORMAL
     return Facts(
-        has_cards=_has_cards(me),
+        cards=_cards(me),
         disk=_disk(me.folder.parent),
         has_memory=can_take(cost.memory_kib * KIB),
         network=_network(),
@@ -26,11 +26,15 @@ def look(me: Keeper, screen: Screen) -> Facts:
     )
 
 
-def _has_cards(me: Keeper) -> bool:
+def _cards(me: Keeper) -> Refusal | None:
+    """Return what opening the cards would be refused with, as far as it shows without their phrase."""
     try:
-        return generations.is_there(me.folder)
+        generations.refuse_if_damaged(me.folder)
     except OSError:  # a folder that may not be looked into holds nothing for me
-        return False
+        return NoVault()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _disk(home: Path) -> Disk:

@@ -35,19 +35,24 @@ def drawn(data: bytes, rows: int, columns: int) -> list[str]:
 def write_pictures(
     data: bytes, png: Path | None, svg: Path | None, title: str, *, smallest: bool = False
 ) -> list[Path]:
-    """Write the code of `data` to the files that are named; return them. Raises what `disk` raises."""
-    if not (png or svg):
-        return []
-    text = armor.to_qr(data)
+    """Write the code of `data` to the files that are named, all or none; return them.
+
+    An older picture of the same kind is replaced; raises SomethingElseThere for
+    anything else, and what `disk` raises.
+    """
+    for file, is_of_its_kind in ((png, qr.is_png), (svg, qr.is_svg)):
+        if file:
+            disk.refuse_something_else(file, is_of_its_kind)
     if png:
-        disk.replace({png: qr.png(text, smallest=smallest)})
+        disk.replace({png: qr.png(armor.to_qr(data), smallest=smallest)})
     if svg:
-        disk.replace({svg: qr.svg(text, title, smallest=smallest).encode("utf-8")})
+        disk.replace({svg: qr.svg(armor.to_qr(data), title, smallest=smallest).encode("utf-8")})
     return [file for file in (png, svg) if file]
 
 
 def write_svg(path: Path, picture: str) -> None:
-    """Write a picture to a file, for its owner alone; raises what `disk` raises."""
+    """Write a picture to a file, for its owner alone, over nothing but an older one; raises the same."""
+    disk.refuse_something_else(path, qr.is_svg)
     disk.replace({path: picture.encode("utf-8")})
 
 

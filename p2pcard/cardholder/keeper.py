@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from p2pcard.cardholder.circles import Circles
-from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_missing
+from p2pcard.cardholder.unlocking import Unlocking, folder_of, refuse_if_out_of_reach
 from p2pcard.cardholder.vouching import Vouching
 from p2pcard.core import (
     calendar,
@@ -33,6 +33,7 @@ from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists, WeakPhrase
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
 FIRST_CARD = "card"  # the label of the first card, until its owner gives it another
+LEAST_ROOM = 3 * sealed.FIRST_STEP  # bytes: the first save, the one before it, and one being written
 TWO_GIGABYTES = 2 * 10**9  # below, opening a vault at full cost would crowd out everything else
 
 
@@ -90,14 +91,21 @@ class Keeper:
         """Whether this device has less than 2 GB of memory."""
         return memory_size() < TWO_GIGABYTES
 
-    def refuse_if_there(self) -> None:
-        """Raises VaultExists before anybody answers questions in vain."""
+    def refuse_if_no_place(self) -> None:
+        """Refuse to begin where no vault can be made, before anybody answers questions in vain.
+
+        Raises VaultExists, NotAFolder, DiskFull and what else the disk says.
+        """
         if generations.is_there(self.folder):
             raise VaultExists
+        home = self.folder.parent
+        disk.refuse_if_not_writable(home)
+        if disk.free_space(home) < LEAST_ROOM:
+            raise DiskFull
 
-    def refuse_if_missing(self) -> None:
-        """Raises NoVault before anybody answers questions in vain."""
-        refuse_if_missing(self.folder)
+    def refuse_if_out_of_reach(self) -> None:
+        """Raises NoVault, NotAFolder or VaultBusy before anybody answers questions in vain."""
+        refuse_if_out_of_reach(self.folder)
 
     def propose_phrase(self, language: str) -> str:
         """Return six words for opening the vault, fresh from chance, and such that they may be taken."""
@@ -177,6 +185,10 @@ class Keeper:
         """Refuse twelve words that are not this person's; raises OtherWords or what reading them raises."""
         if recovery.read_recovery_words(typed) != self.vault.root():
             raise OtherWords
+
+    def refuse_backup_at(self, path: Path) -> None:
+        """Refuse a place for a backup before anybody types words; raises what the vault raises."""
+        self.vault.refuse_backup_at(path)
 
     def backup(self, path: Path) -> None:
         """Write a sealed copy of the book that the twelve words open; raises what `write_backup` raises."""

@@ -16,5 +16,8 @@ def read_swap(copied: str) -> SwapCode:
 
 
 def local_address(address: str = "") -> str:
-    """Return the given address of this device, or the one to use; raises NoNetwork."""
-    return address or lan.local_address()
+    """Return the given address of this device, or the one to use; raises NoSuchAddress or NoNetwork."""
+    if not address:
+        return lan.local_address()
+    lan.refuse_if_elsewhere(address)
+    return address

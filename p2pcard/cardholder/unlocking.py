@@ -9,7 +9,6 @@ from pathlib import Path
 from p2pcard.core import crypto, text
 from p2pcard.edge import generations
 from p2pcard.edge.generations import Unlocked
-from p2pcard.errors import NoVault
 
 
 def folder_of(home: Path, profile: str) -> Path:
@@ -17,10 +16,10 @@ def folder_of(home: Path, profile: str) -> Path:
     return home / crypto.digest("p2pcard-profile", text.tidy(profile).encode())[:8].hex()
 
 
-def refuse_if_missing(folder: Path) -> None:
-    """Raises NoVault before anybody answers questions in vain."""
-    if not generations.is_there(folder):
-        raise NoVault
+def refuse_if_out_of_reach(folder: Path) -> None:
+    """Raises NoVault, NotAFolder or VaultBusy before anybody answers questions in vain."""
+    generations.refuse_if_missing(folder)
+    generations.refuse_if_busy(folder)
 
 
 class Unlocking:

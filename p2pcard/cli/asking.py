@@ -15,7 +15,6 @@ from p2pcard.errors import (
     CardNotUnderstood,
     DifferentPhrase,
     EmptyText,
-    FolderMissing,
     Malformed,
     NoAnswer,
     Refusal,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 YES = N_("yes")
 TRIES = 3
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # a name alone, as @luz, is for other places
 TAKE_OUT = "-"  # the answer that empties a line of a card
 Fields = dict[str, Any]
 
@@ -36,13 +36,14 @@ def card_given(session: Session, source: str) -> "Card":
     """Read a card as a program writes it, from a file or from standard input (`-`)."""
     import json
 
+    from p2pcard.cardholder.files import refuse_if_missing
     from p2pcard.core import values
 
+    if source != "-":
+        refuse_if_missing(Path(source))
     try:
         text = session.keyboard.everything() if source == "-" else Path(source).read_text(encoding="utf-8")
         return values.read_card(json.loads(text))
-    except FileNotFoundError as error:
-        raise FolderMissing(place=source) from error
     except (OSError, ValueError, RecursionError) as error:
         raise CardNotUnderstood(field=source) from error
 
@@ -81,12 +82,11 @@ def new_phrase(session: Session) -> str:
     click.echo(say("These six words will open your cards. Make a small story of them:"))
     click.echo(f"\n    {proposed}\n")
     click.echo(say("Only they open your cards. Nobody can give them back to you."))
-    for _ in range(TRIES - 1):
+    while True:  # whoever slips has answered much before, and would have to answer it again
         try:
             return _typed_phrase(session, proposed)
         except (WeakPhrase, DifferentPhrase) as refusal:
             click.echo(say(refusal.text, **refusal.values))
-    return _typed_phrase(session, proposed)
 
 
 def choose_language(session: Session) -> None:
@@ -167,10 +167,15 @@ def _refuse_what_no_card_holds(found: Fields) -> None:
 
 
 def _typed_phrase(session: Session, proposed: str) -> str:
-    """Ask for the proposed words once, or for an own phrase twice; raises WeakPhrase or DifferentPhrase."""
+    """Ask for the proposed words once, or for an own phrase twice.
+
+    Raises WeakPhrase or DifferentPhrase, and NoAnswer for an empty one: that leaves.
+    """
     from p2pcard.core.recovery import new_opening_phrase, steady
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
+    if not typed.strip():
+        raise NoAnswer
     if steady(typed) == steady(proposed):
         return typed
     try:
@@ -206,7 +211,7 @@ def _channel(typed: str) -> list[str]:
     for name, word in CHANNEL_WORDS.items():
         if rest and said(first.rstrip(":"), name, *words.in_each(word)):
             return [name, rest.strip()]
-    if "@" in typed and " " not in typed:
+    if MAIL.fullmatch(typed):
         return ["email", typed]
     digits = sum(letter.isdigit() for letter in typed)
     return ["phone" if digits > len(typed) // 2 else "other", typed]

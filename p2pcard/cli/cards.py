@@ -110,10 +110,11 @@ def show(
 @pass_session
 def add(session: Session, source: str) -> None:
     """Hold a card that came without its owner."""
-    me = session.opened
+    file = Path(source) if source != "-" else None
+    me = session.open(file=file)
     from p2pcard.cli.people import person_answer
 
-    found = me.add_file(Path(source)) if source != "-" else me.add(_pasted(session))
+    found = me.add_file(file) if file else me.add(_pasted(session))
     if isinstance(found, tuple):
         _news_answer(session, found)
     else:

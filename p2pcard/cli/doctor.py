@@ -34,8 +34,7 @@ FINE: Final = {
     "window": N_("This window is wide enough for codes."),
     "language": N_("The language is {language}."),
 }
-FOUND: Final = {  # what was found, and one next step
-    "cards": (N_("There are no cards here yet."), N_("Make your first card: p2pcard init")),
+FOUND: Final = {  # what was found, and one next step; of cards, what opening them would be refused with
     "folder": (
         N_("Nothing can be written in this folder: {folder}"),
         N_("Choose another folder with --home."),
@@ -92,7 +91,7 @@ def doctor(session: Session) -> None:
 
     facts = look(session.cardholder, _screen(session))
     findings = judge(facts)
-    told = [_told(finding, _values(session, facts)) for finding in findings]
+    told = [_told(finding, facts, _values(session, facts)) for finding in findings]
     session.answer({"ready": is_ready(findings), "findings": told}, *_lines(told))
 
 
@@ -123,12 +122,16 @@ def _values(session: Session, facts: "Facts") -> dict[str, object]:
     }
 
 
-def _told(finding: "Finding", values: Mapping[str, object]) -> dict[str, str]:
+def _told(finding: "Finding", facts: "Facts", values: Mapping[str, object]) -> dict[str, str]:
     """Return a finding for programs: with its sentence, and one next step unless it is fine."""
     check, weight = finding.check.value, finding.weight.value
-    text, advice = (FINE[check], "") if weight == "fine" else FOUND[check]
-    said = say(text, **values)
-    return {"check": check, "weight": weight, "text": said, "advice": advice and say(advice, **values)}
+    if weight == "fine":
+        text, advice = say(FINE[check], **values), ""
+    elif check == "cards" and facts.cards:
+        text, _, advice = words.refusal(facts.cards)
+    else:
+        text, advice = (say(sentence, **values) for sentence in FOUND[check])
+    return {"check": check, "weight": weight, "text": text, "advice": advice}
 
 
 def _lines(told: Sequence[Mapping[str, str]]) -> list[str]:

@@ -55,7 +55,7 @@ _label = click.option(
 @pass_session
 def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
     """Swap cards with one person."""
-    me = session.open(_load_conversations)
+    me = session.open(_load_conversations, image)
     from p2pcard.cli import accepting, live
 
     if scan or image:

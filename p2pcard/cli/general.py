@@ -89,11 +89,12 @@ class Group(click.Group):
 
 @contextlib.contextmanager
 def _harmless() -> Iterator[None]:
-    """Let click say what is wrong with a call without what would move a cursor in it."""
+    """Let click say what is wrong with a call, on one line and without what would move a cursor in it."""
     try:
         yield
     except click.UsageError as error:
-        raise click.UsageError(words.harmless(error.format_message()), error.ctx) from error
+        line = " ".join(error.format_message().split())  # click lists choices on lines of their own
+        raise click.UsageError(words.harmless(line), error.ctx) from error
 
 
 @contextlib.contextmanager
@@ -183,13 +184,18 @@ class Number(click.ParamType[int]):
         raise click.BadParameter(sentence, ctx, param)
 
 
+def expanded(text: str) -> Path:
+    """Return a place that was named, also as ~/there where no shell sees it, as in `--home=~/there`."""
+    with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
+        return Path(text).expanduser()
+    return Path(text)
+
+
 def _folder(text: str) -> Path:
-    """Return a folder that was named, also by `--home=~/there`, which no shell expands."""
+    """Return a folder that was named."""
     if not text or not text.isprintable():
         raise click.BadParameter(repr(text))
-    with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
-        return Path(text).expanduser().absolute()
-    return Path(text).absolute()
+    return expanded(text).absolute()
 
 
 def _name(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import click
 
 from p2pcard.cli import asking, cards, circles, exchanging, keeping, people, tracing, vouching
 from p2pcard.cli.asking import YES
-from p2pcard.cli.general import tell_refusal
+from p2pcard.cli.general import expanded, tell_refusal
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, NoVault, Refusal
@@ -72,6 +71,7 @@ def _do(ctx: click.Context, session: Session, choice: Choice) -> None:
 def _command(ctx: click.Context, typed: str) -> Choice | None:
     """Return the command that was typed as the program's own advice names it, for these cards."""
     name, *words = typed.removeprefix("p2pcard ").split() or [""]
+    words = [str(expanded(word)) if word.startswith("~") else word for word in words]
     found = ctx.command.get_command(ctx, name) if isinstance(ctx.command, click.Group) else None
     if not found or any(word.startswith(("--home", "--profile")) for word in words):
         return None
@@ -93,11 +93,21 @@ def _find(ctx: click.Context, session: Session) -> None:
     ctx.invoke(people.people, words=tuple(words.split()))
 
 
+def _who(session: Session) -> str:
+    """Ask for a person; where there is nobody yet, say so in place of the question."""
+    if not session.opened.book.contacts:
+        from p2pcard.cli.listing import NOBODY
+
+        click.echo(say(NOBODY))
+        return ""
+    return session.ask(say(WHO))
+
+
 def _named(command: click.Command) -> Choice:
     """Ask for a person, and call a command about them."""
 
     def run(ctx: click.Context, session: Session) -> None:
-        if name := session.ask(say(WHO)):
+        if name := _who(session):
             ctx.invoke(command, name=name)
 
     return run
@@ -105,16 +115,16 @@ def _named(command: click.Command) -> Choice:
 
 def _add(ctx: click.Context, session: Session) -> None:
     if source := session.ask(say("Which file holds the card? A picture or a text:")):
-        ctx.invoke(cards.add, source=source)
+        ctx.invoke(cards.add, source=str(expanded(source)))
 
 
 def _backup(ctx: click.Context, session: Session) -> None:
     if file := session.ask(say("Which file shall hold the copy? For example one on a USB stick:")):
-        ctx.invoke(keeping.backup, file=Path(file))
+        ctx.invoke(keeping.backup, file=expanded(file))
 
 
 def _withdraw(ctx: click.Context, session: Session) -> None:
-    if name := session.ask(say(WHO)):
+    if name := _who(session):
         found = session.opened.book.find(name).name
         from p2pcard.cli.phrasing import isolated
 

@@ -9,7 +9,7 @@ from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
-from p2pcard.errors import N_, FolderMissing, NoAnswer, NotConfirmed
+from p2pcard.errors import N_, NoAnswer, NotConfirmed
 
 WIPE_WORD = N_("DELETE")
 
@@ -25,7 +25,7 @@ _low_memory = click.option(
 def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
     me = session.cardholder
-    me.refuse_if_there()
+    me.refuse_if_no_place()
     mine = asking.card_given(session, source) if source else asking.first_card(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
     me.set("language", spoken())
@@ -45,7 +45,7 @@ def passphrase(session: Session) -> None:
 
 
 @click.command(cls=Command, help=say("Write a sealed copy that only your twelve words open."))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar=say("FILE"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=say("FILE"))
 @pass_session
 def backup(session: Session, file: Path) -> None:
     """Write a backup; the first time, show the recovery words and ask them back."""
@@ -59,9 +59,7 @@ def backup(session: Session, file: Path) -> None:
 
 
 @click.command(cls=Command, help=say("Get your cards back, with a sealed copy and your twelve words."))
-@click.argument(
-    "file", type=click.Path(path_type=Path, dir_okay=False), required=False, metavar=say("[FILE]")
-)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=say("[FILE]"))
 @click.option("--previous", is_flag=True, help=say("Go back to the save before the last one."))
 @click.option(
     "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
@@ -84,7 +82,7 @@ def restore(
 @pass_session
 def wipe(session: Session) -> None:
     """Destroy the vault, after a typed word."""
-    session.cardholder.refuse_if_missing()
+    session.cardholder.refuse_if_out_of_reach()
     question = say("Your cards and your people will be gone from here. Type {word}:", word=say(WIPE_WORD))
     if not asking.sure(session, question, WIPE_WORD):
         raise NotConfirmed(word=say(WIPE_WORD))
@@ -96,8 +94,7 @@ def wipe(session: Session) -> None:
 
 def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
     """Show the twelve words once, and have them typed back."""
-    if not file.parent.is_dir():  # before the words are on paper
-        raise FolderMissing(place=file.parent)
+    session.cardholder.refuse_backup_at(file)  # before the words are on paper
     session.note(say("Write these twelve words on paper. You will not see them again:"))
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
     asking.readable(session, say("Type all twelve from your paper:"), session.cardholder.check_words)
@@ -105,6 +102,7 @@ def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
 
 def _go_back(session: Session) -> bool:
     """Open the save before the last one; nobody has taken anything."""
+    session.cardholder.refuse_if_out_of_reach()
     phrase = session.phrase(say("Your opening phrase (what you type is not shown):"))
     session.cardholder.unlock(phrase, previous=True)
     return False
@@ -115,7 +113,7 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
     from p2pcard.core.recovery import read_recovery_words
 
     me = session.cardholder
-    me.refuse_if_there()
+    me.refuse_if_no_place()
     me.check_backup(file)  # before all the questions
     taken = not (_was_lost(session) if lost is None else lost)
     root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
@@ -125,9 +123,11 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
 
 
 def _was_lost(session: Session) -> bool:
-    answer = session.ask(say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:"))
-    if answer not in ("1", "2"):  # not for us to guess: one of them ends the identity
-        raise NoAnswer
+    question = say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:")
+    while (answer := session.ask(question)) not in ("1", "2"):
+        if not answer or not session.somebody_types:  # not for us to guess: one of them ends the identity
+            raise NoAnswer
+        click.echo(say("There is no choice {number} here.", number=answer))
     return answer == "1"
 
 

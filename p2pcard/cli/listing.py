@@ -8,7 +8,9 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import in_each, say
 from p2pcard.core import offers
 from p2pcard.core.book import Book, Contact
+from p2pcard.errors import N_
 
+NOBODY: Final = N_("Nobody yet. Swap cards with somebody: p2pcard swap")
 OTHER_NAMES: Final = {"van": "camioneta"}  # words of some places for what others call otherwise
 
 
@@ -31,7 +33,7 @@ def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
     if not people and me.book.contacts:
         return [say("Nobody among your people fits that. See everybody: p2pcard people")]
     if not people:
-        return [say("Nobody yet. Swap cards with somebody: p2pcard swap")]
+        return [say(NOBODY)]
     now = None if me.clock_is_behind else me.month
     lines = [people_count(len(people))]
     for contact in people:

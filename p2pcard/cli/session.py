@@ -54,8 +54,15 @@ class Session:
         """The cardholder, unlocked; asks for the opening phrase if need be."""
         return self.open()
 
-    def open(self, load: Callable[[], object] = lambda: None) -> "Cardholder":
-        """Return the cardholder, unlocked; `load` is called while the opening phrase is tried."""
+    def open(self, load: Callable[[], object] = lambda: None, file: Path | None = None) -> "Cardholder":
+        """Return the cardholder, unlocked; `load` is called while the opening phrase is tried.
+
+        That a `file` to be read is missing is told before anybody types that phrase.
+        """
+        if file:
+            from p2pcard.cardholder.files import refuse_if_missing
+
+            refuse_if_missing(file)
         if self._cardholder is None or not self._cardholder.is_open:
             self._unlock(load)
             self._welcome_back(self.cardholder)
@@ -63,10 +70,10 @@ class Session:
 
     def _unlock(self, load: Callable[[], object]) -> None:
         """Ask for the opening phrase; whoever types it gets a few tries."""
-        from p2pcard.cardholder.unlocking import folder_of, refuse_if_missing
+        from p2pcard.cardholder.unlocking import folder_of, refuse_if_out_of_reach
 
         folder = folder_of(self._home, self.profile)
-        refuse_if_missing(folder)
+        refuse_if_out_of_reach(folder)
         question = say("Your opening phrase (what you type is not shown):")
         for _ in range(0 if self.has_phrase else TRIES - 1):
             try:

@@ -19,9 +19,13 @@ MEMORIES = {
 }
 
 
-@click.group(cls=Group, help=say("See and change what this program remembers."))
-def settings() -> None:
-    """Hold the settings together."""
+@click.group(cls=Group, invoke_without_command=True, help=say("See and change what this program remembers."))
+@pass_session
+@click.pass_context
+def settings(ctx: click.Context, session: Session) -> None:
+    """Show the settings where no subcommand is named."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(memory)
 
 
 @settings.command("memory", help=say("How long you remember who vouches for whom among others."))

@@ -12,7 +12,9 @@ from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.routes import Level, Route
 from p2pcard.core.verdict import Answer, Lack, Link
 from p2pcard.core.vouches import Held
+from p2pcard.errors import N_
 
+BY_A_STRANGER = N_("Somebody whose card you do not hold vouches for {name}.")
 SHORT = 8  # hex digits of somebody of whom no name is known
 
 
@@ -213,7 +215,7 @@ class Standing:
                 who = called(self.book, by)
                 yield say("{by} vouches for {name}. To count {by}: p2pcard mark NAME", by=who, name=self.name)
             else:
-                yield say("Somebody whose card you do not hold vouches for {name}.", name=self.name)
+                yield say(BY_A_STRANGER, name=self.name)
         if shown or answer.kept or answer.verdict.own:
             return
         provenance = self.contact.provenance

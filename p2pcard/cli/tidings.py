@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from p2pcard.cli.phrasing import isolated
-from p2pcard.cli.standing import called
+from p2pcard.cli.standing import BY_A_STRANGER, called
 from p2pcard.cli.words import say
 from p2pcard.core import introducing
 from p2pcard.core.book import Book
@@ -61,6 +61,8 @@ def _vouches(book: Book, news: News) -> Iterator[str]:
             yield say("To agree: p2pcard accept")
         case VouchAccepted(subject):
             yield say("{name} agreed to what you said of them.", name=called(book, subject))
+        case VouchShown(by, subject) if by not in book.contacts:
+            yield say(BY_A_STRANGER, name=called(book, subject))
         case VouchShown(by, subject):
             yield say("{by} vouches for {name}.", by=called(book, by), name=called(book, subject))
 

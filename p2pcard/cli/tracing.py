@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--graph",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar=say("FILE"),
     help=say("Answer a network in a file instead, as docs/json.md describes it."),
 )
@@ -40,8 +40,10 @@ def trace(session: Session, name: str, without: str | None, svg: Path | None, gr
 def _trace_file(graph: Path) -> None:
     import json
 
+    from p2pcard.cardholder.files import refuse_if_missing
     from p2pcard.core.networks import answer_cases
 
+    refuse_if_missing(graph)
     try:
         network = json.loads(graph.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from p2pcard.core import sealed
+from p2pcard.errors import Refusal
 
 # A code that every reader keeps up with has 57 squares a side, and 2 of white on both sides of it.
 CODE_COLUMNS: Final = 61
@@ -76,9 +77,12 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known about a device; no network is None."""
+    """All that is known about a device; `cards` is what opening them would be refused with, if it shows.
 
-    has_cards: bool
+    No network is None.
+    """
+
+    cards: Refusal | None
     disk: Disk
     has_memory: bool
     network: Network | None
@@ -105,7 +109,7 @@ def is_ready(findings: tuple[Finding, ...]) -> bool:
 
 
 def _checked(facts: Facts) -> Iterator[tuple[Check, bool]]:
-    yield Check.CARDS, facts.has_cards
+    yield Check.CARDS, facts.cards is None
     yield Check.FOLDER, facts.disk.writable
     if facts.disk.writable:
         yield Check.PRIVACY, facts.disk.private

@@ -9,8 +9,9 @@ system refuses becomes a refusal here, after everything was put back
 import contextlib
 import errno
 import os
+import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,8 +22,10 @@ from p2pcard.errors import (
     FolderMissing,
     FolderReadOnly,
     IsAFolder,
+    NotAFolder,
     NotPermitted,
     Refusal,
+    SomethingElseThere,
     VaultBusy,
 )
 
@@ -35,6 +38,7 @@ else:
 NEW: Final = ".p2pcard-new"  # the ending of a file that is being written
 _OWNER_ONLY: Final = 0o600
 _PIECE: Final = 1 << 20  # bytes
+_START: Final = 64  # bytes that say of what kind a file is
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
@@ -44,7 +48,6 @@ _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
         errno.EFBIG: DiskFull,
         errno.EROFS: FolderReadOnly,
         errno.ENOENT: FolderMissing,
-        errno.ENOTDIR: FolderMissing,
         errno.EACCES: NotPermitted,
         errno.EPERM: NotPermitted,
     }
@@ -58,6 +61,8 @@ def refusing(place: Path) -> Iterator[None]:
         yield
     except IsADirectoryError as error:
         raise IsAFolder(place=error.filename2 or error.filename) from error
+    except NotADirectoryError as error:
+        raise NotAFolder(place=_nearest(place)) from error
     except OSError as error:
         raise _REFUSALS.get(error.errno or 0, DiskTrouble)(place=place, reason=error.strerror) from error
 
@@ -74,6 +79,21 @@ def refuse_if_not_writable(folder: Path) -> None:
 
     with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-"):
         pass
+
+
+def refuse_if_a_file(folder: Path) -> None:
+    """Raises NotAFolder where a file is in the place of a folder, or of one above it."""
+    with refusing(folder):
+        if not (nearest := _nearest(folder)).is_dir():
+            raise NotAFolder(place=nearest)
+
+
+def refuse_if_missing(path: Path) -> None:
+    """Raises FolderMissing where there is no file, IsAFolder, or what else the system refuses."""
+    with refusing(path):
+        if path.is_dir():
+            raise IsAFolder(place=path)
+        path.stat()
 
 
 def is_private(folder: Path) -> bool:
@@ -98,6 +118,26 @@ def read(path: Path, limit: int) -> bytes:
         while piece := file.read(min(_PIECE, limit + 1 - len(data))):
             data += piece
     return bytes(data)
+
+
+def refuse_something_else(path: Path, is_of_its_kind: Callable[[bytes], bool]) -> None:
+    """Refuse to write over anything but a file that begins as `is_of_its_kind` says; nothing is fine.
+
+    Nothing but a plain file is opened: reading a pipe waits for its writer, and
+    reading a device may do anything. Raises SomethingElseThere, IsAFolder and
+    what the system refuses, also where there is no folder for it.
+    """
+    with refusing(path.parent):
+        path.parent.stat()
+    with refusing(path):
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return
+    if stat.S_ISDIR(mode):
+        raise IsAFolder(place=path)
+    if not stat.S_ISREG(mode) or not is_of_its_kind(read(path, _START)):
+        raise SomethingElseThere(place=path)
 
 
 def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> None:

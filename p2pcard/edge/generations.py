@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from p2pcard.core import recovery, sealed
-from p2pcard.core.sealed import Lock, SlotKind, What
+from p2pcard.core.sealed import Container, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import (
@@ -24,6 +24,7 @@ from p2pcard.errors import (
     NoPreviousSave,
     NotASealedFile,
     NoVault,
+    Refusal,
     WrongPhrase,
 )
 
@@ -47,6 +48,33 @@ class Unlocked:
 def is_there(folder: Path) -> bool:
     """Return whether a folder holds either save."""
     return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
+
+
+def refuse_if_missing(folder: Path) -> None:
+    """Raises NoVault where a folder holds no save, or NotAFolder where a file is in its place."""
+    if not is_there(folder):
+        disk.refuse_if_a_file(folder)
+        raise NoVault
+
+
+def refuse_if_busy(folder: Path) -> None:
+    """Raises VaultBusy where another window holds the folder's lock now; it is not held any longer."""
+    disk.WindowLock(folder / WINDOW).release()
+
+
+def refuse_if_damaged(folder: Path) -> None:
+    """Take the last save apart as far as that needs no phrase.
+
+    Raises NoVault, NotAFolder, DamagedVault where the save before it is whole, DamagedOnlySave,
+    NewerVault and what `disk` raises.
+    """
+    refuse_if_missing(folder)
+    try:
+        _taken_apart(folder / VAULT)
+    except NewerFile as error:
+        raise NewerVault from error
+    except (DamagedFile, NotASealedFile) as error:
+        raise (DamagedVault if _is_whole(folder / PREVIOUS) else DamagedOnlySave) from error
 
 
 @contextlib.contextmanager
@@ -75,8 +103,7 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
     Raises NoVault, VaultBusy, WrongPhrase, DamagedVault, NewerVault,
     NotEnoughMemory, what `disk` raises, and for `previous` NoPreviousSave.
     """
-    if not is_there(folder):
-        raise NoVault
+    refuse_if_missing(folder)
     disk.forbid_core_dumps()
     with hold(folder) as window:
         name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
@@ -98,10 +125,7 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
     Raises WrongPhrase, DamagedFile, also where the phrase opens the other
     save, NotASealedFile, NewerFile or NotEnoughMemory.
     """
-    if not path.exists():
-        raise DamagedFile
-    data = disk.read(path, sealed.SIZE_LIMIT)
-    container = sealed.read(data, What.VAULT)
+    data, container = _taken_apart(path)
     lock = container.slot(SlotKind.PHRASE).lock
     slot_key = sealed.phrase_key(phrase, lock)
     try:
@@ -111,6 +135,22 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
             raise DamagedFile from error
         raise WrongPhrase from error
     return data, keys, sealed.unseal(container, keys.data_key)
+
+
+def _taken_apart(path: Path) -> tuple[bytes, Container]:
+    """Read a save: its bytes and its parts; raises DamagedFile, NotASealedFile or NewerFile."""
+    if not path.exists():
+        raise DamagedFile
+    data = disk.read(path, sealed.SIZE_LIMIT)
+    return data, sealed.read(data, What.VAULT)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        _taken_apart(path)
+    except Refusal:
+        return False
+    return True
 
 
 def finish(found: Unlocked) -> None:
@@ -135,8 +175,7 @@ def destroy(folder: Path) -> None:
     A flash disk may keep older copies, which open only with the phrase.
     Raises NoVault, VaultBusy or what `disk` raises.
     """
-    if not is_there(folder):
-        raise NoVault
+    refuse_if_missing(folder)
     with hold(folder) as window:
         disk.destroy((folder / VAULT, folder / PREVIOUS))
         window.release()

@@ -40,6 +40,8 @@ ALPHANUMERIC: Final = 2  # the mode, in the same numbers
 STURDY: Final = 57  # squares a side, version 10: up to here every reader measured keeps up
 QUIET: Final = 4  # squares of white around a code, as the standard wants
 NARROW: Final = 2  # the least that was read back in every theme
+PNG_START: Final = b"\x89PNG\r\n\x1a\n"
+SVG_START: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 '
 TITLE: Final = N_("A code for the camera of another device")
 
 
@@ -81,7 +83,7 @@ def png(text: str, *, smallest: bool = False) -> bytes:
     pixels = b"".join((b"\0" + row) * 8 for row in row_of)  # before each row of pixels: no filter
     header = struct.pack(">IIBBBBB", 8 * len(squares), 8 * len(squares), 1, 0, 0, 0, 0)  # 1 bit, grey
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
+    return PNG_START + b"".join(_chunk(kind, body) for kind, body in chunks)
 
 
 def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
@@ -99,11 +101,21 @@ def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
         for left, width in _dark_runs(row)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(squares)} {len(squares)}" role="img"'
+        f'{SVG_START}{len(squares)} {len(squares)}" role="img"'
         f' shape-rendering="crispEdges"><title>{html.escape(title, quote=False)}</title>'
         f'<path fill="#fff" d="M0 0h{len(squares)}v{len(squares)}h-{len(squares)}z"/>'
         f'<path fill="#000" d="{bars}"/></svg>\n'
     )
+
+
+def is_png(start: bytes) -> bool:
+    """Return whether a file begins as a PNG picture does."""
+    return start.startswith(PNG_START)
+
+
+def is_svg(start: bytes) -> bool:
+    """Return whether a file begins as an SVG picture of this program does, a code or routes."""
+    return start.startswith(SVG_START.encode())
 
 
 # Drawing

@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -23,9 +24,9 @@ from p2pcard.edge.vouch_rows import Change
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     CannotOpen,
+    DiskFull,
     NewerFile,
     NewerVault,
-    NotABackup,
     VaultExists,
 )
 
@@ -127,13 +128,23 @@ class Vault:
         with _database(self._image) as database:
             return self._keys.open_root(rows.facts(database.execute)["root"])
 
+    def refuse_backup_at(self, path: Path) -> None:
+        """Refuse a place where a backup cannot be written.
+
+        An older backup there is replaced; raises SomethingElseThere for anything else, and what `disk`
+        raises.
+        """
+        disk.refuse_something_else(path, partial(sealed.is_a, What.BACKUP))
+        disk.refuse_if_not_writable(path.parent)
+        if disk.free_space(path.parent) < max(sealed.FIRST_STEP, len(self._image)):
+            raise DiskFull
+
     def write_backup(self, path: Path) -> None:
         """Write the book, without pair secrets and vouches between others, to a file for the recovery words.
 
-        An older backup there is replaced; raises NotABackup for any other file, and what `disk` raises.
+        Raises what `refuse_backup_at` raises.
         """
-        if path.exists() and not sealed.is_a(What.BACKUP, disk.read(path, sealed.START_SIZE)):
-            raise NotABackup(place=path)
+        self.refuse_backup_at(path)
         bare = replace(self._held, book=memory.to_copy(self.book))
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)

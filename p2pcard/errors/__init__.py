@@ -78,7 +78,7 @@ from p2pcard.errors.formats import (
     TextTooLong,
     TooLarge,
 )
-from p2pcard.errors.network import NoMulticast, NoNetwork, Unreachable
+from p2pcard.errors.network import NoMulticast, NoNetwork, NoSuchAddress, Unreachable
 from p2pcard.errors.refusal import N_, Refusal
 from p2pcard.errors.shell import (
     DemoFailed,
@@ -102,13 +102,14 @@ from p2pcard.errors.vault import (
     NewerFile,
     NewerVault,
     NoPreviousSave,
-    NotABackup,
+    NotAFolder,
     NotASealedFile,
     NotEnoughMemory,
     NotPermitted,
     NoVault,
     RecoveryWordsDoNotFit,
     RecoveryWordUnknown,
+    SomethingElseThere,
     VaultBusy,
     VaultExists,
     WeakPhrase,
@@ -203,12 +204,13 @@ __all__ = [
     "NoNetwork",
     "NoPhrase",
     "NoPreviousSave",
+    "NoSuchAddress",
     "NoSuchCard",
     "NoSuchCircle",
     "NoSuchPerson",
     "NoVault",
     "NoVouch",
-    "NotABackup",
+    "NotAFolder",
     "NotAPicture",
     "NotASealedFile",
     "NotAWord",
@@ -248,6 +250,7 @@ __all__ = [
     "SeveralCodesInPicture",
     "SeveralPeople",
     "SomebodyLeft",
+    "SomethingElseThere",
     "StillNew",
     "SwapBroken",
     "SwapEnded",

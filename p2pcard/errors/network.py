@@ -11,6 +11,14 @@ class NoNetwork(Refusal):
     advice = N_("Join the same Wi-Fi as the others, then try again.")
 
 
+class NoSuchAddress(Refusal):
+    """An address that was asked for and is none of this device's."""
+
+    text = N_("This device has no network address {address}.")
+    kept = NOTHING_LOST
+    advice = N_("Leave --address out, and the right one is found.")
+
+
 class NoMulticast(Refusal):
     """The system lets this program neither look nor be found: no multicast, or a port in use."""
 

@@ -6,7 +6,7 @@ from p2pcard.errors.refusal import N_, NOTHING_CHANGED, NOTHING_LOST, Refusal
 class WrongNumberOfWords(Refusal):
     """More or fewer recovery words than there are; `needed` is 12."""
 
-    text = N_("These are {count} words; {needed} are needed.")
+    text = N_("The number of words is {count}, and it has to be {needed}.")
     kept = NOTHING_CHANGED
     advice = N_("Type all {needed} words from your paper, with a space between them.")
 
@@ -103,6 +103,22 @@ class IsAFolder(Refusal):
     advice = N_("Give the name of a file.")
 
 
+class NotAFolder(Refusal):
+    """A file where a folder was to be looked into or made."""
+
+    text = N_("“{place}” is a file, and not a folder.")
+    kept = NOTHING_LOST
+    advice = N_("Give the name of a folder.")
+
+
+class SomethingElseThere(Refusal):
+    """What is in the way of a file and is not an older one of its kind: nothing else is ever written over."""
+
+    text = N_("Something else is at “{place}” already.")
+    kept = NOTHING_CHANGED
+    advice = N_("Choose another name for the file.")
+
+
 class NotPermitted(Refusal):
     """A file or folder that belongs to somebody else."""
 
@@ -182,14 +198,6 @@ class NoPreviousSave(Refusal):
     text = N_("There is no whole save before the last one.")
     kept = NOTHING_CHANGED
     advice = N_("Use your twelve words and your sealed copy: p2pcard restore FILE")
-
-
-class NotABackup(Refusal):
-    """A file that is in the way of a backup and is not an older backup: nothing else is ever written over."""
-
-    text = N_("“{place}” is there already, and it is not a sealed copy.")
-    kept = NOTHING_CHANGED
-    advice = N_("Choose another name for the copy.")
 
 
 class BackupOfSomebodyElse(Refusal):

@@ -5,7 +5,7 @@ business (spec section 7.8). One IPv4 address is used at a time, no name is ever
 looked up, nothing is logged, and nothing is sent before it is asked for.
 """
 
-from p2pcard.edge.lan.address import local_address, networks
+from p2pcard.edge.lan.address import local_address, networks, refuse_if_elsewhere
 from p2pcard.edge.lan.discovery import Appeared, Gone, Sighting, Sightings, announce, browse, try_multicast
 from p2pcard.edge.lan.line import FRAME_LIMIT, Line, Listener, connect, listen
 
@@ -23,5 +23,6 @@ __all__ = [
     "listen",
     "local_address",
     "networks",
+    "refuse_if_elsewhere",
     "try_multicast",
 ]

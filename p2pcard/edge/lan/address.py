@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Final
 
-from p2pcard.errors import NoNetwork
+from p2pcard.errors import NoNetwork, NoSuchAddress
 
 # RFC 5737 keeps 192.0.2.0/24 for documentation: nobody is there.
 _OUTSIDE: Final = ("192.0.2.1", 9)
@@ -55,6 +55,13 @@ def local_address() -> str:
     Raises NoNetwork when not even that is up.
     """
     return str(choose([one for one in candidates() if _is_up(one)], _outward()))
+
+
+def refuse_if_elsewhere(address: str) -> None:
+    """Raises NoSuchAddress where `address` is none of this device's, up or not."""
+    wanted = IPv4Address(address)
+    if not wanted.is_loopback and all(one.at.ip != wanted for one in candidates()):
+        raise NoSuchAddress(address=address)
 
 
 def network_of(address: str) -> IPv4Network:
