@@ -17,7 +17,7 @@ def newer(data):
 
 DAMAGED = "In the way: The last save of your cards is damaged, or somebody changed it."
 GO_BACK = "    Go back to the save before: p2pcard restore --previous"
-FROM_A_COPY = "    Use your twelve words and your sealed copy: p2pcard restore FILE"
+FROM_A_COPY = "    If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE"
 NEWER = [
     "In the way: A newer version of p2pcard wrote these cards.",
     "    Install the newest version, then try again.",

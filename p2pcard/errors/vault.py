@@ -189,7 +189,7 @@ class DamagedOnlySave(DamagedVault):
     """A damaged vault that was saved once, so that there is no save before."""
 
     kept = N_("Nothing was changed, but there is no save before it on this device.")
-    advice = N_("Use your twelve words and your sealed copy: p2pcard restore FILE")
+    advice = N_("If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE")
 
 
 class NoPreviousSave(Refusal):
@@ -197,7 +197,7 @@ class NoPreviousSave(Refusal):
 
     text = N_("There is no whole save before the last one.")
     kept = NOTHING_CHANGED
-    advice = N_("Use your twelve words and your sealed copy: p2pcard restore FILE")
+    advice = N_("If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE")
 
 
 class BackupOfSomebodyElse(Refusal):
