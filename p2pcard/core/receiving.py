@@ -15,6 +15,7 @@ from p2pcard.core import (
     memory,
     statement,
     support,
+    verdict,
     vouch,
     vouches,
     withdrawing,
@@ -25,6 +26,7 @@ from p2pcard.core.introducing import Taken
 from p2pcard.core.news import (
     AskAgain,
     IntroductionAccepted,
+    IntroductionOffered,
     News,
     RenewNow,
     VouchAccepted,
@@ -33,6 +35,7 @@ from p2pcard.core.news import (
 )
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.verdict import Lack
 from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
     CardRevoked,
@@ -104,7 +107,7 @@ def _settled(
 ) -> tuple[Book, tuple[tuple[News, ...], ...]]:
     """Settle the book; of what was told leave out what is gone at once, and tell whom to ask again."""
     after = memory.settle(after, month, over=False)
-    there = (tuple(each for each in news if not _is_gone(after, each)) for news in told)
+    there = (tuple(each for each in news if not _is_gone(after, each, month)) for news in told)
     renew = (RenewNow(key) for key in memory.to_renew(before, after))
     return after, (*there, (*renew, *(AskAgain(by) for by in _ended_about_me(before, after))))
 
@@ -251,9 +254,17 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
     raise NothingForYou
 
 
-def _is_gone(book: Book, news: News) -> bool:
-    """Tell whether news is of a vouch that something else ended at once."""
-    return isinstance(news, VouchShown) and book.vouches.about(news.subject, news.by) is None
+def _is_gone(book: Book, news: News, month: int) -> bool:
+    """Tell whether news is of a vouch or an introduction that something else ended at once."""
+    match news:
+        case VouchShown(by, subject):
+            return book.vouches.about(subject, by) is None
+        case VouchOffered(by):
+            return verdict.lack(book, book.vouches.mine[by], month) is not Lack.ACCEPTANCE
+        case IntroductionOffered(_, by):
+            return by in book.vouches.revoked
+        case _:
+            return False
 
 
 def _ended_about_me(before: Book, after: Book) -> Iterable[bytes]:
