@@ -197,15 +197,15 @@ def _with_shown(book: Book, held: Held) -> Book:
     What is shown again is remembered from now on. Whom I marked takes the place of somebody else.
     """
     subject, by = held.says.subject, held.says.by
-    before, others = book.vouches.about(subject, by), book.vouches.shown.get(subject, ())
-    if before is not None and not _follows(held, before):
+    gone, others = book.vouches.about(subject, by), book.vouches.shown.get(subject, ())
+    if gone is not None and not _follows(held, gone):
         return book
-    if before is None and len(others) >= SHOWN_LIMIT:
-        spare = next((each for each in others if not _is_marked(book, each.says.by)), None)
-        if spare is None or not _is_marked(book, by):
+    if gone is None and len(others) >= SHOWN_LIMIT:
+        gone = next((each for each in others if not _is_marked(book, each.says.by)), None)
+        if gone is None or not _is_marked(book, by):
             raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
-        book = replace(book, vouches=book.vouches.without_shown(spare))
-    return replace(book, vouches=book.vouches.with_shown(held))
+    said = book.vouches if gone is None or gone.statement == held.statement else book.vouches.with_past(gone)
+    return replace(book, vouches=said.with_shown(held))
 
 
 def _follows(held: Held, before: Held) -> bool:
