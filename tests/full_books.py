@@ -8,7 +8,7 @@ from p2pcard.core.circles import Circle, Place, Rule
 from p2pcard.core.introductions import Introductions, Offer, offer
 from p2pcard.core.routes import Mark
 from p2pcard.core.vouch import Handle
-from p2pcard.core.vouches import Kept, KeptRoute, Vouches, Withdrawn
+from p2pcard.core.vouches import Kept, KeptRoute, Past, Vouches, Withdrawn
 from tests.peers import MONTH, chance_of
 from tests.vouchers import ME, WORD, agreed, card_by, dead, key_of, met, offered, vouch_by
 
@@ -44,6 +44,10 @@ def everything():
         given={KEYS[0]: given, KEYS[3]: (held_of("me", "Leo"),)},
         mine={KEYS[0]: held_of("Ana", "me", blobs=BLOBS), KEYS[1]: held_of("Ben", "me", yes=False)},
         shown={KEYS[2]: tuple(held_of(by, "Eva", first=MONTH - 1) for by in ("Leo", "Ana", "Ben"))},
+        past={
+            KEYS[2]: frozenset(Past(KEYS[0], KEYS[2], each, MONTH, 1) for each in HANDLES[:2]),
+            KEYS[3]: frozenset((Past(KEYS[0], KEYS[3], HANDLES[0], 0, MONTH),)),
+        },
         kept={
             KEYS[2]: Kept("Eva", 3, MONTH, (KeptRoute(MONTH + 12, HANDLES[:1]), KeptRoute(1, HANDLES[1:3]))),
             KEYS[3]: Kept("Łeo Ñ", 1, 0, ()),

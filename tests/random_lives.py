@@ -3,7 +3,7 @@
 import random
 from contextlib import suppress
 
-from p2pcard.core import bundle, recovery, support
+from p2pcard.core import bundle, recovery, statement, support
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Introduced, Shown
 from p2pcard.errors import Refusal
@@ -16,6 +16,7 @@ from scripts.vectors.lives import (
     key_of,
     offered,
     root_of,
+    seed_of,
     vouch_by,
     withdrawn,
 )
@@ -116,6 +117,7 @@ class Fate:
         """Something that a bundle may bring."""
         makers = {
             self.vouch: 60,
+            self.newer: 6,
             self.about_me: 6,
             self.ending: 7,
             self.agreement: 8,
@@ -135,9 +137,35 @@ class Fate:
             may_introduce=self.chance.random() < 0.7,
             name=about if self.chance.random() < 0.95 else "X",
         )
+        if self.chance.random() < 0.1:
+            made = self.forge(made, by)
         yes = agreed(made, about if self.chance.random() < 0.96 else by)
         blobs = self.blobs(by) if self.chance.random() < 0.3 else ()
         return Shown(made, yes if self.chance.random() < 0.96 else None, blobs)
+
+    def newer(self):
+        """A vouch that takes the place of one in hand."""
+        held = [each.says for each in self.life.book.vouches.everything_shown()]
+        if not held:
+            return self.vouch()
+        before, names = self.chance.choice(held), {key_of(name): name for name in PEOPLE}
+        by, about = names[before.by], names[before.subject]
+        called = about if self.chance.random() < 0.5 else "X"
+        more = {"sequence": before.sequence + 1, "name": called, "may_introduce": self.chance.random() < 0.7}
+        made = vouch_by(by, about, month=self.month, **more)
+        if self.chance.random() < 0.3:
+            made = self.forge(made, by)
+        return Shown(made, agreed(made, about), ())
+
+    def forge(self, made, by):
+        """The same with a void handle that is made up, or the handles of another one."""
+        other, says = vouch_by(*self.chance.sample(PEOPLE, 2), sequence=1).fields(), made.fields()
+        if self.chance.random() < 0.3:
+            says = {**says, 8: other[8]}
+        else:
+            other = {9: self.chance.choice((bytes(16), bytes((1,)) * 16))}
+        says = {**says, 9: other[9]}
+        return statement.make(made.kind, {field: says[field] for field in says if field}, seed_of(by))
 
     def blobs(self, signer):
         """Vouches about the author of a vouch, sealed."""
@@ -158,6 +186,9 @@ class Fate:
 
     def ending(self):
         by, about = self.chance.sample((*PEOPLE, "me"), 2)
+        past = {each.by for found in self.life.book.vouches.past.values() for each in found}
+        if past and self.chance.random() < 0.5:
+            return dead(next(name for name in PEOPLE if key_of(name) in past))
         if self.chance.random() < 0.85:
             return withdrawn(by, about, self.chance.choice((1, 1, 2)))
         return dead(by)

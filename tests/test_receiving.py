@@ -7,7 +7,12 @@ import pytest
 from p2pcard.core import receiving, support, vouching
 from p2pcard.core.bundle import Shown
 from p2pcard.core.memory import settle
-from p2pcard.core.news import AskAgain, VouchAccepted, VouchOffered, VouchShown
+from p2pcard.core.news import (
+    AskAgain,
+    VouchAccepted,
+    VouchOffered,
+    VouchShown,
+)
 from p2pcard.core.receiving import NO_SENDER, Came
 from p2pcard.core.vouches import SHOWN_LIMIT
 from p2pcard.errors import (
@@ -255,38 +260,3 @@ def test_when_a_vouch_about_me_ends_its_author_is_to_be_asked_for_another():
     ended = after(book, withdrawn("Ana", "me"))
     assert AskAgain(ANA) not in news_of(ended, dead("Ana"))
     assert news_of(book, withdrawn("Ana", "Teo")) == ()
-
-
-# A round of a meeting: many bundles at once
-
-
-def test_what_a_round_brings_is_what_its_bundles_bring_one_after_the_other():
-    book = held("Teo", book=held("Uma", book=met("Ana", "Ben")))
-    bundles = [(TEO, [shown("Ana", "Teo")]), (key_of("Uma"), [shown("Ben", "Uma")]), (ANA, [first_vouch()])]
-    one_by_one, told = book, []
-    for sender, items in bundles:
-        one_by_one, news, refused = receiving.take(one_by_one, items, Came(sender, MONTH))
-        assert not refused
-        told.append(news)
-    assert receiving.take_round(book, bundles, MONTH) == (one_by_one, (*told, ()))
-    assert told == [(VouchShown(ANA, TEO),), (VouchShown(BEN, key_of("Uma")),), (VouchOffered(ANA),)]
-
-
-def first_vouch():
-    """Ana's vouch for me, to which I have not agreed."""
-    return Shown(vouch_by("Ana", "me"), None, ())
-
-
-def test_what_one_brings_and_another_ends_in_the_same_round_is_not_told_as_new():
-    bundles = [(TEO, [shown("Ana", "Teo")]), (ANA, [withdrawn("Ana", "Teo")])]
-    found, told = receiving.take_round(BOOK, bundles, MONTH)
-    assert told == ((), (), ())
-    assert found.vouches.about(TEO, ANA) is None
-    assert TEO not in found.vouches.kept
-
-
-def test_nonsense_in_a_round_harms_nobody_else():
-    bundles = [(BEN, [shown("Ana", "Teo")]), (TEO, [shown("Ana", "Teo")])]  # Ben shows what is Teo's to show
-    found, told = receiving.take_round(BOOK, bundles, MONTH)
-    assert told == ((), (VouchShown(ANA, TEO),), ())
-    assert found == after(BOOK, shown("Ana", "Teo"), sender=TEO)

@@ -123,10 +123,11 @@ def test_the_backup_of_the_program_opens_with_its_twelve_words(home, card):
     kept = file.kept(file.data_key("recovery", recovery.from_root(root)["backup-key"]))
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(kept)
-        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        assert database.execute("PRAGMA user_version").fetchone() == (3,)
         assert database.execute("SELECT statement FROM own").fetchall() == [(card.raw,)]
         assert database.execute("SELECT count(*) FROM secret").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM vouch WHERE role = 'shown'").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM past").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("digits", [False, True])

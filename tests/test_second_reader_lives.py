@@ -11,7 +11,7 @@ from tests.random_lives import PEOPLE, Fate
 from tests.second_reader import circling, counting, life_checks
 
 LIVES = 120
-STEPS = 30
+STEPS = 40
 
 
 class Lived:

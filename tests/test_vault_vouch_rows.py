@@ -13,7 +13,7 @@ from p2pcard.core.circles import Circle, Place, Rule
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.routes import Mark
 from p2pcard.core.sealed import What
-from p2pcard.core.vouches import Kept, KeptRoute, Vouches, Withdrawn
+from p2pcard.core.vouches import Kept, KeptRoute, Past, Vouches, Withdrawn
 from p2pcard.edge import disk, rows, vault, vouch_rows
 from p2pcard.edge.keyring import Keyring
 from p2pcard.edge.vault import Save, read_backup
@@ -54,7 +54,7 @@ def test_a_book_with_everything_in_it_survives_saving_and_opening(folder):
 def test_no_table_is_without_a_row_then():
     changed = {command.split()[4] for command, _ in rows.changes(None, everything())}
     assert changed >= vouch_rows.TABLES.keys()
-    assert len(vouch_rows.TABLES) == 10
+    assert len(vouch_rows.TABLES) == 11
 
 
 # Row by row
@@ -81,12 +81,14 @@ def books(draw):
         given={KEYS[0]: GIVEN[: draw(st.integers(1, 4))]} if draw(st.booleans()) else {},
         mine={each.says.by: each for each in some(MINE)},
         shown={KEYS[2]: tuple(some(SHOWN))} if draw(st.booleans()) else {},
+        past={key: frozenset(some(PAST[key])) for key in some(KEYS[:2])},
         kept=mapping(KEYS, kept),
         ended=mapping(handles, [MONTH, MONTH + 1]),
         withdrawn=tuple(some([Withdrawn(each, MONTH) for each in handles])),
         revoked={each.author: each for each in some(DEAD)},
     )
     said = replace(said, shown={key: each for key, each in said.shown.items() if each})
+    said = replace(said, past={key: each for key, each in said.past.items() if each})
     places = [Place(MONTH), Place(MONTH + 1), Place(MONTH, founder=True)]
     names = draw(st.lists(st.sampled_from(["street", "clinic"]), unique=True))
     circles = {
@@ -99,6 +101,7 @@ def books(draw):
 GIVEN = tuple(held_of("me", "Ana", sequence=each, yes=each % 2 == 0) for each in range(1, 5))
 MINE = [held_of("Ana", "me"), held_of("Ben", "me", yes=False), held_of("Ben", "me", blobs=BLOBS)]
 SHOWN = [held_of(by, "Eva", sequence=each) for by in ("Ana", "Ben") for each in (1, 2)]
+PAST = {key: [Past(by, key, each, MONTH, 9) for by in KEYS[2:] for each in HANDLES[:2]] for key in KEYS[:2]}
 DEAD = [dead(name) for name in NAMES]
 OFFERS = [
     *(offer_of("Ana", "me", "Yan", 1, yes=yes) for yes in (True, False)),
@@ -126,6 +129,7 @@ def test_where_one_thing_changes_one_row_does():
         replace(book, vouches=replace(said, mine=less)),
         replace(book, vouches=said.with_mine(replace(said.mine[KEYS[0]], acceptance=None))),
         replace(book, circles={**book.circles, "clinic": Circle()}),
+        replace(book, vouches=replace(said, past={KEYS[2]: said.past[KEYS[2]]})),
         replace(book, former=book.former[:1]),
         book.with_setting("memory", "two-months"),
         book.with_contact(replace(book.contacts[KEYS[1]], mark=Mark.NO)),
@@ -187,11 +191,23 @@ def test_a_vault_from_before_there_were_vouches_opens_and_goes_on(folder):
 
 def test_a_vault_with_newer_tables_is_refused():
     with vault._database(vault._image(Save(Book(ME), 1, MONTH))) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (2,)
-        database.execute("PRAGMA user_version = 3")
+        assert database.execute("PRAGMA user_version").fetchone() == (3,)
+        database.execute("PRAGMA user_version = 4")
         image = database.serialize()
     with pytest.raises(NewerFile):
         vault.migrated(image)
+
+
+# From before anything took the place of a vouch
+
+
+def test_a_vault_of_the_second_version_opens_with_all_that_was_in_it():
+    book = replace(everything(), vouches=replace(everything().vouches, past={}))
+    with vault._database(vault._image(Save(book, 1, MONTH))) as database:
+        database.execute("DROP TABLE past")
+        database.execute("PRAGMA user_version = 2")
+        image = database.serialize()
+    assert vault._held(vault.migrated(image)).book == book
 
 
 # A backup
@@ -202,7 +218,8 @@ def test_a_backup_keeps_all_but_pair_secrets_what_others_showed_and_what_is_seal
         made.write_backup(tmp_path / "copy")
     book = everything()
     contacts = {key: replace(each, secrets=()) for key, each in book.contacts.items()}
-    saved = replace(book, contacts=contacts, vouches=replace(book.vouches.without_blobs(), shown={}))
+    bare = replace(book.vouches.without_blobs(), shown={}, past={})
+    saved = replace(book, contacts=contacts, vouches=bare)
     assert read_backup(tmp_path / "copy", ROOT) == Save(saved, 1, MONTH)
 
 

@@ -57,12 +57,18 @@ def _vouches(vouches: Vouches, key: bytes) -> Vouches:
         return tuple(each for each in held if each.says.by != key)
 
     shown = {subject: others(held) for subject, held in vouches.shown.items() if subject != key}
+    past = {
+        subject: frozenset(each for each in found if each.by != key)
+        for subject, found in vouches.past.items()
+        if subject != key
+    }
     bare = vouches.without_blobs()  # something of theirs may be sealed in them
     return replace(
         bare,
         given=without(bare.given, key),
         mine=without(bare.mine, key),
         shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
+        past=MappingProxyType({subject: found for subject, found in past.items() if found}),
         kept=without(vouches.kept, key),
     )
 

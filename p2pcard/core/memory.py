@@ -17,7 +17,7 @@ from p2pcard.core.circles import THROUGH, quarter
 from p2pcard.core.routes import Network
 from p2pcard.core.verdict import Lack
 from p2pcard.core.vouch import Handle
-from p2pcard.core.vouches import WITHDRAWN_LIFE, Held, Kept, KeptRoute, Vouches
+from p2pcard.core.vouches import WITHDRAWN_LIFE, Held, Kept, KeptRoute, Past, Vouches
 
 SETTING: Final = "memory"
 YEAR: Final = 12  # months
@@ -58,8 +58,13 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
         for key in sorted(people)
         if (found := _kept(cleared, network, key, month, _good_routes(book, key, month)))
     }
-    shown, mine = _remembered(cleared, month, over=over), _carried(cleared, month, over=over)
-    vouches = replace(cleared.vouches, kept=MappingProxyType(kept), shown=shown, mine=mine)
+    vouches = replace(
+        cleared.vouches,
+        shown=_remembered(cleared, month, over=over),
+        past=_past(cleared, kept, month, over=over),
+        kept=MappingProxyType(kept),
+        mine=_carried(cleared, month, over=over),
+    )
     return replace(cleared, vouches=vouches)
 
 
@@ -74,7 +79,8 @@ def strike(book: Book, secret: bytes) -> Book:
 
 def to_copy(book: Book) -> Book:
     """Return what a backup may hold, which outlives all memory: no pair secret, no vouch between others."""
-    vouches = replace(book.vouches.without_blobs(), shown=MappingProxyType({}))
+    bare = book.vouches.without_blobs()
+    vouches = replace(bare, shown=MappingProxyType({}), past=MappingProxyType({}))
     return replace(book.without_secrets(), vouches=vouches)
 
 
@@ -99,6 +105,7 @@ def _telling(book: Book) -> set[object]:
     return {
         *(held.statement for held in (*vouches.everything_shown(), *vouches.mine.values())),
         *(offer.statement for offer in (*introductions.offered, *introductions.made)),
+        *chain(*vouches.past.values()),
         *(route for kept in vouches.kept.values() for route in kept.routes),
         *(blob for held in (*vouches.mine.values(), *chain(*vouches.given.values())) for blob in held.blobs),
         *((each.key, each.brought, each.delivered) for each in book.contacts.values() if each.tallied),
@@ -183,17 +190,29 @@ def _is_void(route: KeptRoute, secret: bytes) -> bool:
 
 
 def _over(book: Book, key: bytes, month: int) -> Iterator[tuple[Handle, ...]]:
-    """Walk through the ends of routes to somebody by vouches in hand of which one is withdrawn or revoked.
+    """Walk through the ends of routes to somebody by vouches of which one is withdrawn or revoked.
 
     This finds void handles that were made up. Handles alone would not do:
     anybody may copy them into a vouch about another, and end that.
     """
-    for last in book.vouches.shown.get(key, ()):
-        if _is_over(book, last, month):
-            yield (last.says.handle,)
-        for first in book.vouches.shown.get(last.says.by, ()):
-            if _is_over(book, first, month):
-                yield (first.says.handle, last.says.handle)
+    for by, last, ended in _endings(book, key, month):
+        if ended:
+            yield (last,)
+        for _, first, too in _endings(book, by, month):
+            if too:
+                yield (first, last)
+
+
+def _endings(book: Book, key: bytes, month: int) -> Iterator[tuple[bytes, Handle, bool]]:
+    """Walk through the vouches about somebody, in hand and past: author, handle, and whether it is over."""
+    for held in book.vouches.shown.get(key, ()):
+        yield held.says.by, held.says.handle, _is_over(book, held, month)
+    for each in book.vouches.past.get(key, ()):
+        yield each.by, each.handle, _is_dead(book, each)
+
+
+def _is_dead(book: Book, past: Past) -> bool:
+    return past.by in book.vouches.revoked or past.subject in book.vouches.revoked
 
 
 def _is_over(book: Book, held: Held, month: int) -> bool:
@@ -223,27 +242,50 @@ def _settings(book: Book, month: int) -> Mapping[str, str]:
 def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[Held, ...]]:
     """Return what is still in memory."""
     kind = memory(book)
-    if kind is Memory.FORGET:
-        return MappingProxyType({}) if over else book.vouches.shown
     recent = {
-        subject: tuple(held for held in shown if month <= _last_month(held, kind))
+        subject: tuple(
+            held for held in shown if _is_recent(kind, held.first, held.says.until, month, over=over)
+        )
         for subject, shown in book.vouches.shown.items()
     }
     return MappingProxyType({subject: held for subject, held in recent.items() if held})
 
 
+def _past(
+    book: Book, kept: Mapping[bytes, Kept], month: int, *, over: bool
+) -> Mapping[bytes, frozenset[Past]]:
+    """Return those of the vouches whose place another took that may still end what is kept.
+
+    They are remembered as if they were in hand: what is shown later must not save what they formed.
+    """
+    kind = memory(book)
+    handles = {each for found in kept.values() for route in found.routes for each in route.handles}
+    left = {
+        subject: frozenset(
+            each
+            for each in past
+            if each.handle in handles
+            and not _is_dead(book, each)
+            and _is_recent(kind, each.first, each.until, month, over=over)
+        )
+        for subject, past in book.vouches.past.items()
+    }
+    return MappingProxyType({subject: past for subject, past in left.items() if past})
+
+
 def _carried(book: Book, month: int, *, over: bool) -> Mapping[bytes, Held]:
     """Return the vouches about me, without the sealed ones between others beside them once memory is over."""
     kind = memory(book)
-    if kind is Memory.FORGET and not over:
-        return book.vouches.mine
     return MappingProxyType(
         {
-            by: held.bare if kind is Memory.FORGET or month > _last_month(held, kind) else held
+            by: held if _is_recent(kind, held.first, held.says.until, month, over=over) else held.bare
             for by, held in book.vouches.mine.items()
         }
     )
 
 
-def _last_month(held: Held, kind: Memory) -> int:
-    return 1 + (held.says.until if kind is Memory.UNTIL_EXPIRY else held.first)
+def _is_recent(kind: Memory, first: int, until: int, month: int, *, over: bool) -> bool:
+    """Tell whether a vouch that came in this month and ends in that one is still in memory."""
+    if kind is Memory.FORGET:
+        return not over
+    return month <= 1 + (until if kind is Memory.UNTIL_EXPIRY else first)

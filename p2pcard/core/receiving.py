@@ -15,6 +15,7 @@ from p2pcard.core import (
     memory,
     statement,
     support,
+    verdict,
     vouch,
     vouches,
     withdrawing,
@@ -25,6 +26,7 @@ from p2pcard.core.introducing import Taken
 from p2pcard.core.news import (
     AskAgain,
     IntroductionAccepted,
+    IntroductionOffered,
     News,
     RenewNow,
     VouchAccepted,
@@ -33,6 +35,7 @@ from p2pcard.core.news import (
 )
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.verdict import Lack
 from p2pcard.core.vouches import SHOWN_LIMIT, Held
 from p2pcard.errors import (
     CardRevoked,
@@ -104,7 +107,7 @@ def _settled(
 ) -> tuple[Book, tuple[tuple[News, ...], ...]]:
     """Settle the book; of what was told leave out what is gone at once, and tell whom to ask again."""
     after = memory.settle(after, month, over=False)
-    there = (tuple(each for each in news if not _is_gone(after, each)) for news in told)
+    there = (tuple(each for each in news if not _is_gone(after, each, month)) for news in told)
     renew = (RenewNow(key) for key in memory.to_renew(before, after))
     return after, (*there, (*renew, *(AskAgain(by) for by in _ended_about_me(before, after))))
 
@@ -194,15 +197,15 @@ def _with_shown(book: Book, held: Held) -> Book:
     What is shown again is remembered from now on. Whom I marked takes the place of somebody else.
     """
     subject, by = held.says.subject, held.says.by
-    before, others = book.vouches.about(subject, by), book.vouches.shown.get(subject, ())
-    if before is not None and not _follows(held, before):
+    gone, others = book.vouches.about(subject, by), book.vouches.shown.get(subject, ())
+    if gone is not None and not _follows(held, gone):
         return book
-    if before is None and len(others) >= SHOWN_LIMIT:
-        spare = next((each for each in others if not _is_marked(book, each.says.by)), None)
-        if spare is None or not _is_marked(book, by):
+    if gone is None and len(others) >= SHOWN_LIMIT:
+        gone = next((each for each in others if not _is_marked(book, each.says.by)), None)
+        if gone is None or not _is_marked(book, by):
             raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
-        book = replace(book, vouches=book.vouches.without_shown(spare))
-    return replace(book, vouches=book.vouches.with_shown(held))
+    said = book.vouches if gone is None or gone.statement == held.statement else book.vouches.with_past(gone)
+    return replace(book, vouches=said.with_shown(held))
 
 
 def _follows(held: Held, before: Held) -> bool:
@@ -251,9 +254,17 @@ def _take_acceptance(book: Book, found: Statement) -> Taken:
     raise NothingForYou
 
 
-def _is_gone(book: Book, news: News) -> bool:
-    """Tell whether news is of a vouch that something else ended at once."""
-    return isinstance(news, VouchShown) and book.vouches.about(news.subject, news.by) is None
+def _is_gone(book: Book, news: News, month: int) -> bool:
+    """Tell whether news is of a vouch or an introduction that something else ended at once."""
+    match news:
+        case VouchShown(by, subject):
+            return book.vouches.about(subject, by) is None
+        case VouchOffered(by):
+            return verdict.lack(book, book.vouches.mine[by], month) is not Lack.ACCEPTANCE
+        case IntroductionOffered(_, by):
+            return by in book.vouches.revoked
+        case _:
+            return False
 
 
 def _ended_about_me(before: Book, after: Book) -> Iterable[bytes]:

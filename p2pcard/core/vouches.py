@@ -70,6 +70,24 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What is left of a vouch between others whose place another took: it counts no more, its author may end.
+
+    `first` and `until` tell how long it would have been remembered.
+    """
+
+    by: bytes
+    subject: bytes
+    handle: Handle
+    first: int
+    until: int
+
+    def is_like(self, other: "Past") -> bool:
+        """Tell whether another one ends the same routes."""
+        return (self.by, self.subject, self.handle) == (other.by, other.subject, other.handle)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A vouch of mine that I took back: the secret that I hand out until the vouch has run out."""
 
@@ -85,13 +103,15 @@ def _nothing() -> Mapping[bytes, _V]:
 class Vouches:
     """`given` by subject, the newest last; `mine`, about me, by author; `shown` about others, by subject.
 
-    `kept` by subject; `ended` are handles and ids that are over for me, with the
+    `past` are those whose place another took, and `kept` is what was confirmed,
+    both by subject; `ended` are handles and ids that are over for me, with the
     month of that; `withdrawn` are my own; `revoked` are revocations by key.
     """
 
     given: Mapping[bytes, tuple[Held, ...]] = field(default_factory=_nothing)
     mine: Mapping[bytes, Held] = field(default_factory=_nothing)
     shown: Mapping[bytes, tuple[Held, ...]] = field(default_factory=_nothing)
+    past: Mapping[bytes, frozenset[Past]] = field(default_factory=_nothing)
     kept: Mapping[bytes, Kept] = field(default_factory=_nothing)
     ended: Mapping[bytes, int] = field(default_factory=_nothing)
     withdrawn: tuple[Withdrawn, ...] = ()
@@ -124,10 +144,16 @@ class Vouches:
         others = (each for each in self.shown.get(held.says.subject, ()) if each.says.by != held.says.by)
         return replace(self, shown=put(self.shown, held.says.subject, (*others, held)))
 
-    def without_shown(self, gone: Held) -> "Vouches":
-        """Return these without a vouch about somebody else."""
-        kept = tuple(each for each in self.shown.get(gone.says.subject, ()) if each is not gone)
-        return replace(self, shown=put(self.shown, gone.says.subject, kept))
+    def with_past(self, gone: Held) -> "Vouches":
+        """Return these with a vouch about somebody else among those whose place another took."""
+        subject = gone.says.subject
+        left = tuple(each for each in self.shown.get(subject, ()) if each is not gone)
+        now = Past(gone.says.by, subject, gone.says.handle, gone.first, gone.says.until)
+        past = self.past.get(subject, frozenset())
+        alike = {now, *(each for each in past if each.is_like(now))}
+        first, until = max(each.first for each in alike), max(each.until for each in alike)
+        whole = (past - alike) | {replace(now, first=first, until=until)}
+        return replace(self, shown=put(self.shown, subject, left), past=put(self.past, subject, whole))
 
     def without_blobs(self) -> "Vouches":
         """Return these without the vouches of others that are sealed beside those by and about me."""

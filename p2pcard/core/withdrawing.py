@@ -47,5 +47,7 @@ def take_revocation(book: Book, found: Statement) -> Taken:
 
 
 def _is_in_hand(book: Book, key: bytes) -> bool:
-    """Tell whether a vouch between others is by or about somebody."""
-    return any(key in (held.says.by, held.says.subject) for held in book.vouches.everything_shown())
+    """Tell whether a vouch between others, also one whose place another took, is by or about somebody."""
+    ends = [(held.says.by, held.says.subject) for held in book.vouches.everything_shown()]
+    ends += [(each.by, each.subject) for past in book.vouches.past.values() for each in past]
+    return any(key in pair for pair in ends)

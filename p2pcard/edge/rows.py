@@ -42,8 +42,13 @@ def _vouch_tables(run: Run) -> None:
         run(f"ALTER TABLE contact ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
 
 
+def _past_table(run: Run) -> None:
+    """Make the table of version 3: vouches between others whose place another took."""
+    vouch_rows.make_past(run)
+
+
 # Each is applied once, in order; how many were is the version of the tables. Append, never change one.
-MIGRATIONS: Final[tuple[Callable[[Run], None], ...]] = (_first_tables, _vouch_tables)
+MIGRATIONS: Final[tuple[Callable[[Run], None], ...]] = (_first_tables, _vouch_tables, _past_table)
 
 
 def changes(old: Book | None, new: Book) -> Iterator[Change]:

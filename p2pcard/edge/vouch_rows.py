@@ -15,14 +15,14 @@ from p2pcard.core.circles import Circle, Place, Rule
 from p2pcard.core.introductions import Introductions, Offer
 from p2pcard.core.statement import Statement
 from p2pcard.core.vouch import HANDLE_SIZE, SECRET_SIZE, Handle
-from p2pcard.core.vouches import Held, Kept, KeptRoute, Vouches, Withdrawn
+from p2pcard.core.vouches import Held, Kept, KeptRoute, Past, Vouches, Withdrawn
 
 Cell: TypeAlias = "int | str | bytes"
 Row: TypeAlias = tuple[Cell, ...]
 Change: TypeAlias = tuple[str, Row]
 Query: TypeAlias = Callable[[str], Iterable[tuple[Any, ...]]]
 
-_GIVEN, _MINE, _SHOWN = "given", "mine", "shown"
+_GIVEN, _MINE, _SHOWN, _PAST = "given", "mine", "shown", "past"
 _OFFERED, _MADE = "offered", "made"
 _PARTS: Final = ("vouches", "introductions", "circles", "former")  # of a book
 _SELECT_VOUCHES: Final = (
@@ -49,15 +49,27 @@ TABLES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
             "name TEXT, people INTEGER NOT NULL, budget INTEGER NOT NULL, probation INTEGER NOT NULL",
         ),
         "counted": (2, "circle TEXT, key BLOB, month INTEGER NOT NULL, founder INTEGER NOT NULL"),
+        _PAST: (3, "subject BLOB, by BLOB, handles BLOB, first INTEGER NOT NULL, until INTEGER NOT NULL"),
     }
 )
 
 
 def make(run: Callable[[str], object]) -> None:
-    """Make the tables."""
-    for name, (size, columns) in TABLES.items():
-        key = ", ".join(column.split()[0] for column in columns.split(", ")[:size])
-        run(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID")
+    """Make the tables that came with vouches."""
+    for name in TABLES:
+        if name != _PAST:
+            _make(run, name)
+
+
+def make_past(run: Callable[[str], object]) -> None:
+    """Make the table of the vouches whose place another took, which came later."""
+    _make(run, _PAST)
+
+
+def _make(run: Callable[[str], object], name: str) -> None:
+    size, columns = TABLES[name]
+    key = ", ".join(column.split()[0] for column in columns.split(", ")[:size])
+    run(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID")
 
 
 def changes(old: Book, new: Book) -> Iterator[Change]:
@@ -92,6 +104,7 @@ def read_vouches(query: Query) -> Vouches:
         given=_tuples(given),
         mine=MappingProxyType(mine),
         shown=_tuples(shown),
+        past=_read_past(query),
         kept=_read_kept(query),
         ended=MappingProxyType(dict(query("SELECT handle, month FROM ended"))),
         withdrawn=tuple(
@@ -130,14 +143,25 @@ def read_circles(query: Query) -> Mapping[str, Circle]:
     )
 
 
+def _read_past(query: Query) -> Mapping[bytes, frozenset[Past]]:
+    past: defaultdict[bytes, set[Past]] = defaultdict(set)
+    for subject, by, handles, first, until in query("SELECT subject, by, handles, first, until FROM past"):
+        (handle,) = _handles(handles)
+        past[subject].add(Past(by, subject, handle, first, until))
+    return MappingProxyType({subject: frozenset(found) for subject, found in past.items()})
+
+
+def _handles(data: bytes) -> tuple[Handle, ...]:
+    cut = [data[at : at + HANDLE_SIZE] for at in range(0, len(data), HANDLE_SIZE)]
+    return tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
+
+
 def _read_kept(query: Query) -> Mapping[bytes, Kept]:
     routes: defaultdict[bytes, list[KeptRoute]] = defaultdict(list)
     for subject, until, handles in query(
         "SELECT subject, until, handles FROM kept_route ORDER BY subject, place"
     ):
-        cut = [handles[at : at + HANDLE_SIZE] for at in range(0, len(handles), HANDLE_SIZE)]
-        found = tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
-        routes[subject].append(KeptRoute(until, found))
+        routes[subject].append(KeptRoute(until, _handles(handles)))
     rows = query("SELECT subject, name, count, month FROM kept")
     kept = {row[0]: Kept(row[1], row[2], row[3], tuple(routes[row[0]])) for row in rows}
     return MappingProxyType(kept)
@@ -186,6 +210,12 @@ def _kept_routes(book: Book) -> Pairs:
             yield (subject, place), (route.until, b"".join(map(bytes, route.handles)))
 
 
+def _past(book: Book) -> Pairs:
+    for found in book.vouches.past.values():
+        for each in found:
+            yield (each.subject, each.by, bytes(each.handle)), (each.first, each.until)
+
+
 def _ended(book: Book) -> Pairs:
     return (((handle,), (month,)) for handle, month in book.vouches.ended.items())
 
@@ -231,5 +261,6 @@ _ROWS: Final[Mapping[str, Callable[[Book], Pairs]]] = MappingProxyType(
         "introduction": _introductions,
         "circle": _circles,
         "counted": _counted,
+        _PAST: _past,
     }
 )

@@ -1,11 +1,13 @@
 """What is remembered of others' vouches, and what is kept when they are forgotten (docs/spec.md, 15.8)."""
 
+from typing import Any
+
 from p2pcard.core import acceptance, statement
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Shown
 from p2pcard.core.statement import Kind
 from scripts.vectors.case import MONTH
-from scripts.vectors.lives import Life, card_by, dead, seed_of, shown, vouch_by, withdrawn
+from scripts.vectors.lives import FIRST, Life, card_by, dead, seed_of, shown, vouch_by, withdrawn
 
 Good = dict[str, tuple[str, Life]]
 FORGOTTEN = MONTH + 2  # when what came two months ago is
@@ -13,7 +15,7 @@ FORGOTTEN = MONTH + 2  # when what came two months ago is
 
 def good() -> tuple[Good, ...]:
     """Return all cases."""
-    return _kinds(), _kept(), _ended(), _made_up(), _again(), _doubted()
+    return _kinds(), _kept(), _ended(), _made_up(), _again(), _doubted(), _followed(), _followed_far()
 
 
 def two(kind: str = "") -> Life:
@@ -94,9 +96,9 @@ def _ended() -> Good:
     }
 
 
-def forged(by: str, about: str, handles_of: tuple[str, str] | None = None) -> Shown:
+def forged(by: str, about: str, handles_of: tuple[str, str] | None = None, **more: Any) -> Shown:
     """Return a vouch with a void handle that is made up, or with the handles of another one."""
-    fields = vouch_by(by, about, may_introduce=True).fields()
+    fields = vouch_by(by, about, may_introduce=True, **more).fields()
     says = {field: value for field, value in fields.items() if field}
     says |= {9: bytes(16)}
     if handles_of:
@@ -161,5 +163,104 @@ def _doubted() -> Good:
         "mark_lowered_other": (
             "the mark of somebody else is lowered",
             two().over(FORGOTTEN).mark("Eva", 0, FORGOTTEN),
+        ),
+    }
+
+
+def _thiefs(kind: str = "") -> Life:
+    """Return a device on which Ben is kept and Ana is in hand, whose void handle is made up."""
+    life = Life().hold("Ana", "Ben", mark=1).hold("Teo", how=How.CARD_ONLY)
+    if kind:
+        life.remember(kind)
+    life.take(forged("Ana", "Teo"), shown("Ben", "Teo"))
+    return life.take(forged("Ana", "Teo"), month=MONTH + 1).over(FORGOTTEN)
+
+
+def _honest() -> Life:
+    """Return the same with a void handle that is right, and Ana renewed."""
+    newer = shown("Ana", "Teo", sequence=FIRST + 1)
+    return two().take(shown("Ana", "Teo"), month=MONTH + 1).over(FORGOTTEN).take(newer, month=FORGOTTEN)
+
+
+def _followed() -> Good:
+    same, other = (forged("Ana", "Teo", sequence=FIRST + 1, name=name) for name in ("Teo", "Another"))
+    gone = dead("Ana")
+    both = [withdrawn("Ana", "Teo", FIRST + number) for number in (0, 1)]
+    newer = _thiefs().take(other, month=FORGOTTEN)
+    return {
+        "followed": ("a newer vouch takes the place of one of two that are kept", _honest()),
+        "followed_withdrawn": ("and both are withdrawn", _honest().take(*both, month=FORGOTTEN)),
+        "followed_void": ("and its author is dead", _honest().take(gone, month=FORGOTTEN)),
+        "followed_made_up": (
+            "with void handles that are made up, its author dead",
+            _thiefs().take(same, gone, month=FORGOTTEN),
+        ),
+        "followed_made_up_alone": (
+            "and nothing else is kept",
+            Life()
+            .hold("Ana", mark=1)
+            .hold("Teo", how=How.CARD_ONLY)
+            .take(forged("Ana", "Teo"))
+            .take(same, gone),
+        ),
+        "followed_other_name": ("and under another name", _thiefs().take(other, gone, month=FORGOTTEN)),
+        "followed_other_name_then": ("and its author is dead later", newer.take(gone, month=FORGOTTEN)),
+        "followed_last_month": (
+            "in the last month in which what was followed is remembered",
+            _thiefs("until-expiry")
+            .take(other, month=FORGOTTEN)
+            .over(MONTH + 12)
+            .take(gone, month=MONTH + 12),
+        ),
+        "followed_forgotten": (
+            "when it is not remembered",
+            _thiefs().take(other, month=FORGOTTEN).over(FORGOTTEN + 1).take(gone, month=FORGOTTEN + 1),
+        ),
+        "followed_512": (
+            "where 512 revocations are held, of one who is in hand no more",
+            _displaced().strangers(512).take(dead("Eva"), month=FORGOTTEN),
+        ),
+    }
+
+
+def _displaced() -> Life:
+    """Return a device on which a marked author takes the place of one who counts through another."""
+    life = Life().hold("Ana", mark=2).hold("Ben", "Leo", mark=1).hold("Teo", how=How.CARD_ONLY)
+    life.take(shown("Ana", "Eva", may_introduce=True), shown("Ben", "Teo")).hold("Eva", how=How.CARD_ONLY)
+    life.take(shown("Ana", "Eva", may_introduce=True), forged("Eva", "Teo"), month=MONTH + 1).over(FORGOTTEN)
+    for number in range(7):
+        life.take(shown(f"Voucher {number}", "Teo"), month=FORGOTTEN)
+    return life.take(shown("Leo", "Teo"), month=FORGOTTEN)
+
+
+def _far() -> Life:
+    life = Life().hold("Ana", mark=2).hold("Eva", "Teo", how=How.CARD_ONLY)
+    return life.take(forged("Ana", "Eva"), shown("Eva", "Teo"))
+
+
+def _copied() -> Life:
+    """Return a device on which somebody's copied handles are followed by handles of their own."""
+    newer = shown("Zoe", "Teo", sequence=FIRST + 1)
+    return two("forget").over().take(forged("Zoe", "Teo", ("Ana", "Teo"))).take(newer)
+
+
+def _followed_far() -> Good:
+    first = forged("Ana", "Eva", sequence=FIRST + 1, name="Another")
+    last = shown("Eva", "Teo", sequence=FIRST + 1, name="Another")
+    return {
+        "followed_first": ("the first of two, its author dead", _far().take(first, dead("Ana"))),
+        "followed_last": ("the last of two, the author of the first dead", _far().take(last, dead("Ana"))),
+        "followed_both": ("both of two", _far().take(first, last, dead("Ana"))),
+        "displaced": ("a marked author takes the place", _displaced()),
+        "displaced_dead": ("and who had it is dead", _displaced().take(dead("Eva"), month=FORGOTTEN)),
+        "copied_followed": ("copied handles are followed by others", _copied()),
+        "copied_followed_withdrawn": (
+            "and what was copied is withdrawn",
+            _copied().take(withdrawn("Ana", "Teo")),
+        ),
+        "copied_followed_dead": ("and who copied is dead", _copied().take(dead("Zoe"))),
+        "copied_followed_other": (
+            "and the newer one is withdrawn",
+            _copied().take(withdrawn("Zoe", "Teo", FIRST + 1)),
         ),
     }

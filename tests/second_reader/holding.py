@@ -68,10 +68,10 @@ class Holder:
         self.given: dict[bytes, list[Held]] = {}
         self.mine: dict[bytes, Held] = {}
         self.shown: dict[bytes, dict[bytes, Held]] = {}
+        self.past: list[Held] = []  # whose place another one took
         self.kept: dict[bytes, Kept] = {}
         self.ended: dict[bytes, int] = {}
         self.revoked: set[bytes] = set()
-        self.voids: list[bytes] = []
         self.offered: dict[bytes, Offer] = {}
         self.made: dict[bytes, Offer] = {}
         self.delivered: dict[Any, int] = {}

@@ -75,12 +75,12 @@ def _hold_shown(holder, held):
         if len(authors) >= 8:
             unmarked = [by for by in authors if holder.marks.get(by, 0) == 0]
             demand(unmarked and holder.marks.get(author, 0) > 0, "ManyVouches")
-            del authors[unmarked[0]]
+            holder.past.append(authors.pop(unmarked[0]))
         authors[author] = held
-    elif (
-        before.said["sequence"] < held.said["sequence"]
-        or before.said.statement.raw == held.said.statement.raw
-    ):
+    elif before.said["sequence"] < held.said["sequence"]:
+        holder.past.append(before)
+        authors[author] = held
+    elif before.said.statement.raw == held.said.statement.raw:
         authors[author] = held
 
 
@@ -173,15 +173,16 @@ def _take_withdrawal(holder, item, sender, month):
 
 def _take_revocation(holder, said):
     key = said["key"]
-    if key in holder.revoked:
-        holder.voids.append(said["void"])
-        return
-    if len(holder.revoked) >= 512:
-        ends = {held.said[name] for held in holder.every_shown() for name in ("key", "subject")}
+    if len(holder.revoked) >= 512 and key not in holder.revoked:
+        shown = holder.every_shown() + holder.past
+        ends = {held.said[name] for held in shown for name in ("key", "subject")}
         known = key == holder.me or holder.holds(key) or key in ends
         demand(known or _is_kept(holder, said["void"]), "NothingForYou")
     holder.revoked.add(key)
-    holder.voids.append(said["void"])
+    for kept in holder.kept.values():
+        kept.routes = [
+            route for route in kept.routes if not any(fits_void(said["void"], each) for each in route[1])
+        ]
 
 
 def _is_kept(holder, secret):

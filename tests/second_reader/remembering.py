@@ -1,7 +1,7 @@
 """What is remembered, and what is kept: section 15.8."""
 
 from tests.second_reader.counting import ended, largest, routes_to
-from tests.second_reader.holding import Kept, fits_void
+from tests.second_reader.holding import Kept
 
 HANDLE_LIFE = 26
 
@@ -19,19 +19,43 @@ def look_again(holder, month, over):
     people = [key for key in holder.contacts if key in holder.kept or holder.shown.get(key)]
     kept = {key: _kept(holder, key, month, over_now.get(key)) for key in people if key not in holder.revoked}
     holder.kept = {key: found for key, found in kept.items() if found}
+    _let_go(holder, month, over)
     _forget(holder, month, over)
 
 
 def _over(holder, person):
     """The handles of routes, or of their ends, that vouches in hand end."""
     found: set[tuple[bytes, ...]] = set()
-    for author, last in holder.shown.get(person, {}).items():
-        if ended(holder, last):
+    for last, over in _about(holder, person):
+        if over:
             found.add((last.handles,))
-        for first in holder.shown.get(author, {}).values():
-            if ended(holder, first):
+        for first, over_too in _about(holder, last.said["key"]):
+            if over_too:
                 found.add((first.handles, last.handles))
     return found
+
+
+def _about(holder, person):
+    """The vouches in hand about somebody, and those whose place another one took; and whether each ended."""
+    hand = [(held, ended(holder, held)) for held in holder.shown.get(person, {}).values()]
+    past = [held for held in holder.past if held.said["subject"] == person]
+    return hand + [(held, _is_dead(holder, held)) for held in past]
+
+
+def _is_dead(holder, held):
+    return held.said["key"] in holder.revoked or held.said["subject"] in holder.revoked
+
+
+def _let_go(holder, month, over):
+    """Drop the vouches whose place another one took when they have nothing left to end."""
+    handles = {each for kept in holder.kept.values() for route in kept.routes for each in route[1]}
+    holder.past = [
+        held
+        for held in holder.past
+        if _is_remembered(holder, held, month, over)
+        and not _is_dead(holder, held)
+        and held.handles in handles
+    ]
 
 
 def _kept(holder, person, month, over_now):
@@ -60,9 +84,7 @@ def _is_left(holder, route, month, over_now):
     until, handles = route
     if until < month or handles in over_now or handles[-1:] in over_now:
         return False
-    if any(each[:32] in holder.ended for each in handles):
-        return False
-    return not any(fits_void(secret, each) for secret in holder.voids for each in handles)
+    return not any(each[:32] in holder.ended for each in handles)
 
 
 def _forget(holder, month, over):
