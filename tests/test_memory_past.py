@@ -235,6 +235,16 @@ def test_of_several_with_the_same_handles_one_is_remembered_as_long_as_any():
     assert found == [(MONTH, MONTH + 12), (MONTH + 7, MONTH + 12)]
 
 
+def test_it_goes_when_its_author_is_dead_though_something_else_has_its_handles():
+    route, leo = KeptRoute(MONTH + 12, (handle("Ana", "Teo"),)), key_of("Leo")
+    both_kept = {key: Kept(name, 1, MONTH, (route,)) for key, name in ((TEO, "Teo"), (leo, "Leo"))}
+    said = Vouches(kept=both_kept).with_past(hold(copying("Zoe", "Teo", 0, "Ana", "Teo")))
+    book = settle(replace(held("Teo", "Leo"), vouches=said), MONTH)
+    assert past(book) == {(key_of("Zoe"), TEO)}
+    left = after(book, dead("Zoe"))
+    assert (kept(left).routes, left.vouches.kept[leo].routes, past(left)) == ((), (route,), set())
+
+
 def test_it_goes_with_what_is_kept_with_its_people_and_from_copies():
     book = after(one_in_hand(), renewed(), month=LATER)
     assert past(book) == {(ANA, TEO)}

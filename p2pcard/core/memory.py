@@ -208,11 +208,7 @@ def _endings(book: Book, key: bytes, month: int) -> Iterator[tuple[bytes, Handle
     for held in book.vouches.shown.get(key, ()):
         yield held.says.by, held.says.handle, _is_over(book, held, month)
     for each in book.vouches.past.get(key, ()):
-        yield each.by, each.handle, _is_dead(book, each)
-
-
-def _is_dead(book: Book, past: Past) -> bool:
-    return past.by in book.vouches.revoked or past.subject in book.vouches.revoked
+        yield each.by, each.handle, each.by in book.vouches.revoked
 
 
 def _is_over(book: Book, held: Held, month: int) -> bool:
@@ -265,7 +261,7 @@ def _past(
             each
             for each in past
             if each.handle in handles
-            and not _is_dead(book, each)
+            and each.by not in book.vouches.revoked
             and _is_recent(kind, each.first, each.until, month, over=over)
         )
         for subject, past in book.vouches.past.items()

@@ -39,11 +39,7 @@ def _about(holder, person):
     """The vouches in hand about somebody, and those whose place another one took; and whether each ended."""
     hand = [(held, ended(holder, held)) for held in holder.shown.get(person, {}).values()]
     past = [held for held in holder.past if held.said["subject"] == person]
-    return hand + [(held, _is_dead(holder, held)) for held in past]
-
-
-def _is_dead(holder, held):
-    return held.said["key"] in holder.revoked or held.said["subject"] in holder.revoked
+    return hand + [(held, held.said["key"] in holder.revoked) for held in past]
 
 
 def _let_go(holder, month, over):
@@ -53,7 +49,7 @@ def _let_go(holder, month, over):
         held
         for held in holder.past
         if _is_remembered(holder, held, month, over)
-        and not _is_dead(holder, held)
+        and held.said["key"] not in holder.revoked
         and held.handles in handles
     ]
 
