@@ -96,7 +96,7 @@ class Host:
         """Almost as many people have joined as a meeting may have; what their JOINs told is left out."""
         if isinstance(self.state, Gathering):
             lines = [line for line in range(1, MOST) if line not in self.here | self.gone]
-            lines = lines[(*said, 0)[0] % 4 :]
+            lines = lines[(*said, 0)[0] % 4 : MOST - len(self.state.joined)]
             crowd = {line: Join(line.to_bytes(32, "big"), line % 7 == 0, line % 11 == 0) for line in lines}
             self.state = replace(self.state, joined=MappingProxyType({**self.state.joined, **crowd}))
             self.here.update(lines)
