@@ -54,7 +54,7 @@ def read(data: bytes, kinds: Container[int] = KINDS) -> Message:
     """
     cursor = Cursor(data)
     kind = cursor.u8()
-    if kind not in kinds or kind not in KINDS:
+    if kind not in kinds:
         raise Malformed
     message = _READERS[kind - 1](cursor)
     cursor.end()
