@@ -2,7 +2,7 @@
 
 from p2pcard.core.exchange import Elapsed, Heard, Stop, StoredNow
 from p2pcard.core.meeting import member, stages
-from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, SentNow, WithoutNow
+from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, SentNow, TakeReader, WithoutNow
 
 
 def phrase_of(room):
@@ -35,6 +35,18 @@ def count_off(room):
     return len(people) == 1 and sorted(each.number for each in shown) == list(
         range(1, *[n + 1 for n in people])
     )
+
+
+def play(room, reads, leaves):
+    """A whole run up to the cards; a line other than 0 takes the reader's role, and one leaves."""
+    if reads:
+        room.person(reads, TakeReader())
+    room.start()
+    type_all(room)
+    if leaves:
+        room.leave(leaves)
+        agree(room)
+    confirm_all(room)
 
 
 def confirm_all(room, spoken=""):

@@ -9,7 +9,6 @@ from typing import Any
 from p2pcard.core import crypto
 from p2pcard.core.exchange import Done
 from p2pcard.core.meeting import messages, reading, relay, stages
-from p2pcard.core.meeting.events import TakeReader
 from p2pcard.core.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join, positions
 from p2pcard.core.meeting.stages import (
     HOST,
@@ -215,14 +214,7 @@ def whole(count: int, *, reads: int = HOST, leaves: int = HOST, late: bool = Fal
     """An honest run from the first JOIN to the last BUNDLES, as the host hears it."""
     people = room_of(count)
     room = Overheard([each.me for each in people.devices], [each.name for each in people.devices])
-    if reads:
-        room.person(reads, TakeReader())
-    room.start()
-    crowd.type_all(room)
-    if leaves:
-        room.leave(leaves)
-        crowd.agree(room)
-    crowd.confirm_all(room)
+    crowd.play(room, reads, leaves)
     for line in range(count if late else 0):
         room.ready(line)
         room.person(line, Done())

@@ -106,14 +106,7 @@ def written(event: Any) -> list[bytes]:
 def whole(names: list[str], reads: bool = False, leaves: int = 0, digits: bool = False) -> bytes:
     """An honest run from the first message to the last, as one device hears it."""
     room = Overheard(names, digits=digits)
-    if reads:
-        room.person(LINE, TakeReader())
-    room.start()
-    crowd.type_all(room)
-    if leaves:
-        room.leave(leaves)
-        crowd.agree(room)
-    crowd.confirm_all(room)
+    crowd.play(room, LINE if reads else 0, leaves)
     room.done()
     return joined(room.rows)
 

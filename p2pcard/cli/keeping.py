@@ -124,10 +124,10 @@ def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory
 
 def _was_lost(session: Session) -> bool:
     question = say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:")
-    while (answer := session.ask(question)) not in ("1", "2"):
-        if not answer or not session.somebody_types:  # not for us to guess: one of them ends the identity
-            raise NoAnswer
-        click.echo(say("There is no choice {number} here.", number=answer))
+    typed = session.somebody_types
+    answer = asking.one_of(session, question, ("", "1", "2")) if typed else session.ask(question)
+    if answer not in ("1", "2"):  # not for us to guess: one of them ends the identity
+        raise NoAnswer
     return answer == "1"
 
 

@@ -32,12 +32,7 @@ MONTHS: Final = (
     N_("November"),
     N_("December"),
 )
-_NAMES: Final = (
-    "LANGUAGE",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-)  # of variables, the first one that is set counts
+_NAMES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
 _FOLDER: Final = Path(__file__).parent.parent / "locale"
 _had: list[bool] = [True]
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
