@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds within which something is shown, or the test fails
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-ISOLATES = "\u2068\u2069"
+ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")  # what turns nothing that stands around it
 
 
 class Terminal:
@@ -93,4 +93,10 @@ class Terminal:
 
 def controls(shown: str) -> set[str]:
     """Name the characters that do more than stand in a line."""
-    return {each for each in shown if not each.isprintable() and each not in "\n" + ISOLATES}
+    return {each for each in bare(shown) if not each.isprintable() and each != "\n"}
+
+
+def bare(text: str) -> str:
+    """Return a text without the isolates that are opened and closed in it, as around right-to-left names."""
+    inner = ISOLATED.sub(r"\1", text)
+    return inner if inner == text else bare(inner)

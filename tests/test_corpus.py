@@ -103,7 +103,9 @@ def test_the_judge_notices_memory():
     assert judge(parser(lambda data: [bytes(1 << 20) for _ in range(1)], mebibytes=-1), b"")[0] == "memory"
 
 
-@pytest.mark.parametrize("text", ["\x1b[2J", "a\nb", "\x9b", "\u202eneB", "\u2066", "\u2028", "\udc80"])
+@pytest.mark.parametrize(
+    "text", ["\x1b[2J", "a\nb", "\x9b", "\u202eneB", "\u2066", "\u2068", "\u2028", "\udc80"]
+)
 def test_the_judge_notices_what_commands_a_terminal(text, monkeypatch):
     assert judge(parser(lambda data: text), b"")[0] == "escape"
     assert judge(parser(lambda data: ({"a": [text]},)), b"")[0] == "escape"

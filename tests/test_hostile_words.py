@@ -40,6 +40,8 @@ NASTY = (
         "\x07",
         "\x9b",
         "\u202eneB",
+        "\u2068neB",
+        "\u2069neB",
         "\u200b",
         "\ufeff",
         "\uffff",

@@ -11,7 +11,7 @@ from p2pcard.cardholder.person import (
     RoleNow,
     StrangerNow,
 )
-from p2pcard.cli import phrasing
+from p2pcard.cli import phrasing, words
 from p2pcard.cli.session import Session, wants_plain
 from p2pcard.cli.telling import TerminalPerson
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
@@ -219,3 +219,18 @@ def test_without_colours_nothing_is_lost_because_only_the_code_has_any(ana, comm
     assert not controls(COLOURS.sub("", "\n".join(lines)))
     assert set("".join(COLOURS.sub("", line) for line in coloured)) <= BLOCKS | {" "}
     assert command != "show" or "To get this as text, add --text." in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u2068أمل\u2069", "\u2068أمل\u2069"),
+        ("\u2068أمل\u2069, \u2068\u2068سما\u2069\u2069", "\u2068أمل\u2069, \u2068\u2068سما\u2069\u2069"),
+        ("\u2068neB", "\ufffdneB"),
+        ("neB\u2069", "neB\ufffd"),
+        ("\u2069neB\u2068", "\ufffdneB\ufffd"),
+        ("\u2067neB\u2069", "\ufffdneB\ufffd"),
+    ],
+)
+def test_a_turn_of_direction_stays_only_where_it_is_undone(text, shown):
+    assert words.say("{text}", text=text) == shown

@@ -9,6 +9,7 @@ import gettext
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -121,8 +122,19 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def harmless(text: str) -> str:
-    """Return a text without what would move a cursor or colour a line: names of files may hold it."""
-    return "".join(each if each.isprintable() or each in ISOLATES else "\ufffd" for each in text)
+    """Return a text without what would move a cursor, colour a line or turn what stands behind it.
+
+    Names of files may hold all of these. An isolate stays where its pair is closed in the same text.
+    """
+    if text.isprintable():
+        return text
+    kept = ISOLATES if _is_closed(text) else ""
+    return "".join(each if each.isprintable() or each in kept else "\ufffd" for each in text)
+
+
+def _is_closed(text: str) -> bool:
+    depths = [*accumulate((each == ISOLATES[0]) - (each == ISOLATES[1]) for each in text)]
+    return min(depths) == depths[-1] == 0
 
 
 def _harmless(values: Mapping[str, object]) -> dict[str, object]:
