@@ -14,6 +14,7 @@ from p2pcard.core import (
     channel,
     circles,
     introduction,
+    opening,
     phrase,
     receiving,
     recovery,
@@ -188,8 +189,8 @@ def heard(mode: Mode, data: bytes) -> object:
 
 
 def opened(data: bytes) -> object:
-    recovery.new_opening_phrase(decoded(data))
-    return recovery.opening_phrase(decoded(data))
+    opening.new_phrase(decoded(data))
+    return opening.phrase(decoded(data))
 
 
 def own_card(data: bytes) -> object:

@@ -31,7 +31,7 @@ SUPPRESSION = re.compile(
     r"#\s*(noqa(:\s*[A-Z]+\d+([, ]+[A-Z]+\d+)*)?|type:\s*ignore(\[[^]]*\])?|pragma:\s*no \w+)(?P<reason>.*)"
 )
 REASON = re.compile(r"\w+\W+\w+")  # at least two words
-SLOW = {"asyncio", "zeroconf", "nacl", "rich", "starlette", "PIL", "zxingcpp", "qrcode", "sqlite3"}
+SLOW = {"asyncio", "zeroconf", "nacl", "rich", "starlette", "PIL", "zxingcpp", "qrcode", "sqlite3", "pathlib"}
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -15,7 +15,7 @@ import networkx  # type: ignore[import-untyped]  # networkx comes without types
 import pytest
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, bundle, recovery, revocation, sealed, sending, support, vouch
+from p2pcard.core import admission, bundle, opening, revocation, sealed, sending, support, vouch
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
@@ -127,7 +127,7 @@ class Disk(NamedTuple):
 
 def seize(folder):
     """Open both saves with the right phrase, whoever has the vault open."""
-    names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), recovery.opening_phrase(PHRASE)
+    names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), opening.phrase(PHRASE)
     images = [generations._unsealed(folder / name, folder / other, phrase)[2] for name, other in names]
     books = [vault._held(vault.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})

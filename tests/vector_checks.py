@@ -6,7 +6,20 @@ import json
 import re
 from typing import Any
 
-from p2pcard.core import armor, card, channel, crypto, noise, phrase, recovery, sealed, statement, text, wire
+from p2pcard.core import (
+    armor,
+    card,
+    channel,
+    crypto,
+    noise,
+    opening,
+    phrase,
+    recovery,
+    sealed,
+    statement,
+    text,
+    wire,
+)
 from p2pcard.core.book import Book, How
 from p2pcard.core.channel import Inbox
 from p2pcard.core.crypto import exchange_public
@@ -222,9 +235,9 @@ def recovered(vector):
             written = recovery.opening_words(vector.octets("chance"), vector.word("language"))
             assert " ".join(written) == vector.json("words")
         case "phrase":
-            assert recovery.opening_phrase(vector.json("typed")) == vector.octets("bytes")
+            assert opening.phrase(vector.json("typed")) == vector.octets("bytes")
         case "new-phrase":
-            recovery.new_opening_phrase(vector.json("typed"))
+            opening.new_phrase(vector.json("typed"))
         case "root":
             root = vector.octets("root")
             seed = recovery.identity_seed(root)

@@ -17,6 +17,7 @@ from p2pcard.core import (
     card,
     issuing,
     memory,
+    opening,
     recovery,
     sealed,
     vouch,
@@ -112,7 +113,7 @@ class Keeper:
         while True:
             phrase = " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
             with suppress(WeakPhrase):  # six short words of few letters
-                recovery.new_opening_phrase(phrase)
+                opening.new_phrase(phrase)
                 return phrase
 
     def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
@@ -228,7 +229,7 @@ class Keeper:
 
     def _create(self, phrase: str, root: bytes, book: Book, month: int, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
-        recovery.new_opening_phrase(phrase)  # a phrase that is refused makes no folders
+        opening.new_phrase(phrase)  # a phrase that is refused makes no folders
         if not self.folder.parent.exists():  # nobody else need know how many profiles there are
             disk.make_folder(self.folder.parent)
         self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, month)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from p2pcard.cli import words
+from p2pcard.cli.general import expanded
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import (
@@ -40,9 +40,11 @@ def card_given(session: Session, source: str) -> "Card":
     from p2pcard.core import values
 
     if source != "-":
-        refuse_if_missing(Path(source))
+        refuse_if_missing(expanded(source))
     try:
-        text = session.keyboard.everything() if source == "-" else Path(source).read_text(encoding="utf-8")
+        text = (
+            session.keyboard.everything() if source == "-" else expanded(source).read_text(encoding="utf-8")
+        )
         return values.read_card(json.loads(text))
     except (OSError, ValueError, RecursionError) as error:
         raise CardNotUnderstood(field=source) from error
@@ -171,22 +173,22 @@ def _typed_phrase(session: Session, proposed: str) -> str:
 
     Raises WeakPhrase or DifferentPhrase, and NoAnswer for an empty one: that leaves.
     """
-    from p2pcard.core.recovery import new_opening_phrase, steady
+    from p2pcard.core import opening
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
     if not typed.strip():
         raise NoAnswer
-    if steady(typed) == steady(proposed):
+    if opening.steady(typed) == opening.steady(proposed):
         return typed
     try:
-        new_opening_phrase(typed)
+        opening.new_phrase(typed)
     except WeakPhrase:
         click.echo(say("These are not the six words."))
         raise
     again = session.phrase(
         say("These are not the six words. If they are your own phrase, type it once more:")
     )
-    if steady(again) in {steady(typed), steady(proposed)}:
+    if opening.steady(again) in {opening.steady(typed), opening.steady(proposed)}:
         return again
     raise DifferentPhrase
 

@@ -1,16 +1,17 @@
 """Commands about cards: mine, and those that come as text or picture."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from p2pcard.cli import asking
-from p2pcard.cli.general import Command, Group, card_source, pass_session
+from p2pcard.cli.general import Command, File, Group, card_source, expanded, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from p2pcard.cardholder.service import Cardholder
     from p2pcard.core.book import OwnCard
     from p2pcard.core.news import News
@@ -79,8 +80,8 @@ def drop(session: Session, label: str) -> None:
 @click.argument("label", default="", metavar=say("[NAME]"))
 @click.option("--for", "receiver", metavar=say("NAME"), help=say("Show what you have for this person."))
 @click.option("--vouches", is_flag=True, help=say("Show who vouches for you."))
-@click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
-@click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
+@click.option("--png", type=File(), help=say("Write the code to a PNG picture."))
+@click.option("--svg", type=File(), help=say("Write the code to an SVG picture."))
 @click.option("--text", is_flag=True, help=say("Show it as a block of text for a mail or a file."))
 @pass_session
 def show(
@@ -88,8 +89,8 @@ def show(
     label: str,
     receiver: str | None,
     vouches: bool,
-    png: Path | None,
-    svg: Path | None,
+    png: "Path | None",
+    svg: "Path | None",
     text: bool,
 ) -> None:
     """Give my card away one way, or what I have for somebody: nobody is met by it."""
@@ -110,7 +111,7 @@ def show(
 @pass_session
 def add(session: Session, source: str) -> None:
     """Hold a card that came without its owner."""
-    file = Path(source) if source != "-" else None
+    file = expanded(source) if source != "-" else None
     me = session.open(file=file)
     from p2pcard.cli.people import person_answer
 
@@ -137,7 +138,7 @@ def _to_give(me: "Cardholder", label: str, receiver: str | None, *, vouches: boo
     return small, whole
 
 
-def given_away(session: Session, small: bytes, whole: bytes, files: list[Path], *, text: bool) -> None:
+def given_away(session: Session, small: bytes, whole: bytes, files: "list[Path]", *, text: bool) -> None:
     """Print something to give away: `small` as a code, unless it is in files; for `text`, the `whole`."""
     from p2pcard.cardholder import codes
 
@@ -177,7 +178,7 @@ def _values(own: "OwnCard") -> dict[str, Any]:
     return {**facts, "one_code": size <= ONE_CODE_LIMIT, **values.write_card(read(own.statement))}
 
 
-def _shown(session: Session, data: bytes, files: list[Path]) -> list[str]:
+def _shown(session: Session, data: bytes, files: "list[Path]") -> list[str]:
     from p2pcard.cli.drawing import code_lines
 
     if files:

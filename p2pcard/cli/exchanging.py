@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from p2pcard.cli import asking
-from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.general import Command, File, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NoAnswer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from p2pcard.cli.live import Wish
 
 T = TypeVar("T")
@@ -47,13 +48,11 @@ _label = click.option(
     cls=Command, help=say("Swap cards with one person. One shows a code, the other takes it (--scan).")
 )
 @click.option("--scan", is_flag=True, help=say("Take the code that the other screen shows."))
-@click.option(
-    "--image", type=click.Path(path_type=Path), help=say("Take it from this picture of the other screen.")
-)
+@click.option("--image", type=File(), help=say("Take it from this picture of the other screen."))
 @_label
 @_address
 @pass_session
-def swap(session: Session, scan: bool, image: Path | None, label: str, address: str) -> None:
+def swap(session: Session, scan: bool, image: "Path | None", label: str, address: str) -> None:
     """Swap cards with one person."""
     me = session.open(_load_conversations, image)
     from p2pcard.cli import accepting, live
@@ -111,7 +110,7 @@ def _load_conversations() -> None:
     import_module("p2pcard.cli.live")
 
 
-def _code(session: Session, name: str, question: str, image: Path | None, read: Callable[[str], T]) -> T:
+def _code(session: Session, name: str, question: str, image: "Path | None", read: Callable[[str], T]) -> T:
     """Read a code from a picture, or from standard input: as text, or for programs as {name: text}."""
     if image:
         from p2pcard.cardholder import codes

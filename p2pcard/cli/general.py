@@ -10,8 +10,7 @@ import functools
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +19,9 @@ from p2pcard.cli import words
 from p2pcard.cli.session import Session, tell_program
 from p2pcard.cli.words import say
 from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
 card_source = click.option(
@@ -184,14 +186,26 @@ class Number(click.ParamType[int]):
         raise click.BadParameter(sentence, ctx, param)
 
 
-def expanded(text: str) -> Path:
+def expanded(text: str) -> "Path":
     """Return a place that was named, also as ~/there where no shell sees it, as in `--home=~/there`."""
+    from pathlib import Path
+
     with contextlib.suppress(RuntimeError):  # no such person here, so it is a name like any other
         return Path(text).expanduser()
     return Path(text)
 
 
-def _folder(text: str) -> Path:
+class File(click.Path):
+    """A file that is named; what is wrong with it is told by whoever opens it."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Path":
+        """Return its path."""
+        return expanded(os.fspath(value))
+
+
+def _folder(text: str) -> "Path":
     """Return a folder that was named."""
     if not text or not text.isprintable():
         raise click.BadParameter(repr(text))

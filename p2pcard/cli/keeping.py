@@ -1,15 +1,18 @@
 """Commands about the vault: making, backing up, restoring, wiping."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
-from p2pcard.cli.general import Command, card_source, pass_session
+from p2pcard.cli.general import Command, File, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
 from p2pcard.errors import N_, NoAnswer, NotConfirmed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIPE_WORD = N_("DELETE")
 
@@ -45,9 +48,9 @@ def passphrase(session: Session) -> None:
 
 
 @click.command(cls=Command, help=say("Write a sealed copy that only your twelve words open."))
-@click.argument("file", type=click.Path(path_type=Path), metavar=say("FILE"))
+@click.argument("file", type=File(), metavar=say("FILE"))
 @pass_session
-def backup(session: Session, file: Path) -> None:
+def backup(session: Session, file: "Path") -> None:
     """Write a backup; the first time, show the recovery words and ask them back."""
     me = session.opened
     words = None if me.knows_words else me.recovery_words()
@@ -59,7 +62,7 @@ def backup(session: Session, file: Path) -> None:
 
 
 @click.command(cls=Command, help=say("Get your cards back, with a sealed copy and your twelve words."))
-@click.argument("file", type=click.Path(path_type=Path), required=False, metavar=say("[FILE]"))
+@click.argument("file", type=File(), required=False, metavar=say("[FILE]"))
 @click.option("--previous", is_flag=True, help=say("Go back to the save before the last one."))
 @click.option(
     "--lost/--taken", default=None, help=say("Say whether the old device was lost, or taken by somebody.")
@@ -68,7 +71,7 @@ def backup(session: Session, file: Path) -> None:
 @_low_memory
 @pass_session
 def restore(
-    session: Session, file: Path | None, previous: bool, lost: bool | None, was_open: bool, low_memory: bool
+    session: Session, file: "Path | None", previous: bool, lost: bool | None, was_open: bool, low_memory: bool
 ) -> None:
     """Make a vault from a backup, or go back by one save."""
     if previous == bool(file):
@@ -92,7 +95,7 @@ def wipe(session: Session) -> None:
     )
 
 
-def _ask_back(session: Session, words: tuple[str, ...], file: Path) -> None:
+def _ask_back(session: Session, words: tuple[str, ...], file: "Path") -> None:
     """Show the twelve words once, and have them typed back."""
     session.cardholder.refuse_backup_at(file)  # before the words are on paper
     session.note(say("Write these twelve words on paper. You will not see them again:"))
@@ -108,7 +111,7 @@ def _go_back(session: Session) -> bool:
     return False
 
 
-def _restore_file(session: Session, file: Path, lost: bool | None, *, low_memory: bool) -> bool:
+def _restore_file(session: Session, file: "Path", lost: bool | None, *, low_memory: bool) -> bool:
     """Make a vault from a backup; return whether the old device was taken."""
     from p2pcard.core.recovery import read_recovery_words
 
@@ -141,7 +144,7 @@ def _was_open(session: Session) -> bool:
     return asking.said(answer, YES, say(YES))
 
 
-def _restored(session: Session, file: Path | None, *, taken: bool, was_open: bool) -> None:
+def _restored(session: Session, file: "Path | None", *, taken: bool, was_open: bool) -> None:
     """Say what is back, and what is to be done now, person by person."""
     from p2pcard.cli.phrasing import isolated
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,8 @@ from p2pcard.cli.words import say, say_count
 from p2pcard.errors import NoAnswer, NoPhrase, WrongPhrase
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from p2pcard.cardholder.service import Cardholder
 
 TRIES = 3  # at typing the opening phrase: every one costs the device a second, and people slip
@@ -24,7 +25,7 @@ TRIES = 3  # at typing the opening phrase: every one costs the device a second, 
 class Session:
     """What holds for the whole call; filled by the general options wherever they stand."""
 
-    home: Path | None = None
+    home: "Path | None" = None
     profile: str = ""
     plain: bool = field(default_factory=lambda: wants_plain(os.environ))
     json: bool = False
@@ -46,7 +47,7 @@ class Session:
         return self._cardholder
 
     @property
-    def _home(self) -> Path:
+    def _home(self) -> "Path":
         return self.home or default_home(os.environ)
 
     @property
@@ -54,7 +55,7 @@ class Session:
         """The cardholder, unlocked; asks for the opening phrase if need be."""
         return self.open()
 
-    def open(self, load: Callable[[], object] = lambda: None, file: Path | None = None) -> "Cardholder":
+    def open(self, load: Callable[[], object] = lambda: None, file: "Path | None" = None) -> "Cardholder":
         """Return the cardholder, unlocked; `load` is called while the opening phrase is tried.
 
         That a `file` to be read is missing is told before anybody types that phrase.
@@ -83,7 +84,7 @@ class Session:
                     self.note(sentence)
         return self._try(folder, self.phrase(question), load)
 
-    def _try(self, folder: Path, phrase: str, load: Callable[[], object]) -> None:
+    def _try(self, folder: "Path", phrase: str, load: Callable[[], object]) -> None:
         """Try an opening phrase; the cardholder, and what the command needs, are loaded meanwhile."""
         from p2pcard.cardholder.unlocking import Unlocking
 
@@ -194,8 +195,10 @@ def wants_plain(environment: Mapping[str, str]) -> bool:
     return environment.get("TERM") == "dumb" or bool(environment.get("NO_COLOR"))
 
 
-def default_home(environment: Mapping[str, str]) -> Path:
+def default_home(environment: Mapping[str, str]) -> "Path":
     """Return the folder for everything, where this system wants programs to keep what is theirs."""
+    from pathlib import Path
+
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA", Path.home())) / "p2pcard"
     if sys.platform == "darwin":

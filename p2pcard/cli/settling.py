@@ -1,14 +1,17 @@
 """Commands about how long others' words are remembered, and about the end of one's own card."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from p2pcard.cli import asking
-from p2pcard.cli.general import Command, Group, pass_session
+from p2pcard.cli.general import Command, File, Group, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NotConfirmed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORD = N_("DEAD")
 READ_WHEN_OPEN = N_("Whoever gets this device while it is open can read what is remembered.")
@@ -46,12 +49,12 @@ def memory(session: Session, kind: str | None) -> None:
 
 
 @click.command(cls=Command, help=say("Get the notice that ends your card. Keep it on paper, with somebody."))
-@click.option("--png", type=click.Path(path_type=Path), help=say("Write the code to a PNG picture."))
-@click.option("--svg", type=click.Path(path_type=Path), help=say("Write the code to an SVG picture."))
+@click.option("--png", type=File(), help=say("Write the code to a PNG picture."))
+@click.option("--svg", type=File(), help=say("Write the code to an SVG picture."))
 @click.option("--text", is_flag=True, help=say("Show it as a block of text for a mail or a file."))
 @click.option("--now", is_flag=True, help=say("End your card now, and begin anew with the same people."))
 @pass_session
-def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now: bool) -> None:
+def revoke(session: Session, png: "Path | None", svg: "Path | None", text: bool, now: bool) -> None:
     """Show the notice that ends this identity, or end it."""
     if now and (png or svg or text):
         raise click.UsageError(say("Either --now or a notice to give away, not both."))
@@ -61,7 +64,7 @@ def revoke(session: Session, png: Path | None, svg: Path | None, text: bool, now
         _show_notice(session, png, svg, text=text)
 
 
-def _show_notice(session: Session, png: Path | None, svg: Path | None, *, text: bool) -> None:
+def _show_notice(session: Session, png: "Path | None", svg: "Path | None", *, text: bool) -> None:
     session.note(say("With this notice anybody can end your card for good. Without it nobody can."))
     me = session.opened
     from p2pcard.cardholder import codes

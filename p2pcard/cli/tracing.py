@@ -1,33 +1,32 @@
 """The command about who stands behind somebody."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.general import Command, File, pass_session
 from p2pcard.cli.session import Session, tell_program
 from p2pcard.cli.words import say
 from p2pcard.errors import NetworkNotUnderstood
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from p2pcard.core.book import Contact
 
 
 @click.command(cls=Command, help=say("See who stands behind somebody, and on whom that depends."))
 @click.argument("name", default="", metavar=say("[NAME]"))
 @click.option("--without", metavar=say("NAME"), help=say("See what would change if this person were wrong."))
-@click.option(
-    "--svg", type=click.Path(path_type=Path), help=say("Write a picture of the routes to an SVG file.")
-)
+@click.option("--svg", type=File(), help=say("Write a picture of the routes to an SVG file."))
 @click.option(
     "--graph",
-    type=click.Path(path_type=Path),
+    type=File(),
     metavar=say("FILE"),
     help=say("Answer a network in a file instead, as docs/json.md describes it."),
 )
 @pass_session
-def trace(session: Session, name: str, without: str | None, svg: Path | None, graph: Path | None) -> None:
+def trace(session: Session, name: str, without: str | None, svg: "Path | None", graph: "Path | None") -> None:
     """Answer about one person, or about a network of a file without touching a vault."""
     if bool(name) == bool(graph) or (graph and (without or svg)):
         raise click.UsageError(say("Name a person, or a file with --graph."))
@@ -37,7 +36,7 @@ def trace(session: Session, name: str, without: str | None, svg: Path | None, gr
         _trace_person(session, session.opened.book.find(name), without, svg)
 
 
-def _trace_file(graph: Path) -> None:
+def _trace_file(graph: "Path") -> None:
     import json
 
     from p2pcard.cardholder.files import refuse_if_missing
@@ -51,7 +50,7 @@ def _trace_file(graph: Path) -> None:
     tell_program({"cases": answer_cases(network)})
 
 
-def _trace_person(session: Session, contact: "Contact", without: str | None, svg: Path | None) -> None:
+def _trace_person(session: Session, contact: "Contact", without: str | None, svg: "Path | None") -> None:
     from p2pcard.cli.phrasing import provenance
     from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_answer

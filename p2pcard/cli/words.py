@@ -10,9 +10,9 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Final
 
+from p2pcard import __path__
 from p2pcard.core import calendar
 from p2pcard.errors import N_, Refusal
 
@@ -34,7 +34,7 @@ MONTHS: Final = (
     N_("December"),
 )
 _NAMES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
-_FOLDER: Final = Path(__file__).parent.parent / "locale"
+_FOLDER: Final = f"{__path__[0]}/locale"
 _had: list[bool] = [True]
 _chosen: list[tuple[str, gettext.NullTranslations]] = [("en", gettext.NullTranslations())]
 
@@ -139,7 +139,7 @@ def _is_closed(text: str) -> bool:
 
 def _harmless(values: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: harmless(str(value)) if isinstance(value, str | Path) else value
+        name: harmless(str(value)) if isinstance(value, str | os.PathLike) else value
         for name, value in values.items()
     }
 

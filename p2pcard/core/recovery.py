@@ -1,25 +1,21 @@
-"""What is written down or learnt by heart: the 12 words, the opening phrase, what the root gives.
+"""Words that are written down or learnt by heart, and what the root behind them gives.
 
 The root is 16 random bytes; everything one identity owns comes from it. The
-12 words are BIP-0039's, the derivations are ours (spec section 12). Typed text
-is made plain first, by code points and never by locale, so that capitals,
-accents, spaces and keyboards lock nobody out.
+12 words are BIP-0039's, the derivations are ours (spec section 12).
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from p2pcard.core import crypto
+from p2pcard.core.opening import steady
 from p2pcard.core.wordlists import BIP39
 from p2pcard.errors import (
     RecoveryWordsDoNotFit,
     RecoveryWordUnknown,
-    WeakPhrase,
     WrongNumberOfWords,
 )
 
@@ -27,42 +23,10 @@ ROOT_SIZE: Final = 16
 RECOVERY_WORDS: Final = 12
 OPENING_WORDS: Final = 6  # 66 bits: with the cost of one guess, out of reach of whoever took the disk
 OPENING_CHANCE: Final = 9  # bytes; the first 66 bits are used
-PHRASE_LENGTH: Final = 16  # characters of an own phrase, each word counted once
-PHRASE_VARIETY: Final = 8  # different characters among them
 
 _WORD_BITS: Final = 11
 _CHECK_BITS: Final = 4
 _ENOUGH_LETTERS: Final = 4  # BIP-0039: the first four letters tell all words apart
-
-# Capital to small letter, after decomposition, in the scripts that have both and are in daily use.
-_SMALL: Final = {
-    **{capital: capital + 32 for capital in range(0x41, 0x5B)},  # A to Z
-    **{capital: capital + 32 for capital in range(0x391, 0x3AA)},  # Greek
-    **{capital: capital + 32 for capital in range(0x410, 0x430)},  # Cyrillic
-    **{capital: capital + 80 for capital in range(0x400, 0x410)},
-    **dict(zip(map(ord, "ÆÐØÞĐĦŁŊŒŦ"), map(ord, "æðøþđħłŋœŧ"), strict=True)),
-    **{ord("ß"): "ss", ord("ẞ"): "ss", ord("ı"): "i", ord("ς"): "σ"},
-    **{mark: None for mark in range(0x300, 0x370)},  # accents, which decomposition has set apart
-    **{space: " " for space in range(0x09, 0x0E)},
-}
-
-
-def steady(typed: str) -> str:
-    """Make typed text the same whatever keyboard, capitals, accents or spaces it was typed with.
-
-    Compatibility decomposition of Unicode 3.2 (a version that never changes;
-    what it does not know stays where it is), U+0300 to U+036F dropped,
-    capitals of the table above made small, runs of white space made one
-    U+0020, none at either end.
-    """
-    runs = groupby(typed, lambda letter: unicodedata.ucd_3_2_0.category(letter) == "Cn")
-    # run by run, because Python would order marks that Unicode 3.2 lacks by the version it was built with
-    known = (
-        "".join(run) if newer else unicodedata.ucd_3_2_0.normalize("NFKD", "".join(run))
-        for newer, run in runs
-    )
-    letters = "".join(known).translate(_SMALL)
-    return " ".join(word for word in letters.split(" ") if word)
 
 
 def recovery_words(root: bytes, language: str = "en") -> tuple[str, ...]:
@@ -102,23 +66,6 @@ def opening_words(chance: bytes, language: str = "en") -> tuple[str, ...]:
     """Make six words of `language` out of 9 random bytes: 11 bits each, so all words are equally likely."""
     spare = OPENING_CHANCE * 8 - OPENING_WORDS * _WORD_BITS
     return _spell(int.from_bytes(chance[:OPENING_CHANCE], "big") >> spare, OPENING_WORDS, language)
-
-
-def opening_phrase(typed: str) -> bytes:
-    """Return the bytes that open a vault for a typed phrase: `steady`, then UTF-8."""
-    return steady(typed).encode("utf-8", "surrogatepass")
-
-
-def new_opening_phrase(typed: str) -> bytes:
-    """Return `opening_phrase` of a phrase somebody chose, when it is long and varied enough.
-
-    The floor: 16 characters, 8 of them different, a word said twice counting
-    once. Six generated words are hardly ever below it. Raises WeakPhrase.
-    """
-    once = " ".join(dict.fromkeys(steady(typed).split()))
-    if len(once) < PHRASE_LENGTH or len(set(once)) < PHRASE_VARIETY:
-        raise WeakPhrase(length=PHRASE_LENGTH, variety=PHRASE_VARIETY)
-    return opening_phrase(typed)
 
 
 def identity_seed(root: bytes) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from p2pcard.core import recovery, sealed
+from p2pcard.core import opening, sealed
 from p2pcard.core.sealed import Container, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
@@ -47,7 +47,8 @@ class Unlocked:
 
 def is_there(folder: Path) -> bool:
     """Return whether a folder holds either save."""
-    return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
+    with disk.refusing(folder):
+        return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
 
 
 def refuse_if_missing(folder: Path) -> None:
@@ -108,14 +109,13 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
     with hold(folder) as window:
         name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
         try:
-            opening = recovery.opening_phrase(phrase)
-            data, keys, content = _unsealed(folder / name, folder / other, opening)
+            data, keys, content = _unsealed(folder / name, folder / other, opening.phrase(phrase))
         except NewerFile as error:
             raise NewerVault from error
         except (DamagedFile, NotASealedFile) as error:
             if previous:
                 raise NoPreviousSave from error
-            raise (DamagedVault if (folder / PREVIOUS).exists() else DamagedOnlySave) from error
+            raise (DamagedVault if _is_whole(folder / other) else DamagedOnlySave) from error
         return Unlocked(folder, window, keys, content, data, previous)
 
 

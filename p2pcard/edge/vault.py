@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from p2pcard.core import crypto, memory, recovery, sealed
+from p2pcard.core import crypto, memory, opening, recovery, sealed
 from p2pcard.core.book import Book
 from p2pcard.core.crypto import Chance
 from p2pcard.core.sealed import Container, Cost, SlotKind, What
@@ -61,7 +61,7 @@ class Vault:
 
         Raises WeakPhrase, VaultExists, VaultBusy, NotEnoughMemory or what `disk` raises.
         """
-        recovery.new_opening_phrase(phrase)
+        opening.new_phrase(phrase)
         disk.forbid_core_dumps()
         disk.make_folder(folder)
         with generations.hold(folder) as window:
