@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.vaults import stretch_once
+
 os.environ.pop("PYTHONUNBUFFERED", None)  # people's programs hold back what they print, so ours do here
 
 WATCHED = os.environ.get("CI", "").lower() in {"", "0", "false"}
@@ -25,3 +27,15 @@ def pytest_runtest_makereport():
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report():
     return _refuse_skip((yield))
+
+
+@pytest.fixture
+def stretched_once(monkeypatch):
+    """Pay the opening phrase's cost once for each phrase and salt."""
+    stretch_once(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where a vault goes that is to be made."""
+    return tmp_path / "profile"

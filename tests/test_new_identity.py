@@ -12,7 +12,7 @@ from p2pcard.core.card import Card
 from p2pcard.core.routes import Mark
 from p2pcard.core.vouching import Lost
 from tests.peers import MONTH, chance_of
-from tests.vaults import OTHER_PHRASE, PHRASE, stretch_once
+from tests.vaults import OTHER_PHRASE, PHRASE
 from tests.vouchers import (
     INTRODUCES,
     KNOWS,
@@ -30,9 +30,7 @@ from tests.vouchers import (
 ANA, BEN, TEO = map(key_of, ("Ana", "Ben", "Teo"))
 
 
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 class Calendar:

@@ -17,22 +17,9 @@ from p2pcard.errors import (
     WrongPhrase,
 )
 from tests.peers import MONTH, card_of
-from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, reopen, stretch_once
+from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, files, reopen
 
-
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "profile"
-
-
-def files(folder):
-    """Everything in a folder, by name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 def test_a_new_vault_is_at_its_first_save_and_opens_with_its_phrase(folder):

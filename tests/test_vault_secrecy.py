@@ -29,18 +29,9 @@ from tests.vaults import (
     create,
     leaks,
     reopen,
-    stretch_once,
 )
 
-
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "profile"
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from p2pcard.edge import vault
 from p2pcard.errors import DiskFull, FolderMissing, FolderReadOnly
 from tests.disks import make_read_only, needs_root, small_disk
 from tests.peers import MONTH
-from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, reopen, stretch_once
+from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, files, reopen
 
 WAYS = {
     "save": lambda held: held.save(book_of(2), MONTH + 1),
@@ -16,13 +16,7 @@ WAYS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
-
-
-def files(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

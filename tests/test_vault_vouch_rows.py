@@ -20,22 +20,14 @@ from p2pcard.edge.vault import Save, read_backup
 from p2pcard.errors import NewerFile
 from tests.full_books import BLOBS, HANDLES, KEYS, NAMES, everything, held_of, offer_of
 from tests.peers import MONTH, chance_of
-from tests.vaults import PHRASE, ROOT, create, reopen, stretch_once
+from tests.vaults import PHRASE, ROOT, create, reopen
 from tests.vouchers import (
     ME,
     card_by,
     dead,
 )
 
-
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "profile"
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 def test_a_book_with_everything_in_it_survives_saving_and_opening(folder):

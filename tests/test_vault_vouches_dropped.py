@@ -6,7 +6,7 @@ from p2pcard.cardholder.vouching import Vouching
 from p2pcard.core.bundle import Shown, write
 from p2pcard.core.memory import Memory
 from tests.peers import MONTH, chance_of
-from tests.vaults import create, reopen, stretch_once
+from tests.vaults import create, reopen
 from tests.vouchers import (
     WORD,
     after,
@@ -19,15 +19,7 @@ from tests.vouchers import (
     withdrawn,
 )
 
-
-@pytest.fixture(autouse=True)
-def _stretch_once(monkeypatch):
-    stretch_once(monkeypatch)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "profile"
+pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 def images(folder):

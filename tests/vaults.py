@@ -23,6 +23,11 @@ def stretch_once(monkeypatch):
     monkeypatch.setattr(crypto, "stretch", functools.cache(crypto.stretch))
 
 
+def files(folder):
+    """Everything in a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def book_of(people=0):
     """A book with so many people in it, each met, with two cards' worth of text."""
     book = Book(ME)
