@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from p2pcard.core import crypto
-from p2pcard.core.routes import Mark, Vouch
+from p2pcard.core.routes import ActiveVouch, Mark
 
 MADE = (1_600_000_000).to_bytes(4, "big")  # September 2020
 EDDSA, SHA512 = b"\x16", b"\x0a"
@@ -58,7 +58,7 @@ class Certificate:
 
 
 def split(
-    people: Iterable[bytes], marks: Mapping[bytes, Mark], vouches: Iterable[Vouch]
+    people: Iterable[bytes], marks: Mapping[bytes, Mark], vouches: Iterable[ActiveVouch]
 ) -> tuple[Certificate, dict[bytes, Certificate], bytes]:
     """Return my certificate, the first certificate of each person, and the keyring of all.
 

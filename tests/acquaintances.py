@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from p2pcard.core.routes import Mark, Vouch, lay_out
+from p2pcard.core.routes import ActiveVouch, Mark, lay_out
 
 ME = b"me"
 TOM = b"Tom"
@@ -19,7 +19,9 @@ class Facts:
     vouches: tuple[tuple[bytes, bytes, bool], ...] = ()
 
     def network(self):
-        return lay_out(ME, self.met, self.own, dict(self.marks), [Vouch(*each) for each in self.vouches])
+        return lay_out(
+            ME, self.met, self.own, dict(self.marks), [ActiveVouch(*each) for each in self.vouches]
+        )
 
     @property
     def people(self):

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from p2pcard.core import checkup
-from p2pcard.core.checkup import Check, Disk, Facts, Finding, Network, Screen, Weight, is_ready, judge
+from p2pcard.core.checkup import Check, Disk, Facts, Finding, Lan, Screen, Weight, is_ready, judge
 from p2pcard.edge import qr
 from p2pcard.errors import NoVault
 
 FREE = Disk(writable=True, private=True, free=checkup.ROOM)
-ALONE = Network("192.168.1.20", 1, can_listen=True, can_be_found=True)
+ALONE = Lan("192.168.1.20", 1, can_listen=True, can_be_found=True)
 WIDE = Screen(shows_all_letters=True, columns=checkup.CODE_COLUMNS, speaks_as_asked=True)
 GOOD = Facts(cards=None, disk=FREE, has_memory=True, network=ALONE, reads_pictures=True, screen=WIDE)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2pcard.core import networks
-from p2pcard.core.routes import Level, Mark, Verdict, Vouch, lay_out
+from p2pcard.core.routes import ActiveVouch, Level, Mark, Verdict, lay_out
 from tests.acquaintances import ME, TOM, Facts, facts, literal_groups, literal_routes, named, random_facts
 from tests.published import published
 
@@ -80,7 +80,7 @@ def test_those_they_name_count_from_mark_two_if_they_may_introduce(mark, plus, l
 
 
 def test_a_mark_on_somebody_i_did_not_meet_does_not_count():
-    network = lay_out(ME, [], [b"Ana"], {b"Ana": Mark.THOSE_THEY_NAME}, [Vouch(b"Ana", TOM, True)])
+    network = lay_out(ME, [], [b"Ana"], {b"Ana": Mark.THOSE_THEY_NAME}, [ActiveVouch(b"Ana", TOM, True)])
     assert network.answer(TOM).routes == ()
 
 
@@ -145,15 +145,15 @@ def test_nobody_stands_in_between_on_the_way_to_themselves():
 
 
 def test_of_two_copies_of_a_vouch_the_one_that_lets_introduce_counts():
-    plain, plus = Vouch(b"Ana", b"Bo", False), Vouch(b"Ana", b"Bo", True)
+    plain, plus = ActiveVouch(b"Ana", b"Bo", False), ActiveVouch(b"Ana", b"Bo", True)
     for copies in ([plain, plus], [plus, plain], [plus, plus, plain]):
-        network = lay_out(ME, [b"Ana"], [], {b"Ana": Mark(2)}, [*copies, Vouch(b"Bo", TOM, False)])
+        network = lay_out(ME, [b"Ana"], [], {b"Ana": Mark(2)}, [*copies, ActiveVouch(b"Bo", TOM, False)])
         assert network.answer(TOM).routes == (named("Ana", "Bo"),)
 
 
 def test_a_network_stays_as_it_was_laid_out():
     met, marks = {b"Ana"}, {b"Ana": Mark.THEIR_WORD}
-    network = lay_out(ME, met, [], marks, [Vouch(b"Ana", TOM, False)])
+    network = lay_out(ME, met, [], marks, [ActiveVouch(b"Ana", TOM, False)])
     before = network.answer(TOM)
     met.clear()
     marks.clear()

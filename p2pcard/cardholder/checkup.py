@@ -5,7 +5,7 @@ from pathlib import Path
 
 from p2pcard.cardholder.keeper import Keeper
 from p2pcard.core import sealed
-from p2pcard.core.checkup import Disk, Facts, Network, Screen
+from p2pcard.core.checkup import Disk, Facts, Lan, Screen
 from p2pcard.edge import disk, generations, lan, qr
 from p2pcard.edge.memory import can_take
 from p2pcard.errors import NoMulticast, NoNetwork, NoVault, Refusal, ScanNotInstalled
@@ -50,7 +50,7 @@ def _disk(home: Path) -> Disk:
         return Disk(writable=False, private=True, free=0)
 
 
-def _network() -> Network | None:
+def _network() -> Lan | None:
     """Return what a meeting would find of a network; an address that only this device has is none."""
     try:
         address = lan.local_address()
@@ -59,7 +59,7 @@ def _network() -> Network | None:
     if address.startswith("127."):
         return None
     can_listen, can_be_found = asyncio.run(_allowed(address))
-    return Network(address, len(lan.networks()), can_listen, can_be_found)
+    return Lan(address, len(lan.networks()), can_listen, can_be_found)
 
 
 async def _allowed(address: str) -> tuple[bool, bool]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from p2pcard.cardholder.vouching import Vouching
 from p2pcard.core import admission, forgetting, memory, text
-from p2pcard.core.admission import Check
+from p2pcard.core.admission import Admission
 from p2pcard.core.book import Contact
 from p2pcard.core.circles import Circle, Rule
 
@@ -51,6 +51,6 @@ class Circles(Vouching):
         circle = admission.find(self.book, name)
         self.save(admission.with_circle(self.book, name, replace(circle, rule=rule)))
 
-    def check(self, name: str, contact: Contact) -> Check:
+    def check(self, name: str, contact: Contact) -> Admission:
         """Put a circle's rule to what is known of somebody; raises NoSuchCircle."""
         return admission.check(self.book, text.tidy(name), contact, self.month)

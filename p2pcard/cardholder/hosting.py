@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from p2pcard.cardholder.link import HANDSHAKE_TIME, PARTING_TIME, Link
+from p2pcard.cardholder.connection import HANDSHAKE_TIME, PARTING_TIME, Connection
 from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Alarm
 from p2pcard.cardholder.tasks import Begin, together
@@ -25,9 +25,9 @@ _BACKLOG: Final = 1000  # messages for one device: more than come about when eve
 
 @dataclass(frozen=True, slots=True)
 class _Guest:
-    """One device that joined: its link, and what it is still to be sent; None ends it."""
+    """One device that joined: its connection, and what it is still to be sent; None ends it."""
 
-    link: Link
+    connection: Connection
     outbox: "asyncio.Queue[Message | None]" = field(default_factory=asyncio.Queue)
 
 
@@ -95,43 +95,43 @@ class Relay:
         try:
             with self._porch.waiting(line):
                 async with asyncio.timeout(HANDSHAKE_TIME):
-                    link, join = await self._greet(line, psk, only_invited=only_invited)
+                    connection, join = await self._greet(line, psk, only_invited=only_invited)
         except (TimeoutError, Refusal):
             line.cut()
             return
         async with together() as begin:
-            writing = self._welcome(number, link, begin)
-            await self._listen(link, number, join)
+            writing = self._welcome(number, connection, begin)
+            await self._listen(connection, number, join)
             self.put(Left(number))
             if number in self._guests:
                 self._end(number)
             await asyncio.wait((writing,), timeout=2 * PARTING_TIME)
-            link.cut()
+            connection.cut()
 
-    async def _greet(self, line: Line, psk: bytes, *, only_invited: bool) -> tuple[Link, Join]:
+    async def _greet(self, line: Line, psk: bytes, *, only_invited: bool) -> tuple[Connection, Join]:
         """Finish the handshake and read the JOIN; raises a Refusal for whoever says anything else."""
         first = await line.receive() or b""
         channel, second = door.answer(first, self._chance(32), psk, only_invited=only_invited)
         await line.send(second)
-        link = Link(line, channel, lambda: stages.size_limit(self.state))
+        connection = Connection(line, channel, lambda: stages.size_limit(self.state))
         try:
-            join = reading.read(await link.receive() or b"", reading.FROM_MEMBERS)
+            join = reading.read(await connection.receive() or b"", reading.FROM_MEMBERS)
         except NewerVersion:
-            await link.send(bytes(Abort(Why.VERSION)))
-            await link.close()
+            await connection.send(bytes(Abort(Why.VERSION)))
+            await connection.close()
             raise
         if not isinstance(join, Join):
             raise Malformed
-        return link, join
+        return connection, join
 
-    def _welcome(self, number: int, link: Link, begin: Begin) -> "asyncio.Task[None]":
-        guest = self._guests[number] = _Guest(link)
+    def _welcome(self, number: int, connection: Connection, begin: Begin) -> "asyncio.Task[None]":
+        guest = self._guests[number] = _Guest(connection)
         writing = begin(_write(guest))
         self._writing.add(writing)
         writing.add_done_callback(self._writing.discard)
         return writing
 
-    async def _listen(self, link: Link, number: int, join: Join) -> None:
+    async def _listen(self, connection: Connection, number: int, join: Join) -> None:
         """Hand on what a device says, until it is heard no more.
 
         One message after the other: whoever floods waits.
@@ -140,12 +140,12 @@ class Relay:
         while True:
             self.put(From(number, message))
             await self._events.join()
-            if not stages.hears(self.state, number) or (said := await link.receive()) is None:
+            if not stages.hears(self.state, number) or (said := await connection.receive()) is None:
                 return
             try:
                 message = reading.read(said, reading.FROM_MEMBERS)
             except Refusal:
-                link.cut()
+                connection.cut()
                 return
 
     def _post(self, number: int, message: Message) -> None:
@@ -156,7 +156,7 @@ class Relay:
         if isinstance(message, Abort):
             self._end(number)
         elif guest.outbox.qsize() > _BACKLOG:
-            guest.link.cut()
+            guest.connection.cut()
 
     def _end(self, number: int) -> None:
         """End a line behind what was sent on it."""
@@ -165,5 +165,5 @@ class Relay:
 
 async def _write(guest: _Guest) -> None:
     while (message := await guest.outbox.get()) is not None:
-        await guest.link.send(bytes(message))
-    await guest.link.close()
+        await guest.connection.send(bytes(message))
+    await guest.connection.close()

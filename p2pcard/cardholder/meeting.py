@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from p2pcard.cardholder.connection import Connection, shake
 from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
-from p2pcard.cardholder.link import Link, shake
 from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
 from p2pcard.cardholder.runner import Runner, hear
 from p2pcard.cardholder.shelf import VaultShelf
@@ -132,33 +132,33 @@ class Meeting:
         """Take part as a member; raises _Vanished where the host left before the start."""
         self._person.show(RoleNow(host=False))
         try:
-            link = await self._unless_stopped(self._call(address, psk))
+            connection = await self._unless_stopped(self._call(address, psk))
         except Unreachable as error:
             if psk:
                 raise
             raise _Vanished from error
         try:
-            await self._attend(link)
+            await self._attend(connection)
         finally:
             self._runner = None
-            await link.close()
+            await connection.close()
 
-    async def _call(self, address: Address, psk: bytes) -> Link:
+    async def _call(self, address: Address, psk: bytes) -> Connection:
         handshake, opening = door.call(self._chance(32), psk)
         line = await lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE)
-        return Link(line, await shake(line, handshake, opening))
+        return Connection(line, await shake(line, handshake, opening))
 
-    async def _attend(self, link: Link) -> None:
+    async def _attend(self, connection: Connection) -> None:
         async def send(effect: Send) -> None:
-            await link.send(bytes(effect.message))
+            await connection.send(bytes(effect.message))
 
         runner = self._begin_run(send)
         async with together() as begin:
-            begin(_pump(link, runner))
+            begin(_pump(connection, runner))
             try:
                 await runner.run(*member.begin(self._draw()))
             except MeetingEnded as ended:
-                await link.send(bytes(Abort(ending.code(ended))))
+                await connection.send(bytes(Abort(ending.code(ended))))
                 if isinstance(ended, MeetingBroken) and isinstance(runner.state, member.Waiting):
                     raise _Vanished from ended
                 raise
@@ -247,9 +247,9 @@ class _Vanished(MeetingBroken):
     """The host left before the start; there may be another."""
 
 
-async def _pump(link: Link, runner: Runner) -> None:
+async def _pump(connection: Connection, runner: Runner) -> None:
     """Hand on what the host says, and at last that it left or made no sense."""
-    while (said := await link.receive()) is not None:
+    while (said := await connection.receive()) is not None:
         try:
             message = reading.read(said)
         except NewerVersion:

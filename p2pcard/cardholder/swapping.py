@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from p2pcard.cardholder.link import HANDSHAKE_TIME, Link, shake
+from p2pcard.cardholder.connection import HANDSHAKE_TIME, Connection, shake
 from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
 from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Runner, hear
@@ -80,13 +80,13 @@ class Swap:
             except TimeoutError as error:
                 raise CodeRanOut from error
             begin(_turn_away(listener))
-            await self._swap(Role.SHOWER, Link(line, channel), channel, code)
+            await self._swap(Role.SHOWER, Connection(line, channel), channel, code)
 
     async def _scan(self, code: SwapCode) -> None:
         async with together() as begin:
             begin(hear(self._person, self._handle))
             line, channel = await self._unless_stopped(self._call(code))
-            await self._swap(Role.SCANNER, Link(line, channel), channel, code)
+            await self._swap(Role.SCANNER, Connection(line, channel), channel, code)
 
     async def _call(self, code: SwapCode) -> tuple[Line, Channel]:
         handshake, opening = swap.call(code, self._chance(32))
@@ -124,9 +124,9 @@ class Swap:
                 await line.send(second)
                 return line, channel
 
-    async def _swap(self, role: Role, link: Link, channel: Channel, code: SwapCode) -> None:
+    async def _swap(self, role: Role, connection: Connection, channel: Channel, code: SwapCode) -> None:
         async def send(effect: Send) -> None:
-            await link.send(effect.message)
+            await connection.send(effect.message)
 
         side = Side(role, self._mine.card, self._mine.prove, self._mine.digits, channel)
         self._runner = runner = Runner(swap.step, send, self._shelf, self._person, SwapNotSaved)
@@ -134,10 +134,10 @@ class Swap:
             runner.put(Stop())
         try:
             async with together() as begin:
-                begin(_pump(link, runner))
+                begin(_pump(connection, runner))
                 await runner.run(*swap.begin(side, code))
         finally:
-            await link.close()
+            await connection.close()
 
 
 async def _first_messages(listener: Listener, called: "asyncio.Queue[tuple[Line, bytes]]") -> None:
@@ -168,8 +168,8 @@ async def _turn_away(listener: Listener) -> None:
         line.cut()
 
 
-async def _pump(link: Link, runner: Runner) -> None:
+async def _pump(connection: Connection, runner: Runner) -> None:
     """Hand on what the other side says, and at last that it left."""
-    while (said := await link.receive()) is not None:
+    while (said := await connection.receive()) is not None:
         await runner.hand(said)
     runner.put(Dropped())

@@ -5,13 +5,13 @@ from typing import Any, Final
 import click
 
 from p2pcard.cli.cast import Player
-from p2pcard.cli.stage import Run, Stage
+from p2pcard.cli.stage import Play, Stage
 from p2pcard.cli.words import say
 
 CIRCLE: Final = "street"
 
 
-class Vouching:
+class Sponsoring:
     """Behind the cards: a sponsor vouches, the newcomer agrees and shows it, and all others see it."""
 
     def __init__(self, stage: Stage, sponsor: Player) -> None:
@@ -44,14 +44,14 @@ def play(stage: Stage) -> None:
     click.echo(
         say("{name} is new here. {by} knows {name}, and vouches as they all meet:", name=name, by=first.name)
     )
-    stage.hold(Run(everybody, told=False), Vouching(stage, first))
+    stage.hold(Play(everybody, told=False), Sponsoring(stage, first))
     _tell_verdicts(stage)
     click.echo(say("Next week {by} vouches, too:", by=second.name))
-    stage.hold(Run(everybody, told=False), Vouching(stage, second))
+    stage.hold(Play(everybody, told=False), Sponsoring(stage, second))
     _tell_verdicts(stage)
     second.run("withdraw", name)
     click.echo(say("Later {by} takes that back. After the next meeting all devices know it:", by=second.name))
-    stage.hold(Run(everybody, told=False), lambda player, event: True)
+    stage.hold(Play(everybody, told=False), lambda player, event: True)
     _tell_verdicts(stage)
 
 

@@ -66,23 +66,23 @@ class Stage:
     def meet(self) -> None:
         """Let the five meet, and show it step by step."""
         click.echo(say("They meet, with no server and no internet:"))
-        self.hold(Run(self.founders, told=True), lambda player, event: True)
+        self.hold(Play(self.founders, told=True), lambda player, event: True)
 
-    def hold(self, run: "Run", scene: Scene) -> None:
+    def hold(self, play: "Play", scene: Scene) -> None:
         """Hold a meeting until every device is done; the host ends it when the scene is over."""
-        run.players[0].enter()
+        play.players[0].enter()
         over = staying = 0
         ended = False
-        while over < len(run.players):
+        while over < len(play.players):
             try:
                 player, event = self._heard.get(timeout=PATIENCE)
             except queue.Empty as error:
                 raise DemoFailed(text=say("Nothing happened for a minute.")) from error
             over += event["event"] == "over"
             staying += event["event"] == "stay"
-            run.play(player, event)
-            if staying == len(run.players) and not ended and (ended := scene(player, event)):
-                run.players[0].do({"done": True})
+            play.go_on(player, event)
+            if staying == len(play.players) and not ended and (ended := scene(player, event)):
+                play.players[0].do({"done": True})
 
     def all_do(self, players: list[Player], work: Callable[[Player], Any]) -> list[Any]:
         """Let several people do something on their own devices at once; return what came of it, in order."""
@@ -108,7 +108,7 @@ class Stage:
         click.echo(say("The demo leaves nothing behind. Make your own card: p2pcard init"))
 
 
-class Run:
+class Play:
     """One meeting, played: the first of its players is the host; `told` shows it line by line."""
 
     def __init__(self, players: list[Player], *, told: bool) -> None:
@@ -119,7 +119,7 @@ class Run:
         self._numbered: list[Player] = []
         self._answer = ""
 
-    def play(self, player: Player, event: dict[str, Any]) -> None:
+    def go_on(self, player: Player, event: dict[str, Any]) -> None:
         """Let people do what follows an event."""
         match event:
             case {"event": "invitation", "text": invitation}:

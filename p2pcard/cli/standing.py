@@ -7,7 +7,7 @@ from itertools import pairwise
 from p2pcard.cli.phrasing import dead, isolated
 from p2pcard.cli.words import month, say, say_count
 from p2pcard.core import verdict
-from p2pcard.core.admission import Check
+from p2pcard.core.admission import Admission
 from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.routes import Level, Route
 from p2pcard.core.verdict import Answer, Lack, Link
@@ -98,7 +98,7 @@ class Standing:
         lines = list(self.word(after))
         yield from lines or [say("Nobody whose word counts with you vouches for {name}.", name=self.name)]
 
-    def check(self, circle: str, check: Check) -> Iterator[str]:
+    def check(self, circle: str, check: Admission) -> Iterator[str]:
         """Say whether somebody meets a circle's rule, and what is missing."""
         yield say("Circle “{name}”:", name=isolated(circle))
         if check.revoked:
@@ -230,7 +230,7 @@ class Standing:
             )
             yield say("To be sure, call somebody you know, on a number that you already had.")
 
-    def _not_yet(self, check: Check) -> str:
+    def _not_yet(self, check: Admission) -> str:
         return say_count(
             "Not yet: {name} has {have} of {need}. {count} more person is needed.",
             "Not yet: {name} has {have} of {need}. {count} more people are needed.",
@@ -240,7 +240,7 @@ class Standing:
             need=check.need,
         )
 
-    def _reasons(self, check: Check) -> Iterator[str]:
+    def _reasons(self, check: Admission) -> Iterator[str]:
         """Say who stands behind somebody, and why some of them do not count apart."""
         if check.own:
             yield say("You are one of them.")
@@ -264,7 +264,7 @@ class Standing:
         if check.place:
             yield say("You counted {name} in ({when}).", name=self.name, when=self._when(check.place.month))
 
-    def _budgets(self, check: Check) -> Iterator[str]:
+    def _budgets(self, check: Admission) -> Iterator[str]:
         for key in check.spent:
             yield say_count(
                 "You took {count} newcomer this quarter on the word of {name}, so it does not count again.",

@@ -12,7 +12,7 @@ from p2pcard.errors import CardRevoked, CircleExists, NoSuchCircle, NotMet, NotY
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Admission:
     """Whether somebody meets a circle's rule, and why.
 
     `have` of `need` separate people, myself included (`own`) if I vouch for them.
@@ -68,14 +68,14 @@ class _Counting:
         return sum(len(route) == 1 for route in found) if self.through_spent else len(found)
 
 
-def check(book: Book, name: str, contact: Contact, month: int) -> Check:
+def check(book: Book, name: str, contact: Contact, month: int) -> Admission:
     """Put a circle's rule to what this book holds about somebody; raises NoSuchCircle."""
     circle, network = find(book, name), verdict.lay_out(book, month)
     answer = verdict.answer(book, network, contact.key, month)
     own, place = verdict.is_given(book, contact.key, month), circle.people.get(contact.key)
     counting = _counting(book, network, answer, circle, month)
     left = verdict.kept(book, contact.key, month) if place else None  # who it was cannot be counted any more
-    return Check(
+    return Admission(
         rule=circle.rule,
         answer=answer,
         own=own,
@@ -164,7 +164,7 @@ def admit(book: Book, name: str, contact: Contact, month: int, *, anyway: bool =
     return _with_place(book, name, find(book, name), contact, Place(month))
 
 
-def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, anyway: bool) -> None:
+def _refuse_below(book: Book, checked: Admission, contact: Contact, month: int, *, anyway: bool) -> None:
     """Refuse whoever has too few people; with `anyway`, budgets aside."""
     network, key = verdict.lay_out(book, month), contact.key
     unlimited = _Counting(network, key, NOBODY, frozenset(checked.new), through_spent=False)
@@ -174,7 +174,7 @@ def _refuse_below(book: Book, checked: Check, contact: Contact, month: int, *, a
         raise OverBudget
 
 
-def _charged(book: Book, checked: Check, month: int) -> Book:
+def _charged(book: Book, checked: Admission, month: int) -> Book:
     """Note a newcomer for everybody alone on a route; if those are too few, for all the others, too."""
     alone = [route[0] for route in checked.answer.verdict.routes if len(route) == 1]
     for key in alone:

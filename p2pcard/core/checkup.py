@@ -57,7 +57,7 @@ class Disk:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Lan:
     """The address that a meeting would use, how many networks there are, and what the system allows there."""
 
     address: str
@@ -85,7 +85,7 @@ class Facts:
     cards: Refusal | None
     disk: Disk
     has_memory: bool
-    network: Network | None
+    network: Lan | None
     reads_pictures: bool
     screen: Screen
 

@@ -11,7 +11,7 @@ having met, and their `introduces` for my mark (docs/json.md).
 from collections.abc import Mapping
 from typing import Any, Final
 
-from p2pcard.core.routes import Level, Mark, Network, Verdict, Vouch, lay_out
+from p2pcard.core.routes import ActiveVouch, Level, Mark, Network, Verdict, lay_out
 from p2pcard.errors import NetworkNotUnderstood
 
 LEVELS: Final = {
@@ -51,7 +51,7 @@ def read(case: Mapping[str, Any]) -> Network:
     }
     me = str(case["people"][0]).encode()
     marks = {subject: mark for (by, subject), mark in active.items() if by == me}
-    vouches = [Vouch(by, subject, mark is not Mark.NO) for (by, subject), mark in active.items()]
+    vouches = [ActiveVouch(by, subject, mark is not Mark.NO) for (by, subject), mark in active.items()]
     return lay_out(me, marks, marks, marks, vouches)
 
 

@@ -66,7 +66,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Vouch:
+class ActiveVouch:
     """Somebody's vouch that counts now: accepted, not withdrawn, not expired."""
 
     by: bytes
@@ -141,7 +141,7 @@ def lay_out(
     met: Iterable[bytes],
     own: Iterable[bytes],
     marks: Mapping[bytes, Mark],
-    vouches: Iterable[Vouch],
+    vouches: Iterable[ActiveVouch],
 ) -> Network:
     """Return the network of whom I met, my own vouches, my marks and the vouches of others.
 

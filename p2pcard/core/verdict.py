@@ -98,7 +98,7 @@ def lay_out(book: Book, month: int) -> Network:
     }
     own = [subject for subject in book.vouches.given if is_given(book, subject, month)]
     counting = (
-        routes.Vouch(held.says.by, held.says.subject, held.says.may_introduce)
+        routes.ActiveVouch(held.says.by, held.says.subject, held.says.may_introduce)
         for held in book.vouches.everything_shown()
         if lack(book, held, month) is None
     )

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any, Final
 
 from p2pcard.core import calendar
-from p2pcard.core.admission import Check
+from p2pcard.core.admission import Admission
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Circle, Rule
 from p2pcard.core.introductions import Offer
@@ -52,7 +52,7 @@ def write_answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def write_check(check: Check) -> dict[str, Any]:
+def write_check(check: Admission) -> dict[str, Any]:
     """Return whether somebody meets a circle's rule, and why."""
     return {
         "meets": check.met,

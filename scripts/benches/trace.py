@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from p2pcard.core import crypto
-from p2pcard.core.routes import Mark, Network, Vouch, lay_out
+from p2pcard.core.routes import ActiveVouch, Mark, Network, lay_out
 from scripts.split_network import HALF, WHOLE, split
 
 ME = bytes(32)
@@ -44,7 +44,7 @@ class Town(NamedTuple):
 
     people: list[bytes]
     marks: dict[bytes, Mark]  # of those I met
-    vouches: list[Vouch]
+    vouches: list[ActiveVouch]
 
     def lay_out(self) -> Network:
         """Lay out what I hold of the town."""
@@ -88,14 +88,14 @@ def _town(size: int) -> Town:
     chance = random.Random(size)  # noqa: S311 - the same town each time
     people = [crypto.digest("p2pcard-bench", number.to_bytes(4, "big")) for number in range(size)]
     marks = {person: Mark(chance.choice([0, 1, 2])) for person in chance.sample(people, MET)}
-    vouches: list[Vouch] = []
+    vouches: list[ActiveVouch] = []
     for place, person in enumerate(people):
         known: set[int] = set()
         while len(known) < VOUCHES_EACH:
             far = chance.random() < 0.2
             other = int(size * chance.random() ** 3) if far else (place + chance.randint(-8, 8)) % size
             known |= {other} - {place}
-        vouches += [Vouch(person, people[other], chance.random() < 0.6) for other in sorted(known)]
+        vouches += [ActiveVouch(person, people[other], chance.random() < 0.6) for other in sorted(known)]
     return Town(people, marks, vouches)
 
 

@@ -14,7 +14,7 @@ HANDSHAKE_TIME: Final = 10  # seconds in which a device answers by itself
 PARTING_TIME: Final = 5  # seconds that the other side may take to end a line that this side ended
 
 
-class Link:
+class Connection:
     """One channel on one line; what does not open ends it."""
 
     def __init__(
