@@ -93,6 +93,27 @@ def test_a_file_in_ones_own_folder_may_be_named_as_in_a_shell(tmp_path):
         assert f"Something else is at “{ana.home / 'ben.txt'}” already." in session.until(ASKED)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('p2pcard person "Ana Ruiz"', "Name: Ana Ruiz\n"),
+        ('person  "ana"', "Name: Ana Ruiz\n"),
+        ("person O'Brien\\", "You hold no card of “O'Brien\\”."),
+        ('person "Ana', 'You hold no card of “"Ana”.'),
+        ("person أمل", "You hold no card of “\u2068أمل\u2069”."),
+        ("person #Ana", "You hold no card of “#Ana”."),
+    ],
+)
+def test_a_name_of_two_words_is_typed_as_the_advice_writes_it(tmp_path, typed, shown):
+    ben = device(tmp_path, BEN)
+    (ben.home / "ana.txt").write_text(device(tmp_path, {"name": "Ana Ruiz"}).do("show")["block"])
+    ben.do("add", str(ben.home / "ana.txt"))
+    with Terminal(ben.home) as session:
+        _open(session)
+        session.type(typed)
+        assert shown in session.until(ASKED)
+
+
 def test_a_card_is_changed_line_by_line(tmp_path):
     with Terminal(device(tmp_path, ANA).home) as session:
         _open(session)

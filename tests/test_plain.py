@@ -11,7 +11,7 @@ from p2pcard.cardholder.person import (
     RoleNow,
     StrangerNow,
 )
-from p2pcard.cli import phrasing, words
+from p2pcard.cli import words
 from p2pcard.cli.session import Session, wants_plain
 from p2pcard.cli.telling import TerminalPerson
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
@@ -155,7 +155,15 @@ def test_a_code_has_a_text_twin_drawn_or_not(capsys):
 
 def test_a_right_to_left_name_turns_nothing_that_stands_around_it(ana):
     assert "Name: \u2068أمل\u2069\n" in ana.tell("person", "أمل")
-    assert phrasing.isolated("Ben") == "Ben"
+    assert "Name: \u2068أمل\u2069\n" in ana.tell("person", "\u2068أمل\u2069")  # as copied from the screen
+    assert "You hold no card of “\u2068أمينة\u2069”.\n" in ana.run("person", "أمينة").err
+
+
+def test_a_right_to_left_text_is_set_apart_once(tmp_path):
+    once = words.say("{name}", name="أمل")
+    assert once == "\u2068أمل\u2069"
+    assert words.say("{names}.", names=f"{once}, {once}") == f"{once}, {once}."
+    assert words.say("{place}", place=tmp_path / "أمل") == str(tmp_path / "أمل")  # may be copied
 
 
 @pytest.mark.parametrize(

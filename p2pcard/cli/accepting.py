@@ -2,7 +2,6 @@
 
 from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.tidings import AGREE, vouch_line, waiting_lines
 from p2pcard.cli.words import say
@@ -69,4 +68,4 @@ def _agrees(session: Session) -> bool:
 def _answered(contact: Contact, *, yes: bool) -> str:
     if not yes:
         return say("Thrown away. Nobody is told.")
-    return say("You agreed. {name} gets to know it when you next swap or meet.", name=isolated(contact.name))
+    return say("You agreed. {name} gets to know it when you next swap or meet.", name=contact.name)

@@ -68,10 +68,8 @@ def new(session: Session, name: str, people: int | None, budget: int | None, pro
 def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
     """Count somebody in."""
     contact = session.opened.book.find(person)
-    from p2pcard.cli.phrasing import isolated
-
     session.cardholder.circles.count_in(name, contact, founder=founder, anyway=anyway)
-    _told(session, name, say("{name} is counted in.", name=isolated(contact.name)))
+    _told(session, name, say("{name} is counted in.", name=contact.name))
 
 
 @circle.command("leave", help=say("Leave a circle: its rule and who was in it are forgotten here."))
@@ -127,12 +125,11 @@ def check(session: Session, person: str, name: str) -> None:
 
 def _list(session: Session) -> None:
     found = sorted(session.opened.book.circles.items())
-    from p2pcard.cli.phrasing import isolated
     from p2pcard.core.vouch_values import write_circle
 
     counts = [(name, len(each.people)) for name, each in found]
     lines = [
-        say_count("{name}: {count} person", "{name}: {count} people", size, name=isolated(name))
+        say_count("{name}: {count} person", "{name}: {count} people", size, name=name)
         for name, size in counts
     ]
     session.answer({"circles": [write_circle(*each) for each in found]}, *(lines or [_none()]))

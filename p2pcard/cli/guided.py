@@ -70,7 +70,7 @@ def _do(ctx: click.Context, session: Session, choice: Choice) -> None:
 
 def _command(ctx: click.Context, typed: str) -> Choice | None:
     """Return the command that was typed as the program's own advice names it, for these cards."""
-    name, *words = typed.removeprefix("p2pcard ").split() or [""]
+    name, *words = _words(typed.removeprefix("p2pcard ")) or [""]
     words = [str(expanded(word)) if word.startswith("~") else word for word in words]
     found = ctx.command.get_command(ctx, name) if isinstance(ctx.command, click.Group) else None
     if not found or any(word.startswith(("--home", "--profile")) for word in words):
@@ -86,6 +86,18 @@ def _command(ctx: click.Context, typed: str) -> Choice | None:
             return
 
     return run
+
+
+def _words(typed: str) -> list[str]:
+    """Cut what was typed at spaces, but not between quotation marks, as in the program's own advice."""
+    import shlex
+
+    cut = shlex.shlex(typed, posix=True)
+    cut.whitespace_split, cut.quotes, cut.escape, cut.commenters = True, '"', "", ""
+    try:
+        return list(cut)
+    except ValueError:  # a mark that is not closed is a letter like any other
+        return typed.split()
 
 
 def _find(ctx: click.Context, session: Session) -> None:
@@ -126,9 +138,7 @@ def _backup(ctx: click.Context, session: Session) -> None:
 def _withdraw(ctx: click.Context, session: Session) -> None:
     if name := _who(session):
         found = session.opened.book.find(name).name
-        from p2pcard.cli.phrasing import isolated
-
-        question = say("Take back your word for {name}? Type {word}:", name=isolated(found), word=say(YES))
+        question = say("Take back your word for {name}? Type {word}:", name=found, word=say(YES))
         if asking.sure(session, question, YES):
             ctx.invoke(vouching.withdraw, name=name)
 

@@ -146,7 +146,7 @@ def _was_open(session: Session) -> bool:
 
 def _restored(session: Session, file: "Path | None", *, taken: bool, was_open: bool) -> None:
     """Say what is back, and what is to be done now, person by person."""
-    from p2pcard.cli.phrasing import isolated
+    from p2pcard.cli.words import isolated
 
     people = sorted(session.cardholder.book.contacts.values(), key=lambda contact: contact.name)
     facts = {"same_identity": not taken, "people": len(people)}

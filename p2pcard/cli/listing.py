@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS, isolated, offer, people_count, person_lines
+from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS, offer, people_count, person_lines
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import in_each, say
+from p2pcard.cli.words import in_each, isolated, say
 from p2pcard.core import offers
 from p2pcard.core.book import Book, Contact
 from p2pcard.errors import N_

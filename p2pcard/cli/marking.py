@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.core import vouch_values
@@ -48,7 +47,7 @@ def confirm(session: Session, contact: "Contact") -> None:
     """Ask whether a person means it; raises NotMet or NotConfirmed."""
     if not contact.provenance.how.met:
         raise NotMet(name=contact.name)
-    if not asking.sure(session, meant(isolated(contact.name)), YES):
+    if not asking.sure(session, meant(contact.name), YES):
         raise NotConfirmed(word=say(YES))
 
 
@@ -65,14 +64,14 @@ def ask_how(session: Session, contact: "Contact") -> How:
 
 def ask_may_introduce(session: Session, contact: "Contact") -> bool:
     """Ask what others will see: whether they may count this person's word, too."""
-    may, question = may_introduce(isolated(contact.name))
+    may, question = may_introduce(contact.name)
     session.note(may)
     return asking.said(session.ask(question), YES, say(YES))
 
 
 def ask_mark(session: Session, contact: "Contact") -> Mark | None:
     """Ask for a private mark; an empty answer leaves it as it is."""
-    for line in mark_lines(isolated(contact.name)):
+    for line in mark_lines(contact.name):
         session.note(line)
     now = say(MARK_WORDS[contact.mark])
     question = say("Type the number, or press Enter for “{now}”:", now=now)

@@ -52,9 +52,7 @@ def person(session: Session, name: str) -> None:
 def forget(session: Session, name: str, yes: bool) -> None:
     """Forget a person, after a question."""
     contact = session.opened.book.find(name)
-    from p2pcard.cli.phrasing import isolated
-
-    question = say("Forget {name}? Type {word}:", name=isolated(contact.name), word=say(YES))
+    question = say("Forget {name}? Type {word}:", name=contact.name, word=say(YES))
     if not yes and not session.json and not asking.sure(session, question, YES):
         raise NotConfirmed(word=say(YES))
     session.cardholder.forget(contact)

@@ -1,6 +1,5 @@
 """How cards and people are put into words: one fact on a line."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -104,14 +103,6 @@ LANGUAGE_WORDS: Final = {  # by their codes in ISO 639
     "zh": N_("Chinese"),
     "zgh": N_("Tamazight"),
 }
-RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-
-
-def isolated(text: str) -> str:
-    """Return another person's text so that right-to-left letters in it turn nothing that stands around it."""
-    return f"\u2068{text}\u2069" if RIGHT_TO_LEFT.search(text) else text
 
 
 def offer(number_or_text: int | str) -> str:
@@ -127,14 +118,14 @@ def language(code: str) -> str:
 
 def card_lines(card: Card) -> list[str]:
     """Return all that stands on a card, as others will see it."""
-    lines = [say("Name: {name}", name=isolated(card.name))]
+    lines = [say("Name: {name}", name=card.name)]
     for kind, text in card.channels:
         word = CHANNEL_WORDS[CHANNELS[kind]] if kind < len(CHANNELS) else CHANNEL_WORDS["other"]
-        lines.append(say("{channel}: {text}", channel=say(word), text=isolated(text)))
+        lines.append(say("{channel}: {text}", channel=say(word), text=text))
     if card.organisation:
-        lines.append(say("Group: {name}", name=isolated(card.organisation)))
+        lines.append(say("Group: {name}", name=card.organisation))
     if card.role:
-        lines.append(say("Role there: {role}", role=isolated(card.role)))
+        lines.append(say("Role there: {role}", role=card.role))
     if card.offers:
         lines.append(say("Can offer: {offers}", offers=", ".join(offer(each) for each in card.offers)))
     if card.languages:
@@ -177,8 +168,9 @@ def provenance(contact: Contact, *, known: bool = True) -> str:
 
 def dead(contact: Contact) -> str:
     """Say that a card's owner ended it."""
-    name = isolated(contact.name)
-    return say("This card is dead: its owner said so. Meet {name} again and take the new card.", name=name)
+    return say(
+        "This card is dead: its owner said so. Meet {name} again and take the new card.", name=contact.name
+    )
 
 
 def validity(until: int, now: int | None) -> str:

@@ -19,7 +19,7 @@ from itertools import accumulate, chain, pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
-from p2pcard.cli.phrasing import isolated
+from p2pcard.cli.words import isolated
 from p2pcard.core.routes import Verdict
 
 MARGIN: Final = 24  # white around everything

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from p2pcard.cli import picture as drawing
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.standing import called
 from p2pcard.cli.words import month, say
 from p2pcard.core.book import Book, Contact
@@ -17,7 +16,7 @@ def picture(book: Book, contact: Contact, answer: Answer, lines: list[str]) -> s
     verdict = answer.verdict
     people = {key for route in verdict.routes for key in route} | {book.me, contact.key}
     figure = drawing.Figure(
-        title=say("Who stands behind {name}", name=isolated(contact.name)),
+        title=say("Who stands behind {name}", name=contact.name),
         description=" ".join(lines),
         people={key: called(book, key) for key in people},
         columns=drawing.columns(verdict, book.me),

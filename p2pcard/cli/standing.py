@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from p2pcard.cli.phrasing import dead, isolated
-from p2pcard.cli.words import month, say, say_count
+from p2pcard.cli.phrasing import dead
+from p2pcard.cli.words import isolated, month, say, say_count
 from p2pcard.core import verdict
 from p2pcard.core.admission import Admission
 from p2pcard.core.book import Book, Contact, How
@@ -26,7 +26,7 @@ def called(book: Book, key: bytes) -> str:
         return isolated(contact.name)
     for held in book.vouches.shown.get(key, ()):
         if by := book.contacts.get(held.says.by):
-            return say("{name} (as {by} says)", name=isolated(held.says.name), by=isolated(by.name))
+            return say("{name} (as {by} says)", name=held.says.name, by=by.name)
     return key.hex()[:SHORT]
 
 
@@ -100,7 +100,7 @@ class Standing:
 
     def check(self, circle: str, check: Admission) -> Iterator[str]:
         """Say whether somebody meets a circle's rule, and what is missing."""
-        yield say("Circle “{name}”:", name=isolated(circle))
+        yield say("Circle “{name}”:", name=circle)
         if check.revoked:
             yield dead(self.contact)
         elif check.place and check.place.founder:
@@ -185,7 +185,7 @@ class Standing:
     def _lacking(self, held: Held, why: Lack) -> str:
         by, other, when = (
             called(self.book, held.says.by),
-            isolated(held.says.name),
+            held.says.name,
             self._when(held.says.month),
         )
         match why:

@@ -13,7 +13,6 @@ import click
 from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
 from p2pcard.cli import marking, words
 from p2pcard.cli.asking import YES, said
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.session import Session
 from p2pcard.cli.standing import called, listed
 from p2pcard.cli.tidings import AGREE, news_lines, offer_lines, vouch_line
@@ -208,7 +207,7 @@ class Staying:
                 yield from offer_lines(self._book, by, name, again=again)
                 yield say(AGREE, word=say(YES))
             case _Vouch(_, name):
-                yield from self._vouch_texts(question, isolated(name))
+                yield from self._vouch_texts(question, name)
 
     def _vouch_texts(self, question: _Vouch, name: str) -> Iterator[str]:
         if not question.meant:
@@ -223,7 +222,7 @@ class Staying:
         """Say that something was done."""
         match act:
             case VouchFor(name):
-                name = isolated(self._book.find(name).name)
+                name = self._book.find(name).name
                 yield say("You vouch for {name}. It counts once {name} agreed.", name=name)
             case AnswerVouch(_, True) | AnswerIntroduction(_, True):
                 yield say("You agreed.")

@@ -18,7 +18,6 @@ from p2pcard.cardholder.person import (
 from p2pcard.cli.asking import YES, said
 from p2pcard.cli.drawing import code_lines
 from p2pcard.cli.phrasing import (
-    isolated,
     numbers_gone,
     numbers_missing,
     numbers_not_known,
@@ -26,7 +25,7 @@ from p2pcard.cli.phrasing import (
 )
 from p2pcard.cli.session import Session
 from p2pcard.cli.staying import Staying
-from p2pcard.cli.words import say, say_count
+from p2pcard.cli.words import isolated, say, say_count
 from p2pcard.core import card, phrase
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
 from p2pcard.core.meeting.events import (
@@ -256,7 +255,7 @@ class TerminalPerson:
                 yield say("Say this to the other person: {word}", word=word)
             case WordNeeded(name, mode):
                 self._asked = Asked.WORD
-                yield say("{name} wants to swap cards.", name=isolated(name))
+                yield say("{name} wants to swap cards.", name=name)
                 yield say(TYPE_WORD) if mode is Mode.WORDS else say(TYPE_DIGITS)
             case ReceiptNow(stored):
                 yield say("They hold your card, too.") if stored else say(NOT_KNOWN)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from p2pcard.cli.phrasing import isolated
 from p2pcard.cli.standing import BY_A_STRANGER, called
 from p2pcard.cli.words import say
 from p2pcard.core import introducing
@@ -38,12 +37,12 @@ def vouch_line(book: Book, by: bytes) -> str:
     held = book.vouches.mine.get(by)
     if held is None:
         return say("{name} vouches for you.", name=called(book, by))
-    return say("{name} vouches for you, as “{own}”.", name=called(book, by), own=isolated(held.says.name))
+    return say("{name} vouches for you, as “{own}”.", name=called(book, by), own=held.says.name)
 
 
 def offer_lines(book: Book, by: bytes, name: str, *, again: bool) -> Iterator[str]:
     """Say who wants to introduce me to whom; where two do, that one of them may be asking around."""
-    yield say("{by} wants to introduce you to “{name}”.", by=called(book, by), name=isolated(name))
+    yield say("{by} wants to introduce you to “{name}”.", by=called(book, by), name=name)
     if again:
         yield say("Somebody else does, too. One of them may want to find out whom you know. Tell neither.")
 

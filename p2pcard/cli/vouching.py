@@ -61,11 +61,9 @@ def accept(session: Session, name: str, declined: bool) -> None:
 def withdraw(session: Session, name: str) -> None:
     """Take back what I vouched."""
     contact = session.opened.book.find(name)
-    from p2pcard.cli.phrasing import isolated
-
     session.cardholder.vouching.withdraw(contact)
     lines = (
-        say("You no longer vouch for {name}.", name=isolated(contact.name)),
+        say("You no longer vouch for {name}.", name=contact.name),
         say("Whoever you swap or meet with from now on gets to know it."),
     )
     session.answer({"withdrawn": _who(contact)}, *lines)
@@ -120,10 +118,9 @@ def _asked(
 
 
 def _vouched(session: Session, contact: "Contact") -> None:
-    from p2pcard.cli.phrasing import isolated
     from p2pcard.core.vouch_values import write_vouch
 
-    name, held = isolated(contact.name), session.cardholder.book.vouches.given[contact.key][-1]
+    name, held = contact.name, session.cardholder.book.vouches.given[contact.key][-1]
     lines = (
         say("You vouch for {name}. It counts once {name} agreed.", name=name),
         say("{name} gets it when you next swap or meet.", name=name),
@@ -133,9 +130,7 @@ def _vouched(session: Session, contact: "Contact") -> None:
 
 
 def _introduced(session: Session, one: "Contact", two: "Contact") -> None:
-    from p2pcard.cli.phrasing import isolated
-
-    names = {"one": isolated(one.name), "other": isolated(two.name)}
+    names = {"one": one.name, "other": two.name}
     lines = (
         say("{one} and {other} are asked when you next meet them.", **names),
         say("Their cards move only when both agreed. By the end of next month it runs out."),
@@ -145,9 +140,8 @@ def _introduced(session: Session, one: "Contact", two: "Contact") -> None:
 
 def _marked(session: Session, contact: "Contact") -> None:
     from p2pcard.cli.marking import MARK_NAMES, MARK_WORDS
-    from p2pcard.cli.phrasing import isolated
 
-    name, words = isolated(contact.name), say(MARK_WORDS[contact.mark])
+    name, words = contact.name, say(MARK_WORDS[contact.mark])
     line = say("The word of {name} on newcomers counts with you: {answer}.", name=name, answer=words)
     session.answer({"marked": {**_who(contact), "mark": MARK_NAMES[contact.mark]}}, line)
 

@@ -7,6 +7,7 @@ that help pages are in it, too.
 
 import gettext
 import os
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
@@ -18,7 +19,7 @@ from p2pcard.errors import N_, Refusal
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}  # each in its own words
 DOMAIN: Final = "p2pcard"
-ISOLATES: Final = "\u2068\u2069"  # around right-to-left names (`phrasing.isolated`)
+ISOLATES: Final = "\u2068\u2069"  # around what has letters from right to left
 MONTHS: Final = (
     N_("January"),
     N_("February"),
@@ -33,6 +34,8 @@ MONTHS: Final = (
     N_("November"),
     N_("December"),
 )
+_ISOLATED: Final = "\u2068[^\u2068\u2069]*\u2069"
+_RIGHT_TO_LEFT: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _NAMES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
 _FOLDER: Final = f"{__path__[0]}/locale"
 _had: list[bool] = [True]
@@ -87,7 +90,7 @@ def is_ours(environment: Mapping[str, str]) -> bool:
 
 def say(template: str, **values: object) -> str:
     """Translate a template and fill it in."""
-    return _chosen[0][1].gettext(template).format(**_harmless(values))
+    return _filled(_chosen[0][1].gettext(template), values)
 
 
 def in_each(template: str) -> tuple[str, ...]:
@@ -97,7 +100,7 @@ def in_each(template: str) -> tuple[str, ...]:
 
 def say_count(one: str, many: str, count: int, **values: object) -> str:
     """Translate a template that depends on a number, which it may name as {count}."""
-    return _chosen[0][1].ngettext(one, many, count).format(count=count, **_harmless(values))
+    return _filled(_chosen[0][1].ngettext(one, many, count), {"count": count, **values})
 
 
 def month(number: int) -> str:
@@ -137,11 +140,24 @@ def _is_closed(text: str) -> bool:
     return min(depths) == depths[-1] == 0
 
 
-def _harmless(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: harmless(str(value)) if isinstance(value, str | os.PathLike) else value
-        for name, value in values.items()
-    }
+def isolated(text: str) -> str:
+    """Return a text so that right-to-left letters in it turn nothing that stands around it."""
+    turns = not text.isascii() and re.search(_RIGHT_TO_LEFT, re.sub(_ISOLATED, "", text))
+    return f"{ISOLATES[0]}{text}{ISOLATES[1]}" if turns else text
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """Fill in values, none of which can do anything to the words around it."""
+    return template.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: object) -> object:
+    match value:
+        case str():
+            return isolated(harmless(value))
+        case os.PathLike():  # as it is, because it may be copied into a command
+            return harmless(str(value))
+    return value
 
 
 def _ours(*codes: str) -> str:

@@ -78,8 +78,12 @@ def _any_of(ranges: tuple[tuple[int, int], ...]) -> str:
 
 _MARK: Final = _any_of(MARKS)
 
-# Latin letters whose stroke or missing dot is no combining mark, for `plain`.
-_STROKES: Final = str.maketrans("łøđħŧı", "lodhti")
+# For `plain`: Latin letters whose stroke or missing dot is no combining mark; turns of direction, which
+# no name holds and which come along when one is copied from a screen.
+_PLAIN: Final = {
+    **str.maketrans("łøđħŧı", "lodhti"),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}
 # Letters of other alphabets that look like a Latin one, for `look`; after Unicode's confusables table.
 _LOOKS: Final = str.maketrans(
     "авсԁеԍһіјкӏтոорԛгѕмнухԝѵαβγδεηικνορτυχω015i",
@@ -136,7 +140,7 @@ def plain(text: str) -> str:
     if text.isascii():  # most texts: the same answer, without a look at every letter
         return text.lower()
     spread = unicodedata.normalize("NFKD", text).casefold()  # in this order: 𝐀 becomes A, and then a
-    return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_STROKES)
+    return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_PLAIN)
 
 
 def look(text: str) -> str:
