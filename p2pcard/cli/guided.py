@@ -1,5 +1,6 @@
 """The guided session: numbered choices, one unlock, and locked again when nothing is typed for a while."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -90,14 +91,7 @@ def _command(ctx: click.Context, typed: str) -> Choice | None:
 
 def _words(typed: str) -> list[str]:
     """Cut what was typed at spaces, but not between quotation marks, as in the program's own advice."""
-    import shlex
-
-    cut = shlex.shlex(typed, posix=True)
-    cut.whitespace_split, cut.quotes, cut.escape, cut.commenters = True, '"', "", ""
-    try:
-        return list(cut)
-    except ValueError:  # a mark that is not closed is a letter like any other
-        return typed.split()
+    return [each.replace('"', "") for each in re.findall(r'(?:"[^"]*"|\S)+', typed)]
 
 
 def _find(ctx: click.Context, session: Session) -> None:
