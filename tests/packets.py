@@ -65,6 +65,11 @@ def _packet(time, raw):
     return Packet(time, raw, kind, source, target, protocol, here, there, body[head:])
 
 
+def is_response(message: bytes) -> bool:
+    """Tell whether an mDNS message answers; else it asks (RFC 6762, section 18.2)."""
+    return bool(message[2] & 0x80)
+
+
 def records(message: bytes) -> Iterator[Record]:
     """Yield the records of an mDNS message, of all three sections; questions are passed over."""
     questions, *counts = struct.unpack_from(">4H", message, 4)
