@@ -15,7 +15,7 @@ from p2pcard.core import (
     vouching,
 )
 from p2pcard.core.book import Book, Contact, How
-from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.bundle import Shown
 from p2pcard.core.crypto import Chance
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
@@ -27,7 +27,7 @@ from p2pcard.core.statement import Statement
 from p2pcard.core.verdict import Answer
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
-from p2pcard.errors import NothingFor, NothingToShow, Refusal
+from p2pcard.errors import Refusal
 
 
 class Vouching:
@@ -105,23 +105,11 @@ class Vouching:
 
     def to_show(self) -> tuple[Shown, ...]:
         """Return the vouches about me that I can show; raises NothingToShow."""
-        shown = sending.mine_to_show(self.book, self.month)
-        if not shown:
-            raise NothingToShow
-        return shown
+        return sending.to_show(self.book, self.month)
 
-    def bundle_for(self, contact: Contact | None, *, shown: bool, support: bool = True) -> bytes:
-        """Return what I have for somebody as one bundle, and with `shown` who vouches for me.
-
-        Without `support` it is small enough for a code. Raises NothingFor where
-        there is nothing, or NothingToShow.
-        """
-        items: list[Item] = list(self.to_show()) if shown else []
-        if contact:
-            items = [*sending.waiting(self.book, contact.key, self.month), *items]
-            if not items:
-                raise NothingFor(name=contact.name)
-        return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
+    def bundle_for(self, contact: Contact | None, *, shown: bool, support: bool) -> bytes:
+        """Return what I have for somebody as one bundle; raises what `sending.bundle_for` raises."""
+        return sending.bundle_for(self.book, contact, self.month, shown=shown, support=support)
 
     def take(self, came: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[News, ...], ...]:
         """Take the filled-up bundles of several people, each behind its sender's key, in one save.
