@@ -49,9 +49,17 @@ def test_a_circle_begins_once_has_its_rule_and_can_be_dropped():
     assert admission.find(book, "street").rule == Rule(1, 2, 3)
     with pytest.raises(CircleExists):
         circle(book)
-    assert admission.without_circle(circle(book, name="clinic"), "clinic") == book
-    changed = admission.with_circle(book, "street", replace(book.circles["street"], rule=Rule()))
-    assert admission.find(changed, "street").rule == Rule(2, 3, 2)
+    assert admission.leave(circle(book, name="clinic"), "clinic", MONTH, forget=False) == book
+    assert admission.find(admission.change(book, "street", Rule()), "street").rule == Rule(2, 3, 2)
+
+
+def test_whoever_leaves_a_circle_forgets_only_when_asked_and_only_who_is_in_no_other():
+    book = founder(founder(circle(met("Ana", "Ben")), "Ana"), "Ben")
+    book = admission.found(circle(book, name="clinic"), "clinic", contact(book, "Ben"), MONTH)
+    left = {forget: admission.leave(book, "street", MONTH, forget=forget) for forget in (False, True)}
+    assert all(each.circles == {"clinic": book.circles["clinic"]} for each in left.values())
+    assert left[False].contacts.keys() == {ANA, BEN}
+    assert left[True].contacts.keys() == {BEN}
 
 
 def test_of_a_circle_that_is_not_there_nothing_can_be_asked():
@@ -60,7 +68,9 @@ def test_of_a_circle_that_is_not_there_nothing_can_be_asked():
         with pytest.raises(NoSuchCircle):
             ask(book, "clinic", contact(book), MONTH)
     with pytest.raises(NoSuchCircle):
-        admission.without_circle(book, "clinic")
+        admission.leave(book, "clinic", MONTH, forget=False)
+    with pytest.raises(NoSuchCircle):
+        admission.change(book, "clinic", Rule())
 
 
 # Who was there from the start
@@ -159,9 +169,8 @@ def test_where_something_ended_the_person_is_to_show_it_again():
 @pytest.mark.parametrize(("probation", "until"), [(0, 0), (1, JANUARY), (2, JANUARY + 3), (9, JANUARY + 24)])
 def test_a_newcomer_can_be_marked_from_the_start_of_a_later_quarter(month, probation, until):
     book = counted_in(circle(met("Teo", book=confirmed("Ana", "Ben", month=OCTOBER)), 2, 3, probation))
-    book = admission.with_circle(
-        book, "street", replace(book.circles["street"], people={TEO: Place(month, founder=False)})
-    )
+    newcomer = replace(book.circles["street"], people={TEO: Place(month)})
+    book = replace(book, circles={"street": newcomer})
     if probation:
         with pytest.raises(StillNew) as refused:
             mark(book, contact(book), WORD, until - 1)

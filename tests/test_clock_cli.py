@@ -9,7 +9,7 @@ from p2pcard.cardholder.keeper import this_month
 from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import armor, card
 from p2pcard.core.book import Contact
-from p2pcard.edge.vault import VAULT
+from p2pcard.edge.generations import VAULT
 from tests.peers import card_of, chance_of
 from tests.shells import ANA, PHRASE, ROOT, call, device
 

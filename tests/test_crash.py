@@ -16,7 +16,7 @@ from collections import Counter
 
 import pytest
 
-from p2pcard.edge import vault
+from p2pcard.edge import generations, vault
 from p2pcard.errors import DamagedVault, NoVault, Refusal
 from tests.peers import MONTH
 from tests.vaults import (
@@ -146,7 +146,7 @@ class Restore(Operation):
 
     def begin(self):
         saves(self.folder)
-        (self.folder / vault.VAULT).write_bytes(b"damaged")
+        (self.folder / generations.VAULT).write_bytes(b"damaged")
 
     def end(self):
         pass
@@ -173,7 +173,7 @@ class Destroy(Operation):
         pass
 
     def write(self):
-        vault.destroy(self.folder)
+        generations.destroy(self.folder)
 
     def check(self):
         try:
@@ -182,7 +182,7 @@ class Destroy(Operation):
         except NoVault:
             return "new"
         except Refusal:
-            vault.destroy(self.folder)
+            generations.destroy(self.folder)
             return "between"
         return "old"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2pcard.edge.vault import PREVIOUS, VAULT
+from p2pcard.edge.generations import PREVIOUS, VAULT
 from tests.peers import card_of
 from tests.shells import ANA, device
 

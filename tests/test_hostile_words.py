@@ -8,7 +8,7 @@ import pytest
 
 from p2pcard.cli.jsonlines import read_answer
 from p2pcard.core.exchange import Busy, Done
-from p2pcard.edge.vault import VAULT
+from p2pcard.edge.generations import VAULT
 from tests.shells import swap
 from tests.standings import friends, hand
 from tests.terminals import controls

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from p2pcard.edge.vault import VAULT
+from p2pcard.edge.generations import VAULT
 from tests.disks import make_read_only, needs_root, small_disk
 from tests.shells import ANA, PHRASE, Device, device
 from tests.standings import device_of

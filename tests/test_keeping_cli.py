@@ -6,7 +6,7 @@ import pytest
 
 from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import armor, card, recovery, statement
-from p2pcard.edge.vault import PREVIOUS, VAULT
+from p2pcard.edge.generations import PREVIOUS, VAULT
 from p2pcard.errors import RecoveryWordsDoNotFit
 from tests.peers import card_of
 from tests.shells import ANA, BEN, PHRASE, Device, device, swap

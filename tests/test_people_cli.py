@@ -4,7 +4,8 @@ import pytest
 
 from p2pcard.core import card
 from p2pcard.edge import generations
-from p2pcard.edge.vault import PREVIOUS, VAULT, Vault
+from p2pcard.edge.generations import PREVIOUS, VAULT
+from p2pcard.edge.vault import Vault
 from tests.peers import MONTH, card_of, chance_of
 from tests.shells import ANA, BEN, PHRASE, device, swap
 

@@ -112,7 +112,7 @@ def test_a_png_is_read_back(text):
 @pytest.mark.parametrize("ground", [screens.BLACK, screens.WHITE])
 @pytest.mark.parametrize("text", [SWAP, RICH], ids=["swap", "rich card"])
 def test_an_svg_is_read_back_from_a_dark_and_from_a_light_page(text, ground):
-    assert seen(screens.painted(qr.svg(text), ground)) == [text]
+    assert seen(screens.painted(qr.svg(text, "A code"), ground)) == [text]
 
 
 def test_an_svg_says_what_it_is_and_refers_to_nothing_outside():
@@ -126,6 +126,6 @@ def test_an_svg_says_what_it_is_and_refers_to_nothing_outside():
 
 def test_more_than_the_largest_code_holds_is_refused_in_every_form():
     assert opened(qr.png("A" * 4296)).width == (177 + 8) * 8
-    for draw in (qr.png, qr.svg, lambda text: qr.terminal(text, 1000, 1000)):
+    for draw in (qr.png, lambda text: qr.svg(text, "A code"), lambda text: qr.terminal(text, 1000, 1000)):
         with pytest.raises(TooMuchForOneCode):
             draw("A" * 4297)

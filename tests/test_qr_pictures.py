@@ -130,7 +130,7 @@ def test_of_two_different_codes_none_is_chosen_and_the_same_code_twice_is_one():
         b"\x89PNG\r\n\x1a\n",
         saved(photo(SWAP), "GIF"),
         saved(photo(SWAP), "BMP"),
-        qr.svg(SWAP).encode(),
+        qr.svg(SWAP, "A code").encode(),
     ],
 )
 def test_a_file_of_another_kind_is_not_a_picture(data):

@@ -13,8 +13,8 @@ AGAIN = "Start again together: p2pcard meet"
 
 
 HASTY = """
-from p2pcard.cardholder import meeting
-meeting.PATIENCE = 6
+from p2pcard.cardholder import connection
+connection.PATIENCE = 6
 from p2pcard.cli.start import main
 main()
 """  # a test's patience is shorter than that of people
@@ -60,24 +60,24 @@ def test_where_the_hosts_laptop_is_closed_all_are_told_and_those_left_meet_again
         for room in stages.values():
             room.people[0].host.unplug()
         for stage, room in stages.items():
-            told_and_gone(stage, room)
+            whole = stage == "cards"
+            for person in left_alone(room):
+                assert person.code == (0 if whole else 1), person.complaint
+                assert whole or (BROKE in person.complaint and AGAIN in person.complaint)
+                assert person.held == (others(room, person) if whole else set())
         left = [person for room in stages.values() for person in room.people[1:]]
-        meet_again(open_rooms.enter_context(Room(*left)))
+        again = open_rooms.enter_context(Room(*left))
+        meet_again(again)
+        for person in again.people:
+            assert person.code == 0, person.complaint
+            assert others(again, person) <= person.held
 
 
-def told_and_gone(stage, room):
-    """Whoever was left by the host's device has a sentence; only what was whole is kept."""
+def left_alone(room):
+    """Return all but the host, once the meeting is over for each of them."""
     left = room.people[1:]
     room.until(lambda: not any(person.there for person in left))
-    for person in left:
-        if stage == "cards":
-            assert person.code == 0, person.complaint
-            assert person.held == {other.name for other in room.people if other is not person}
-            continue
-        assert person.code == 1
-        assert BROKE in person.complaint
-        assert AGAIN in person.complaint
-        assert person.held == set()
+    return left
 
 
 def meet_again(room):
@@ -85,6 +85,8 @@ def meet_again(room):
     for person in room.people:
         person.meet()
     room.meet()
-    for person in room.people:
-        assert {other.name for other in room.people if other is not person} <= person.held
-        assert person.code == 0, person.complaint
+
+
+def others(room, person):
+    """Return the names of all others in a room."""
+    return {other.name for other in room.people if other is not person}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from p2pcard.edge import disk
-from p2pcard.edge.vault import WINDOW
+from p2pcard.edge.generations import WINDOW
 from tests.shells import ANA, BEN, LOOPBACK, PHRASE, ROOT, Device, Talk, device, meet
 
 SHELL = f'exec "{sys.executable}" -m p2pcard "$@"'

@@ -19,8 +19,9 @@ from p2pcard.core import admission, bundle, opening, revocation, sealed, sending
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
-from p2pcard.edge import generations, vault
-from p2pcard.edge.vault import PREVIOUS, VAULT, Vault
+from p2pcard.edge import generations, saves
+from p2pcard.edge.generations import PREVIOUS, VAULT
+from p2pcard.edge.vault import Vault
 from tests.peers import MONTH, chance_of
 from tests.test_attacks_infiltration import NAMED, Holder, holders
 from tests.vaults import PHRASE, stretch_once
@@ -129,7 +130,7 @@ def seize(folder):
     """Open both saves with the right phrase, whoever has the vault open."""
     names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), opening.phrase(PHRASE)
     images = [generations._unsealed(folder / name, folder / other, phrase)[2] for name, other in names]
-    books = [vault._held(vault.migrated(image)).book for image in images]
+    books = [saves.read(saves.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})
 
 

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from p2pcard.core import memory, sending, vouch, vouching
+import pytest
+
+from p2pcard.core import bundle, memory, sending, vouch, vouching
 from p2pcard.core.book import Book, How
 from p2pcard.core.bundle import Introduced, Shown, Withdrawal
+from p2pcard.errors import NothingFor, NothingToShow
 from tests.peers import MONTH, chance_of
 from tests.vouchers import (
     INTRODUCES,
@@ -192,6 +195,27 @@ def test_the_vouches_about_me_that_i_agreed_to_are_shown_newest_first_with_their
     items = [replace(shown("Ben", "me"), blobs=blobs), shown("Ana", "me", month=MONTH - 2)]
     assert list(sending.mine_to_show(book, MONTH)) == items
     assert sending.mine_to_show(BOOK, MONTH) == ()
+
+
+def test_one_bundle_holds_what_there_is_for_somebody_and_when_asked_who_vouches_for_me():
+    blobs = tuple(chance_of("blobs")(656) for _ in range(3))
+    said = replace(shown("Ana", "me"), blobs=blobs)
+    book = after(vouched(), said)
+    contact = book.contacts[TEO]
+    for_teo = (Shown(book.vouches.given_to(TEO).statement, None, book.vouches.given_to(TEO).blobs),)
+
+    def items(about=contact, *, shown, support=True):
+        made = sending.bundle_for(book, about, MONTH, shown=shown, support=support)
+        return bundle.read(made)
+
+    assert items(shown=False) == for_teo
+    assert items(shown=True) == (*for_teo, said)
+    assert items(None, shown=True) == (said,)
+    assert items(shown=True, support=False) == tuple(replace(each, blobs=()) for each in (*for_teo, said))
+    with pytest.raises(NothingFor):
+        sending.bundle_for(BOOK, contact, MONTH, shown=False, support=True)
+    with pytest.raises(NothingToShow):
+        sending.bundle_for(BOOK, contact, MONTH, shown=True, support=True)
 
 
 def test_what_ended_is_not_shown():

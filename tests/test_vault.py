@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from p2pcard.core import crypto
-from p2pcard.edge import rows, vault
+from p2pcard.edge import generations, rows, saves, vault
 from p2pcard.errors import (
     NewerFile,
     NewerVault,
@@ -32,10 +32,10 @@ def test_a_new_vault_is_at_its_first_save_and_opens_with_its_phrase(folder):
 
 def test_a_save_counts_up_and_keeps_the_save_before_beside_it(folder):
     with create(folder) as made:
-        first = files(folder)[vault.VAULT]
+        first = files(folder)[generations.VAULT]
         made.save(book_of(1), MONTH + 1)
         assert (made.book, made.save_number, made.last_month) == (book_of(1), 2, MONTH + 1)
-    assert files(folder)[vault.PREVIOUS] == first
+    assert files(folder)[generations.PREVIOUS] == first
     with reopen(folder) as opened:
         assert (opened.book, opened.save_number, opened.last_month) == (book_of(1), 2, MONTH + 1)
 
@@ -113,7 +113,7 @@ def test_another_window_is_refused_with_code_3_until_the_first_closes(folder):
             reopen(folder)
         assert refused.value.exit_code == 3
         with pytest.raises(VaultBusy):
-            vault.destroy(folder)
+            generations.destroy(folder)
     reopen(folder).close()
 
 
@@ -182,16 +182,16 @@ def another_table(run):
 
 
 def test_tables_of_an_older_version_are_brought_forward_once_each():
-    old = vault.migrated(b"")
-    new = vault.migrated(old, (*rows.MIGRATIONS, another_table))
+    old = saves.migrated(b"")
+    new = saves.migrated(old, (*rows.MIGRATIONS, another_table))
     assert new != old
-    assert vault.migrated(new, (*rows.MIGRATIONS, another_table)) == new
+    assert saves.migrated(new, (*rows.MIGRATIONS, another_table)) == new
     assert b"newest" in new
 
 
 def test_tables_of_a_newer_version_are_refused(folder, tmp_path, monkeypatch):
     with monkeypatch.context() as tomorrow:
-        tomorrow.setattr(vault.migrated, "__defaults__", ((*rows.MIGRATIONS, another_table),))
+        tomorrow.setattr(saves.migrated, "__defaults__", ((*rows.MIGRATIONS, another_table),))
         with create(folder, book_of(1)) as made:
             made.write_backup(tmp_path / "backup")
     with pytest.raises(NewerVault):

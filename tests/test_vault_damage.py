@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2pcard.edge import vault
+from p2pcard.edge import generations, vault
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     DamagedFile,
@@ -37,8 +37,8 @@ def test_a_vault_changed_anywhere_is_refused_and_the_save_before_opens(folder, p
         made.save(book_of(1), MONTH)
         made.save(book_of(2), MONTH)
     good = files(folder)
-    place = place % len(good[vault.VAULT])
-    (folder / vault.VAULT).write_bytes(altered(good[vault.VAULT], place))
+    place = place % len(good[generations.VAULT])
+    (folder / generations.VAULT).write_bytes(altered(good[generations.VAULT], place))
     bad = files(folder)
     with pytest.raises(NewerVault if place == 8 else DamagedVault):
         reopen(folder)
@@ -53,7 +53,7 @@ def test_a_vault_changed_anywhere_is_refused_and_the_save_before_opens(folder, p
 def test_a_truncated_vault_is_refused_and_the_save_before_opens(folder, keep):
     with create(folder, book_of(1)) as made:
         made.save(book_of(2), MONTH)
-    path = folder / vault.VAULT
+    path = folder / generations.VAULT
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(DamagedVault):
         reopen(folder)
@@ -64,7 +64,7 @@ def test_a_truncated_vault_is_refused_and_the_save_before_opens(folder, keep):
 def test_a_missing_last_save_leaves_the_one_before(folder):
     with create(folder, book_of(1)) as made:
         made.save(book_of(2), MONTH)
-    (folder / vault.VAULT).unlink()
+    (folder / generations.VAULT).unlink()
     with pytest.raises(DamagedVault):
         reopen(folder)
     with pytest.raises(VaultExists):
@@ -75,7 +75,7 @@ def test_a_missing_last_save_leaves_the_one_before(folder):
 
 def test_a_damaged_only_save_says_so(folder):
     create(folder).close()
-    path = folder / vault.VAULT
+    path = folder / generations.VAULT
     path.write_bytes(altered(path.read_bytes(), 5000))
     with pytest.raises(DamagedOnlySave):
         reopen(folder)
@@ -87,7 +87,7 @@ def test_a_save_before_that_is_damaged_is_not_gone_back_to(folder):
     with create(folder) as made:
         made.save(book_of(1), MONTH)
     for place in (40, 5000):
-        path = folder / vault.PREVIOUS
+        path = folder / generations.PREVIOUS
         path.write_bytes(altered(path.read_bytes(), place))
         with pytest.raises(NoPreviousSave):
             reopen(folder, previous=True)
@@ -98,12 +98,12 @@ def test_a_save_before_that_is_damaged_is_not_gone_back_to(folder):
 def test_with_both_saves_damaged_in_front_the_phrase_gets_the_blame(folder):
     with create(folder) as made:
         made.save(book_of(1), MONTH)
-    for name in (vault.VAULT, vault.PREVIOUS):
+    for name in (generations.VAULT, generations.PREVIOUS):
         path = folder / name
         path.write_bytes(altered(path.read_bytes(), 90))
     with pytest.raises(WrongPhrase):
         reopen(folder)
-    (folder / vault.PREVIOUS).write_bytes(b"")
+    (folder / generations.PREVIOUS).write_bytes(b"")
     with pytest.raises(WrongPhrase):
         reopen(folder)
 
@@ -112,7 +112,7 @@ def test_the_save_of_another_vault_in_the_place_of_the_last_one_is_refused(folde
     create(folder, book_of(1)).close()
     with create(tmp_path / "other", book_of(2), seed="other", phrase=OTHER_PHRASE) as other:
         other.save(book_of(3), MONTH)
-    (folder / vault.VAULT).write_bytes((tmp_path / "other" / vault.VAULT).read_bytes())
+    (folder / generations.VAULT).write_bytes((tmp_path / "other" / generations.VAULT).read_bytes())
     with pytest.raises(WrongPhrase):
         reopen(folder)
 
@@ -134,12 +134,14 @@ def test_a_backup_is_refused_to_other_words_and_when_it_was_changed(folder, tmp_
         path.write_bytes(altered(data, place))
         with pytest.raises(refusal):
             vault.read_backup(path, ROOT)
-    path.write_bytes((folder / vault.VAULT).read_bytes())
+    path.write_bytes((folder / generations.VAULT).read_bytes())
     with pytest.raises(NotASealedFile):
         vault.read_backup(path, ROOT)
 
 
-@pytest.mark.parametrize("name", [vault.VAULT, vault.PREVIOUS, vault.WINDOW, "a letter", "empty"])
+@pytest.mark.parametrize(
+    "name", [generations.VAULT, generations.PREVIOUS, generations.WINDOW, "a letter", "empty"]
+)
 def test_a_backup_is_written_over_nothing_but_a_backup(folder, name):
     with create(folder) as made:
         made.save(book_of(1), MONTH)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from p2pcard.core.book import Book, How
 from p2pcard.core.forgetting import forget
-from p2pcard.edge import rows, vault
+from p2pcard.edge import saves
 from tests.peers import MONTH, card_of, seed_of
 from tests.vaults import ME
 
@@ -43,11 +43,13 @@ def after(book, step):
 @given(st.lists(st.tuples(steps, st.booleans()), max_size=12))
 def test_whatever_a_book_lives_through_is_what_the_rows_hold(life):
     book = Book(ME)
-    image = vault._image(vault.Save(book, 1, MONTH))
+    image = saves.write(saves.Save(book, 1, MONTH))
     for step, with_reload in life:
         new = after(book, step)
-        image = vault._changed(image, rows.changes(vault._held(image).book if with_reload else book, new))
-        held = vault._held(image).book
+        image = saves.follow(
+            image, saves.read(image).book if with_reload else book, saves.Save(new, 1, MONTH)
+        )
+        held = saves.read(image).book
         assert held == new
         assert list(held.contacts) == list(new.contacts)
         book = new
@@ -60,8 +62,8 @@ def test_rows_that_a_person_has_no_longer_are_gone():
     (key,) = book.contacts
     fewer = replace(book.contacts[key], cards=book.contacts[key].cards[1:], secrets=())
     less = replace(book, contacts={key: fewer})
-    image = vault._changed(vault._image(vault.Save(book, 1, MONTH)), rows.changes(book, less))
-    assert vault._held(image).book == less
-    with vault._database(image) as database:
+    image = saves.follow(saves.write(saves.Save(book, 1, MONTH)), book, saves.Save(less, 1, MONTH))
+    assert saves.read(image).book == less
+    with saves.database(image) as database:
         assert database.execute("SELECT count(*) FROM card").fetchone() == (2,)
         assert database.execute("SELECT count(*) FROM secret").fetchone() == (0,)

@@ -12,7 +12,7 @@ from p2pcard.core.book import How
 from p2pcard.core.card import Card
 from p2pcard.core.forgetting import forget
 from p2pcard.core.sealed import SlotKind, What
-from p2pcard.edge import rows, vault
+from p2pcard.edge import generations, rows, saves
 from p2pcard.edge.keyring import Keyring
 from p2pcard.errors import CannotOpen, DamagedFile, NoVault, WrongPhrase
 from tests.canaries import disguises
@@ -56,7 +56,7 @@ def test_nothing_can_be_read_after_any_way_of_writing(held, tmp_path):
         lambda: held.rekey(OTHER_PHRASE, MONTH),
         lambda: held.write_backup(tmp_path / "backup"),
         held.close,
-        lambda: vault.destroy(held.folder),
+        lambda: generations.destroy(held.folder),
     ):
         write()
         assert leaks(tmp_path) == []
@@ -91,14 +91,14 @@ def much_work(database):
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_the_database_never_writes_a_file_of_its_own():
-    image = vault.migrated(b"")
+    image = saves.migrated(b"")
 
     def as_the_vault_does():
-        with vault._database(image) as database:
+        with saves.database(image) as database:
             much_work(database)
 
     def without_the_vaults_care():
-        with vault._database(image) as database:
+        with saves.database(image) as database:
             database.execute("PRAGMA temp_store = FILE")
             much_work(database)
 
@@ -112,7 +112,7 @@ def test_the_root_does_not_lie_open_among_the_rows(held):
 
 
 def test_the_root_is_sealed_for_this_vault_alone(held, tmp_path):
-    with vault._database(held._image) as database:
+    with saves.database(held._image) as database:
         sealed_root = rows.facts(database.execute)["root"]
     assert held._keys.open_root(sealed_root) == ROOT
     with create(tmp_path / "other", seed="other") as other, pytest.raises(CannotOpen):
@@ -135,7 +135,7 @@ def test_a_confirmed_pair_secret_erases_the_older_ones_from_both_saves(held):
     book = held.book.accept(held.book.contacts[key].cards[0], How.QR, MONTH, newer)
     held.save(book, MONTH)
     held.save(book.confirm(key, newer), MONTH, erase_previous=True)
-    for name in (vault.VAULT, vault.PREVIOUS):
+    for name in (generations.VAULT, generations.PREVIOUS):
         container = sealed.read((held.folder / name).read_bytes(), What.VAULT)
         content = sealed.unseal(container, held._keys.data_key)
         assert newer in content
@@ -172,7 +172,7 @@ def everything_openable(files, phrase_keys):
 def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, erase):
     """The images before and after, both with the right phrase."""
     held.save(held.book.with_setting("a", "b"), MONTH)
-    paths = (held.folder / vault.VAULT, held.folder / vault.PREVIOUS)
+    paths = (held.folder / generations.VAULT, held.folder / generations.PREVIOUS)
     before = [path.read_bytes() for path in paths]
     old_keys = held._keys
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
@@ -180,7 +180,11 @@ def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, 
     overwrite_only = [path.read_bytes() for path in paths]
     erase(held)
     after = [path.read_bytes() for path in paths]
-    assert {path.name for path in held.folder.iterdir()} == {vault.VAULT, vault.PREVIOUS, vault.WINDOW}
+    assert {path.name for path in held.folder.iterdir()} == {
+        generations.VAULT,
+        generations.PREVIOUS,
+        generations.WINDOW,
+    }
 
     slot_keys = {old_keys.slot_key, held._keys.slot_key}
     naive_keys, naive = everything_openable(overwrite_only, slot_keys)
@@ -217,12 +221,12 @@ def test_a_new_phrase_costs_what_the_old_one_did(held):
 
 
 def test_an_interrupted_erasing_is_finished_at_the_next_opening(held):
-    old = (held.folder / vault.VAULT).read_bytes()
+    old = (held.folder / generations.VAULT).read_bytes()
     held.save(held.book, MONTH, erase_previous=True)
-    (held.folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
+    (held.folder / generations.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
     held.close()
     reopen(held.folder).close()
-    files = [(held.folder / name).read_bytes() for name in (vault.VAULT, vault.PREVIOUS)]
+    files = [(held.folder / name).read_bytes() for name in (generations.VAULT, generations.PREVIOUS)]
     assert files[0] == files[1] != old
 
 
@@ -232,13 +236,15 @@ def test_a_vault_with_nobody_and_one_with_fifty_people_have_the_same_size(tmp_pa
         with create(tmp_path / str(people), book_of(people)) as made:
             made.save(book_of(people).with_setting("a", "b"), MONTH)
             made.write_backup(made.folder / "backup")
-            sizes |= {path.stat().st_size for path in made.folder.iterdir() if path.name != vault.WINDOW}
+            sizes |= {
+                path.stat().st_size for path in made.folder.iterdir() if path.name != generations.WINDOW
+            }
     assert sizes == {2**18 + 26 + 1 + 94 + 24 + 16}
 
 
 def test_two_saves_of_one_book_share_no_block(held):
     def blocks():
-        body = (held.folder / vault.VAULT).read_bytes()[26 + 1 + 94 :]
+        body = (held.folder / generations.VAULT).read_bytes()[26 + 1 + 94 :]
         return {body[place : place + 16] for place in range(0, len(body), 16)}
 
     first = blocks()
@@ -250,16 +256,16 @@ def test_destroy_leaves_only_what_is_not_the_vaults(held):
     (held.folder / "a photograph").write_bytes(b"mine")
     held.save(book_of(1), MONTH)
     held.close()
-    vault.destroy(held.folder)
+    generations.destroy(held.folder)
     assert [path.name for path in held.folder.iterdir()] == ["a photograph"]
 
 
 def test_destroy_takes_an_empty_folder_with_it(held):
     held.close()
-    vault.destroy(held.folder)
+    generations.destroy(held.folder)
     assert not held.folder.exists()
     with pytest.raises(NoVault):
-        vault.destroy(held.folder)
+        generations.destroy(held.folder)
 
 
 def test_nobodys_card_stays_in_memory_once_the_vault_is_locked(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2pcard.edge import vault
+from p2pcard.edge import generations
 from p2pcard.errors import DiskFull, FolderMissing, FolderReadOnly
 from tests.disks import make_read_only, needs_root, small_disk
 from tests.peers import MONTH
@@ -30,7 +30,7 @@ def test_a_full_disk_changes_neither_the_vault_nor_what_is_on_disk(way, tmp_path
                 way(held)
             assert files(folder) == before
             assert (held.book, held.save_number, held.last_month, held.root()) == (book_of(1), 2, MONTH, ROOT)
-            (folder / vault.PREVIOUS).unlink()
+            (folder / generations.PREVIOUS).unlink()
             held.save(book_of(3), MONTH)  # there is room again, and everything goes on
         with reopen(folder) as opened:
             assert (opened.book, opened.save_number) == (book_of(3), 3)
@@ -50,7 +50,7 @@ def test_a_disk_that_turns_read_only_changes_nothing(way, tmp_path):
         with pytest.raises(FolderReadOnly):
             reopen(folder)
         with pytest.raises(FolderReadOnly):
-            vault.destroy(folder)
+            generations.destroy(folder)
         assert files(folder) == before
 
 
@@ -59,7 +59,7 @@ def test_a_vault_that_does_not_fit_is_not_begun(tmp_path):
     with small_disk(tmp_path / "disk", 128) as folder:
         with pytest.raises(DiskFull):
             create(folder)
-        assert list(files(folder)) == [vault.WINDOW]
+        assert list(files(folder)) == [generations.WINDOW]
 
 
 def test_a_folder_that_went_away_keeps_the_book_in_hand(tmp_path):
@@ -78,11 +78,11 @@ def test_a_folder_that_went_away_keeps_the_book_in_hand(tmp_path):
 def test_a_full_disk_keeps_nobody_out_where_the_save_before_was_still_to_be_erased(tmp_path):
     with small_disk(tmp_path / "disk", 4 * 256 + 100) as folder:
         with create(folder, book_of(1)) as held:
-            old = (folder / vault.VAULT).read_bytes()
+            old = (folder / generations.VAULT).read_bytes()
             held.save(held.book, MONTH, erase_previous=True)
-        (folder / vault.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
+        (folder / generations.PREVIOUS).write_bytes(old)  # as if power had gone between the two files
         (folder / "photographs").write_bytes(bytes(450_000))
         with reopen(folder) as opened:
             assert opened.book == book_of(1)
-            assert not (folder / vault.PREVIOUS).exists()
+            assert not (folder / generations.PREVIOUS).exists()
             opened.save(book_of(2), MONTH)

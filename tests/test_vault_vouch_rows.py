@@ -14,9 +14,10 @@ from p2pcard.core.introductions import Introductions
 from p2pcard.core.routes import Mark
 from p2pcard.core.sealed import What
 from p2pcard.core.vouches import Kept, KeptRoute, Past, Vouches, Withdrawn
-from p2pcard.edge import disk, rows, vault, vouch_rows
+from p2pcard.edge import disk, generations, rows, saves, vouch_rows
 from p2pcard.edge.keyring import Keyring
-from p2pcard.edge.vault import Save, read_backup
+from p2pcard.edge.saves import Save
+from p2pcard.edge.vault import read_backup
 from p2pcard.errors import NewerFile
 from tests.full_books import BLOBS, HANDLES, KEYS, NAMES, everything, held_of, offer_of
 from tests.peers import MONTH, chance_of
@@ -105,11 +106,11 @@ OFFERS = [
 @settings(max_examples=60, deadline=None)
 @drawn(books(), books())
 def test_changes_turn_any_book_into_any_other(one, other):
-    image = vault._image(Save(one, 1, MONTH))
-    assert vault._held(image).book == one
-    changed = vault._changed(image, rows.changes(one, other))
-    assert vault._held(changed).book == other
-    assert list(rows.changes(other, vault._held(changed).book)) == []
+    image = saves.write(Save(one, 1, MONTH))
+    assert saves.read(image).book == one
+    changed = saves.follow(image, one, Save(other, 1, MONTH))
+    assert saves.read(changed).book == other
+    assert list(rows.changes(other, saves.read(changed).book)) == []
 
 
 def test_where_one_thing_changes_one_row_does():
@@ -145,9 +146,9 @@ COPIED = {
 
 def first_version(book):
     """The image of a book as version 1 of the tables had it."""
-    image = vault._image(Save(replace(book, vouches=Vouches()), 3, MONTH))
-    old = vault._database(vault.migrated(b"", rows.MIGRATIONS[:1]))
-    with vault._database(image) as new, old as database:
+    image = saves.write(Save(replace(book, vouches=Vouches()), 3, MONTH))
+    old = saves.database(saves.migrated(b"", rows.MIGRATIONS[:1]))
+    with saves.database(image) as new, old as database:
         for read, put in COPIED.items():
             database.executemany(put, new.execute(read).fetchall())
         assert database.execute("PRAGMA user_version").fetchone() == (1,)
@@ -166,11 +167,11 @@ def bare(book):
 def test_a_vault_from_before_there_were_vouches_opens_and_goes_on(folder):
     old = first_version(everything().with_own("card", card_by("me")))
     keys = Keyring.make(PHRASE, sealed.LOW_MEMORY, chance_of("keys"))
-    with vault._database(old) as database:
+    with saves.database(old) as database:
         database.execute(*rows.fact("root", keys.seal_root(ROOT, chance_of("root"))))
         image = database.serialize()
     disk.make_folder(folder)
-    disk.replace({folder / vault.VAULT: keys.seal(image, chance_of("seal"))})
+    disk.replace({folder / generations.VAULT: keys.seal(image, chance_of("seal"))})
     with reopen(folder) as opened:
         assert opened.book == bare(everything()).with_own("card", card_by("me"))
         assert (opened.save_number, opened.last_month, opened.root()) == (3, MONTH, ROOT)
@@ -182,12 +183,12 @@ def test_a_vault_from_before_there_were_vouches_opens_and_goes_on(folder):
 
 
 def test_a_vault_with_newer_tables_is_refused():
-    with vault._database(vault._image(Save(Book(ME), 1, MONTH))) as database:
+    with saves.database(saves.write(Save(Book(ME), 1, MONTH))) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (3,)
         database.execute("PRAGMA user_version = 4")
         image = database.serialize()
     with pytest.raises(NewerFile):
-        vault.migrated(image)
+        saves.migrated(image)
 
 
 # From before anything took the place of a vouch
@@ -195,11 +196,11 @@ def test_a_vault_with_newer_tables_is_refused():
 
 def test_a_vault_of_the_second_version_opens_with_all_that_was_in_it():
     book = replace(everything(), vouches=replace(everything().vouches, past={}))
-    with vault._database(vault._image(Save(book, 1, MONTH))) as database:
+    with saves.database(saves.write(Save(book, 1, MONTH))) as database:
         database.execute("DROP TABLE past")
         database.execute("PRAGMA user_version = 2")
         image = database.serialize()
-    assert vault._held(vault.migrated(image)).book == book
+    assert saves.read(saves.migrated(image)).book == book
 
 
 # A backup

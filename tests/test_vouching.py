@@ -8,7 +8,7 @@ from p2pcard.core.bundle import Shown
 from p2pcard.core.statement import Kind
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouching import Said
-from p2pcard.errors import CardRevoked, NotMet, NoVouch, TheSamePerson
+from p2pcard.errors import CardRevoked, NothingToAccept, NotMet, NoVouch, TheSamePerson
 from tests.peers import MONTH
 from tests.vouchers import (
     INTRODUCES,
@@ -178,6 +178,18 @@ def test_agreeing_to_a_vouch_makes_it_mine_and_throwing_it_away_is_for_good():
     assert no.vouches.shown == no.vouches.given == {}
 
 
+def test_an_answer_is_for_a_vouch_that_waits_for_one():
+    book = after(BOOK, Shown(vouch_by("Ana", "me"), None), Shown(vouch_by("Ben", "me"), None))
+    assert vouching.vouches_to_answer(book, MONTH) == (ANA, BEN)
+    yes = vouching.answer_vouch(book, ROOT, ANA, MONTH, yes=True)
+    assert yes == vouching.accept_vouch(book, ROOT, ANA)
+    no = vouching.answer_vouch(book, ROOT, ANA, MONTH, yes=False)
+    assert no == vouching.decline_vouch(book, ANA, MONTH)
+    for answered, by in ((yes, ANA), (no, ANA), (after(book, dead("Ana")), ANA), (book, TEO)):
+        with pytest.raises(NothingToAccept):
+            vouching.answer_vouch(answered, ROOT, by, MONTH, yes=True)
+
+
 def test_two_people_are_offered_to_each_other_by_their_names_with_one_number():
     book = vouching.introduce(BOOK, ROOT, BOOK.contacts[ANA], BOOK.contacts[BEN], MONTH, NUMBER)
     assert [each.statement for each in book.introductions.made] == [
@@ -216,3 +228,17 @@ def test_agreeing_to_an_introduction_is_noted_and_throwing_it_away_leaves_others
     }
     no = vouching.decline_introduction(book, second, MONTH)
     assert [each.says.by for each in no.introductions.offered] == [ANA]
+
+
+def test_an_answer_is_for_an_introduction_that_waits_for_one():
+    book = after(BOOK, offered("Ana", "me", "Leo"))
+    (offer,) = vouching.introductions_to_answer(book)
+    yes, no = (
+        vouching.answer_introduction(book, ROOT, offer.statement.id, MONTH, yes=each)
+        for each in (True, False)
+    )
+    assert yes == vouching.accept_introduction(book, ROOT, offer)
+    assert no == vouching.decline_introduction(book, offer, MONTH)
+    for answered in (yes, no, after(book, dead("Ana"))):
+        with pytest.raises(NothingToAccept):
+            vouching.answer_introduction(answered, ROOT, offer.statement.id, MONTH, yes=True)

@@ -1,9 +1,7 @@
 """What a person can do about circles: begin, count in, leave, rule and check; all of it stays here."""
 
-from dataclasses import replace
-
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, forgetting, memory, text
+from p2pcard.core import admission, text
 from p2pcard.core.admission import Admission
 from p2pcard.core.book import Contact
 from p2pcard.core.circles import Circle, Rule
@@ -35,21 +33,14 @@ class Circles(Vouching):
 
     def leave(self, name: str, *, forget: bool) -> int:
         """Drop a circle with its rule, and with `forget` the people who are in no other; return how many."""
-        name = text.tidy(name)
-        people = admission.find(self.book, name).people.keys()
-        book = admission.without_circle(self.book, name)
-        elsewhere = {key for circle in book.circles.values() for key in circle.people}
-        gone = [key for key in people if key in book.contacts and key not in elsewhere] if forget else []
-        for key in gone:
-            book = forgetting.forget(book, key)
-        self.vault.save(memory.settle(book, self.month), self.month, erase_previous=True)
-        return len(gone)
+        book = admission.leave(self.book, text.tidy(name), self.month, forget=forget)
+        gone = len(self.book.contacts) - len(book.contacts)
+        self.vault.save(book, self.month, erase_previous=True)
+        return gone
 
     def change(self, name: str, rule: Rule) -> None:
         """Give a circle another rule; raises NoSuchCircle."""
-        name = text.tidy(name)
-        circle = admission.find(self.book, name)
-        self.save(admission.with_circle(self.book, name, replace(circle, rule=rule)))
+        self.save(admission.change(self.book, text.tidy(name), rule))
 
     def check(self, name: str, contact: Contact) -> Admission:
         """Put a circle's rule to what is known of somebody; raises NoSuchCircle."""

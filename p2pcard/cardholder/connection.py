@@ -6,10 +6,14 @@ from typing import Final
 
 from p2pcard.core import channel
 from p2pcard.core.channel import Inbox
+from p2pcard.core.invitation import Address
 from p2pcard.core.noise import Channel, Handshake
+from p2pcard.edge import lan
 from p2pcard.edge.lan import Line
 from p2pcard.errors import Refusal, Unreachable
 
+PATIENCE: Final = 30  # seconds that a device may take to read what it is sent, or be out of reach
+CONNECT_TIME: Final = 5.0  # seconds in which a device takes a line
 HANDSHAKE_TIME: Final = 10  # seconds in which a device answers by itself
 PARTING_TIME: Final = 5  # seconds that the other side may take to end a line that this side ended
 
@@ -58,8 +62,9 @@ class Connection:
         self._line.cut()
 
 
-async def shake(line: Line, state: Handshake, first: bytes) -> Channel:
-    """Send a first message and finish the handshake with the answer; raises Unreachable where none comes."""
+async def call(address: Address, state: Handshake, first: bytes) -> tuple[Line, Channel]:
+    """Open a line, send a first message and finish the handshake with the answer; raises Unreachable."""
+    line = await lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE)
     try:
         async with asyncio.timeout(HANDSHAKE_TIME):
             await line.send(first)
@@ -72,4 +77,4 @@ async def shake(line: Line, state: Handshake, first: bytes) -> Channel:
         if isinstance(error, TimeoutError | Refusal):
             raise Unreachable from error
         raise
-    return state.finish()
+    return line, state.finish()

@@ -18,7 +18,6 @@ from p2pcard.edge.lan import Line, Listener
 from p2pcard.errors import Malformed, NewerVersion, Refusal
 
 LINES: Final = 300  # open at once: the most people of a meeting, and a porch beside them
-PATIENCE: Final = 30  # seconds that a device may take to read what it is sent
 _PORCH: Final = 40  # lines whose handshake is not done
 _BACKLOG: Final = 1000  # messages for one device: more than come about when everybody joins at once
 

@@ -29,7 +29,7 @@ from p2pcard.core.crypto import Chance
 from p2pcard.core.memory import Memory
 from p2pcard.edge import disk, generations
 from p2pcard.edge.memory import memory_size
-from p2pcard.edge.vault import Vault, backup_in, destroy, read_backup
+from p2pcard.edge.vault import Vault, backup_in, read_backup
 from p2pcard.errors import DiskFull, Locked, OtherWords, VaultExists, WeakPhrase
 
 WORDS_KNOWN = "recovery-words-known"  # a setting
@@ -165,7 +165,7 @@ class Keeper:
     def wipe(self) -> None:
         """Destroy everything of this profile on this device."""
         self.lock()
-        destroy(self.folder)
+        generations.destroy(self.folder)
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from p2pcard.cardholder.connection import Connection, shake
-from p2pcard.cardholder.hosting import LINES, PATIENCE, Relay
+from p2pcard.cardholder.connection import PATIENCE, Connection, call
+from p2pcard.cardholder.hosting import LINES, Relay
 from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
 from p2pcard.cardholder.runner import Runner, hear
 from p2pcard.cardholder.shelf import VaultShelf
@@ -36,7 +36,6 @@ from p2pcard.errors import (
 )
 
 LOOK_TIME: Final = 2.5  # seconds to look for a host, and up to one more by chance
-CONNECT_TIME: Final = 5.0
 TRIES: Final = 5  # times that hosts may vanish before they start, as when two make way for one another
 CHANCES: Final = 2  # times that one and the same host may do so before it is overlooked
 _FOR_HOST: Final = (stages.Begin, stages.GoOn)
@@ -132,7 +131,8 @@ class Meeting:
         """Take part as a member; raises _Vanished where the host left before the start."""
         self._person.show(RoleNow(host=False))
         try:
-            connection = await self._unless_stopped(self._call(address, psk))
+            called = call(address, *door.call(self._chance(32), psk))
+            connection = Connection(*await self._unless_stopped(called))
         except Unreachable as error:
             if psk:
                 raise
@@ -142,11 +142,6 @@ class Meeting:
         finally:
             self._runner = None
             await connection.close()
-
-    async def _call(self, address: Address, psk: bytes) -> Connection:
-        handshake, opening = door.call(self._chance(32), psk)
-        line = await lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE)
-        return Connection(line, await shake(line, handshake, opening))
 
     async def _attend(self, connection: Connection) -> None:
         async def send(effect: Send) -> None:

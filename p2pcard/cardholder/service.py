@@ -5,7 +5,6 @@ loaded when one begins.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ from p2pcard.core.book import Contact, How, OwnCard
 from p2pcard.core.card import Card
 from p2pcard.core.statement import Statement
 from p2pcard.edge import disk, qr
-from p2pcard.errors import CardExists, LastCard
 
 if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
@@ -49,28 +47,18 @@ class Cardholder(Keeper):
 
     def write_card(self, mine: Card, label: str = "") -> OwnCard:
         """Write one of my cards anew; raises NoSuchCard or what a card may not be."""
-        own = self.book.own_card(label)
-        before = card.read(own.statement)
-        whole, short = replace(mine, series=before.series), issuing.is_short(before)
-        made = issuing.issue(self.vault.root(), whole, before.sequence + 1, self.month, short=short)
-        return self._keep_own(own.label, made)
+        self._save(issuing.change(self.book, self.vault.root(), label, mine, self.month))
+        return self.book.own_card(label)
 
-    def new_card(self, label: str, mine: Card, *, short: bool = False) -> OwnCard:
+    def new_card(self, label: str, mine: Card, *, short: bool) -> OwnCard:
         """Write one more card under a label of my own; raises CardExists or what a card may not be."""
-        label = text.name(text.tidy(label))
-        if any(own.label == label for own in self.book.own):
-            raise CardExists(name=label)
-        series = int.from_bytes(self._chance(4), "big") or 1
-        whole = replace(mine, series=series)
-        made = issuing.issue(self.vault.root(), whole, 1, self.month, short=short)
-        return self._keep_own(label, made)
+        label, root = text.name(text.tidy(label)), self.vault.root()
+        self._save(issuing.add(self.book, root, label, mine, self.month, short=short, chance=self._chance))
+        return self.book.own_card(label)
 
     def drop_card(self, label: str) -> None:
         """Drop one of my cards; raises NoSuchCard, or LastCard."""
-        own = self.book.own_card(label)
-        if len(self.book.own) == 1:
-            raise LastCard
-        self._save(replace(self.book, own=tuple(each for each in self.book.own if each != own)))
+        self._save(issuing.drop(self.book, label))
 
     def current_card(self, label: str = "") -> Statement:
         """Return a card of mine to give away, written anew first if its time is over or its date is odd."""
@@ -157,7 +145,3 @@ class Cardholder(Keeper):
         from p2pcard.cardholder.shelf import VaultShelf
 
         return VaultShelf(self.vouching, how)
-
-    def _keep_own(self, label: str, made: Statement) -> OwnCard:
-        self._save(self.book.with_own(label, made))
-        return self.book.own_card(label)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from p2pcard.cardholder.connection import HANDSHAKE_TIME, Connection, shake
+from p2pcard.cardholder.connection import HANDSHAKE_TIME, PATIENCE, Connection, call
 from p2pcard.cardholder.person import CodeNow, IgnoredNow, Person, StrangerNow
 from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Runner, hear
@@ -25,8 +25,6 @@ from p2pcard.edge.lan import Line, Listener
 from p2pcard.errors import CodeRanOut, Refusal, SwapNotSaved, SwapStopped
 
 LINES: Final = 20  # open at once: one scanner, and a porch of strangers who get no answer
-PATIENCE: Final = 30  # seconds that the other device may take to read what it is sent
-CONNECT_TIME: Final = 5.0
 _PORCH: Final = 16  # lines whose first message has not come
 
 
@@ -85,13 +83,8 @@ class Swap:
     async def _scan(self, code: SwapCode) -> None:
         async with together() as begin:
             begin(hear(self._person, self._handle))
-            line, channel = await self._unless_stopped(self._call(code))
+            line, channel = await self._unless_stopped(call(code.address, *swap.call(code, self._chance(32))))
             await self._swap(Role.SCANNER, Connection(line, channel), channel, code)
-
-    async def _call(self, code: SwapCode) -> tuple[Line, Channel]:
-        handshake, opening = swap.call(code, self._chance(32))
-        line = await lan.connect(code.address.host, code.address.port, CONNECT_TIME, PATIENCE)
-        return line, await shake(line, handshake, opening)
 
     def _handle(self, event: Any) -> None:
         """Hand on what the person does to the machine, if it runs already."""

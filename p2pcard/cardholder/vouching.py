@@ -15,7 +15,7 @@ from p2pcard.core import (
     vouching,
 )
 from p2pcard.core.book import Book, Contact, How
-from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.bundle import Shown
 from p2pcard.core.crypto import Chance
 from p2pcard.core.introduction import NUMBER_SIZE
 from p2pcard.core.introductions import Offer
@@ -24,10 +24,10 @@ from p2pcard.core.news import News
 from p2pcard.core.receiving import NO_SENDER, Came
 from p2pcard.core.routes import NOBODY, Mark, People
 from p2pcard.core.statement import Statement
-from p2pcard.core.verdict import Answer, Lack
+from p2pcard.core.verdict import Answer
 from p2pcard.core.vouching import Said
 from p2pcard.edge.vault import Vault
-from p2pcard.errors import NothingFor, NothingToAccept, NothingToShow, Refusal
+from p2pcard.errors import Refusal
 
 
 class Vouching:
@@ -87,54 +87,29 @@ class Vouching:
 
     def offers(self) -> tuple[bytes, ...]:
         """Return who vouches for me and waits for my answer."""
-        book = self.book
-        mine = book.vouches.mine.items()
-        return tuple(by for by, held in mine if verdict.lack(book, held, self.month) is Lack.ACCEPTANCE)
+        return vouching.vouches_to_answer(self.book, self.month)
 
     def introductions(self) -> tuple[Offer, ...]:
         """Return the introductions that wait for my answer."""
-        open_ones = (offer for offer in self.book.introductions.offered if offer.acceptance is None)
-        return tuple(offer for offer in open_ones if offer.says.by not in self.book.vouches.revoked)
+        return vouching.introductions_to_answer(self.book)
 
     def answer_vouch(self, by: bytes, *, yes: bool) -> None:
         """Accept what somebody vouches about me, or throw it away; raises NothingToAccept."""
-        if by not in self.offers():
-            raise NothingToAccept
-        root = self.vault.root()
-        accept, decline = vouching.accept_vouch, vouching.decline_vouch
-        self.save(accept(self.book, root, by) if yes else decline(self.book, by, self.month))
+        self.save(vouching.answer_vouch(self.book, self.vault.root(), by, self.month, yes=yes))
 
     def answer_introduction(self, id: bytes, *, yes: bool) -> None:
         """Agree to be introduced, or throw the introduction away; raises NothingToAccept."""
-        offer = next((each for each in self.introductions() if each.statement.id == id), None)
-        if offer is None:
-            raise NothingToAccept
-        agree, decline = vouching.accept_introduction, vouching.decline_introduction
-        self.save(
-            agree(self.book, self.vault.root(), offer) if yes else decline(self.book, offer, self.month)
-        )
+        self.save(vouching.answer_introduction(self.book, self.vault.root(), id, self.month, yes=yes))
 
     # On the way to others, and from them
 
     def to_show(self) -> tuple[Shown, ...]:
         """Return the vouches about me that I can show; raises NothingToShow."""
-        shown = sending.mine_to_show(self.book, self.month)
-        if not shown:
-            raise NothingToShow
-        return shown
+        return sending.to_show(self.book, self.month)
 
-    def bundle_for(self, contact: Contact | None, *, shown: bool, support: bool = True) -> bytes:
-        """Return what I have for somebody as one bundle, and with `shown` who vouches for me.
-
-        Without `support` it is small enough for a code. Raises NothingFor where
-        there is nothing, or NothingToShow.
-        """
-        items: list[Item] = list(self.to_show()) if shown else []
-        if contact:
-            items = [*sending.waiting(self.book, contact.key, self.month), *items]
-            if not items:
-                raise NothingFor(name=contact.name)
-        return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
+    def bundle_for(self, contact: Contact | None, *, shown: bool, support: bool) -> bytes:
+        """Return what I have for somebody as one bundle; raises what `sending.bundle_for` raises."""
+        return sending.bundle_for(self.book, contact, self.month, shown=shown, support=support)
 
     def take(self, came: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[News, ...], ...]:
         """Take the filled-up bundles of several people, each behind its sender's key, in one save.

@@ -88,7 +88,7 @@ def new_phrase(session: Session) -> str:
         try:
             return _typed_phrase(session, proposed)
         except (WeakPhrase, DifferentPhrase) as refusal:
-            click.echo(say(refusal.text, **refusal.values))
+            click.echo(words.refusal(refusal)[0])
 
 
 def choose_language(session: Session) -> None:
@@ -115,8 +115,7 @@ def readable(session: Session, question: str, read: Callable[[str], T]) -> T:
         try:
             return read(typed)
         except Refusal as refusal:
-            for sentence in (refusal.text, refusal.advice):
-                click.echo(say(sentence, **refusal.values))
+            _tell(refusal)
     return read(session.ask(question))
 
 
@@ -151,9 +150,15 @@ def _answered(
         except Malformed:
             click.echo(say("That is more than a card can hold. Write less."))
         except Refusal as refusal:
-            for sentence in (refusal.text, refusal.advice):
-                click.echo(say(sentence, **refusal.values))
+            _tell(refusal)
     return {}
+
+
+def _tell(refusal: Refusal) -> None:
+    """Say what happened and what to do; that nothing was stored goes without saying while it is asked."""
+    happened, _, advice = words.refusal(refusal)
+    click.echo(happened)
+    click.echo(advice)
 
 
 def _refuse_what_no_card_holds(found: Fields) -> None:

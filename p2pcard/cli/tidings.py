@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from p2pcard.cli.standing import BY_A_STRANGER, called
 from p2pcard.cli.words import say
-from p2pcard.core import introducing
 from p2pcard.core.book import Book
 from p2pcard.core.introductions import Offer
 from p2pcard.core.news import (
@@ -49,7 +48,7 @@ def offer_lines(book: Book, by: bytes, name: str, *, again: bool) -> Iterator[st
 
 def waiting_lines(book: Book, offer: Offer) -> Iterator[str]:
     """Say the same of an introduction that waits."""
-    again = introducing.is_offered_twice(book, offer)
+    again = book.introductions.is_offered_twice(offer)
     return offer_lines(book, offer.says.by, offer.says.name, again=again)
 
 

@@ -1,8 +1,8 @@
-"""Who may be counted into a circle, and who may be marked: a rule put to the facts in a book (spec 17)."""
+"""My circles in a book, and a rule put to the facts: who may be counted in, who may be marked (spec 17)."""
 
 from dataclasses import dataclass, replace
 
-from p2pcard.core import memory, verdict
+from p2pcard.core import forgetting, memory, verdict
 from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, THROUGH, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
@@ -116,18 +116,25 @@ def begin(book: Book, name: str, rule: Rule) -> Book:
     """Return the book with a new circle; raises CircleExists."""
     if name in book.circles:
         raise CircleExists(name=name)
-    return with_circle(book, name, Circle(rule))
+    return _with_circle(book, name, Circle(rule))
 
 
-def with_circle(book: Book, name: str, circle: Circle) -> Book:
-    """Return the book in which a circle is so."""
-    return replace(book, circles=put(book.circles, name, circle))
+def change(book: Book, name: str, rule: Rule) -> Book:
+    """Return the book in which a circle has this rule; raises NoSuchCircle."""
+    return _with_circle(book, name, replace(find(book, name), rule=rule))
 
 
-def without_circle(book: Book, name: str) -> Book:
-    """Return the book without a circle; raises NoSuchCircle."""
-    find(book, name)
-    return replace(book, circles=without(book.circles, name))
+def leave(book: Book, name: str, month: int, *, forget: bool) -> Book:
+    """Return the book without a circle, and with `forget` without its people who are in no other.
+
+    Raises NoSuchCircle.
+    """
+    left = find(book, name)
+    book = replace(book, circles=without(book.circles, name))
+    elsewhere = {key for circle in book.circles.values() for key in circle.people}
+    for key in [key for key in left.people if key not in elsewhere] if forget else []:
+        book = forgetting.forget(book, key)
+    return memory.settle(book, month)
 
 
 def found(book: Book, name: str, contact: Contact, month: int) -> Book:
@@ -220,8 +227,12 @@ def _new_until(circle: Circle, key: bytes) -> int:
     return (quarter(place.month) + circle.rule.probation) * QUARTER
 
 
+def _with_circle(book: Book, name: str, circle: Circle) -> Book:
+    return replace(book, circles=put(book.circles, name, circle))
+
+
 def _with_place(book: Book, name: str, circle: Circle, contact: Contact, place: Place) -> Book:
-    return with_circle(book, name, replace(circle, people=put(circle.people, contact.key, place)))
+    return _with_circle(book, name, replace(circle, people=put(circle.people, contact.key, place)))
 
 
 def _came_new(book: Book, key: bytes) -> bool:

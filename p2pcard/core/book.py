@@ -221,6 +221,11 @@ class Book:
                 raise SeveralPeople(name=typed, people=", ".join(sorted(_mention(c) for c in found)))
         raise NoSuchPerson(name=typed)
 
+    def name_of(self, key: bytes) -> str:
+        """Return what somebody is called in a refusal, whether or not I hold their card."""
+        contact = self.contacts.get(key)
+        return contact.name if contact else "?"
+
     def look_alikes(self, contact: Contact) -> tuple[Contact, ...]:
         """Return the other people with a name that a reader may take for one of this person's."""
         looks = dict.fromkeys(text.look(name) for name in contact.names)

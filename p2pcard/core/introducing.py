@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from p2pcard.core import acceptance, card, introductions, text, vouch
+from p2pcard.core import acceptance, card, introductions, vouch
 from p2pcard.core.book import Book, How
 from p2pcard.core.bundle import Introduced
 from p2pcard.core.introductions import Offer
@@ -20,19 +20,17 @@ from p2pcard.errors import (
     UnknownVoucher,
 )
 
-Taken = tuple[Book, tuple[News, ...]]
 
-
-def take_offer(book: Book, found: Statement, month: int) -> Taken:
+def take_offer(book: Book, found: Statement, month: int) -> tuple[Book, tuple[News, ...]]:
     """Hold an introduction that was made to me; raises what it is refused with."""
     offer = introductions.offer(found)
     says = offer.says
     if says.by in book.vouches.revoked:
         raise CardRevoked
     if says.to != book.me:
-        raise NotForYou(name=name_of(book, says.by))
+        raise NotForYou(name=book.name_of(says.by))
     if says.until < month or says.month > month + vouch.AHEAD:
-        raise IntroductionRanOut(name=name_of(book, says.by))
+        raise IntroductionRanOut(name=book.name_of(says.by))
     if says.by not in book.contacts:
         raise UnknownVoucher
     waiting = book.introductions.offered
@@ -40,19 +38,12 @@ def take_offer(book: Book, found: Statement, month: int) -> Taken:
         return book, ()
     if len(waiting) >= introductions.LIMIT:
         raise ManyIntroductions(limit=introductions.LIMIT)
-    again = is_offered_twice(book, offer)
+    again = book.introductions.is_offered_twice(offer)
     held = replace(book, introductions=book.introductions.with_offered(offer))
     return held, (IntroductionOffered(found.id, says.by, says.name, again),)
 
 
-def is_offered_twice(book: Book, offer: Offer) -> bool:
-    """Tell whether somebody else offers me a person of a name that looks like this one, too."""
-    look = text.look(offer.says.name)
-    alike = (each for each in book.introductions.offered if text.look(each.says.name) == look)
-    return any(each.says.by != offer.says.by for each in alike)
-
-
-def take_introduced(book: Book, item: Introduced, month: int) -> Taken:
+def take_introduced(book: Book, item: Introduced, month: int) -> tuple[Book, tuple[News, ...]]:
     """Hold a card only where its owner and I agreed to the same introduction by the same person."""
     theirs = introductions.offer(item.introduction)
     name, revoked = card.read(item.card).name, book.vouches.revoked
@@ -76,9 +67,3 @@ def take_introduced(book: Book, item: Introduced, month: int) -> Taken:
 def _fits(mine: Offer, theirs: Offer) -> bool:
     same = (mine.says.by, mine.says.number) == (theirs.says.by, theirs.says.number)
     return same and mine.acceptance is not None
-
-
-def name_of(book: Book, key: bytes) -> str:
-    """Return what somebody is called for a refusal."""
-    contact = book.contacts.get(key)
-    return contact.name if contact else "?"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from p2pcard.core import introduction
+from p2pcard.core import introduction, text
 from p2pcard.core.introduction import Introduction
 from p2pcard.core.statement import Statement
 
@@ -43,6 +43,12 @@ class Introductions:
     def without_offered(self, gone: Offer) -> "Introductions":
         """Return these without an offer to me."""
         return replace(self, offered=tuple(_others(self.offered, gone)))
+
+    def is_offered_twice(self, offer: Offer) -> bool:
+        """Tell whether somebody else offers me a person of a name that looks like this one, too."""
+        look = text.look(offer.says.name)
+        alike = (each for each in self.offered if text.look(each.says.name) == look)
+        return any(each.says.by != offer.says.by for each in alike)
 
     def partner(self, of: Offer) -> Offer | None:
         """Return the offer of mine to the other one of the two."""

@@ -1,4 +1,4 @@
-"""Writing my own cards with what my root gives: for the first time, anew, and after a restore (spec 5.4).
+"""Writing my own cards with what my root gives: new ones, changed ones, and all after a restore (spec 5.4).
 
 After a theft all of them are written under another root, by which one becomes a new identity.
 """
@@ -11,9 +11,11 @@ from typing import Any, Final
 from p2pcard.core import calendar, card, crypto, recovery, revocation, vouches, vouching
 from p2pcard.core.book import Book
 from p2pcard.core.card import Card
+from p2pcard.core.crypto import Chance
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.statement import Statement
 from p2pcard.core.vouching import Lost
+from p2pcard.errors import CardExists, LastCard
 
 # Added to every sequence after a restore, so that what friends hold is never newer.
 RESTORED: Final = 1_000_000
@@ -34,6 +36,37 @@ def issue(root: bytes, mine: Card, sequence: int, month: int, *, short: bool = F
         support=b"" if short else recovery.support_secret(root),
     )
     return card.write(whole, recovery.identity_seed(root))
+
+
+def change(book: Book, root: bytes, label: str, mine: Card, month: int) -> Book:
+    """Return the book in which my card of this label, or my first one, says what `mine` does.
+
+    Raises NoSuchCard or what `card.write` raises.
+    """
+    own = book.own_card(label)
+    before = card.read(own.statement)
+    whole = replace(mine, series=before.series)
+    made = issue(root, whole, before.sequence + 1, month, short=is_short(before))
+    return book.with_own(own.label, made)
+
+
+def add(book: Book, root: bytes, label: str, mine: Card, month: int, *, short: bool, chance: Chance) -> Book:
+    """Return the book with one more card of mine, in a series of its own.
+
+    Raises CardExists or what `card.write` raises.
+    """
+    if any(own.label == label for own in book.own):
+        raise CardExists(name=label)
+    series = int.from_bytes(chance(4), "big") or 1
+    return book.with_own(label, issue(root, replace(mine, series=series), 1, month, short=short))
+
+
+def drop(book: Book, label: str) -> Book:
+    """Return the book without my card of this label; raises NoSuchCard or LastCard."""
+    own = book.own_card(label)
+    if len(book.own) == 1:
+        raise LastCard
+    return replace(book, own=tuple(each for each in book.own if each != own))
 
 
 def reissue(book: Book, root: bytes, month: int) -> Book:

@@ -22,7 +22,6 @@ from p2pcard.core import (
 )
 from p2pcard.core.book import Book
 from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
-from p2pcard.core.introducing import Taken
 from p2pcard.core.news import (
     AskAgain,
     IntroductionAccepted,
@@ -62,6 +61,7 @@ class Came:
     month: int
 
 
+Taken: TypeAlias = tuple[Book, tuple[News, ...]]
 Entered: TypeAlias = tuple[Book, tuple[News, ...], tuple[Refusal, ...]]
 
 
@@ -117,7 +117,7 @@ def _take(book: Book, item: Item, came: Came) -> Taken:
         case Shown():
             return _take_vouch(book, item, came)
         case Withdrawal(secret):
-            return withdrawing.take_withdrawal(book, secret, came.sender, came.month)
+            return withdrawing.take_withdrawal(book, secret, came.sender, came.month), ()
         case Introduced():
             return introducing.take_introduced(book, item, came.month)
     match item.kind:
@@ -175,7 +175,7 @@ def _check(book: Book, held: Held, came: Came) -> None:
     if vouch.is_ahead(says, came.month):
         raise VouchAhead
     if says.until < came.month:
-        raise VouchRanOut(name=introducing.name_of(book, says.by))
+        raise VouchRanOut(name=book.name_of(says.by))
 
 
 def _take_offer(book: Book, held: Held) -> Taken:

@@ -64,6 +64,13 @@ class Level(StrEnum):
     ONE = "one"  # there is somebody on whom everything depends
     NONE = "none"
 
+    @classmethod
+    def of(cls, people: int, *, met: bool) -> "Level":
+        """Return the level of somebody behind whom so many separate people stand."""
+        if met:
+            return cls.MET
+        return cls.CONFIRMED if people > 1 else cls.ONE if people else cls.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class ActiveVouch:
@@ -90,11 +97,7 @@ class Verdict:
     @property
     def level(self) -> Level:
         """Say in one word how the person came to me."""
-        if self.met:
-            return Level.MET
-        if len(self.separate) > 1:
-            return Level.CONFIRMED
-        return Level.ONE if self.separate else Level.NONE
+        return Level.of(len(self.separate), met=self.met)
 
     def groups(self) -> Iterator[People]:
         """Walk through all smallest blocking groups; there are none for whom I met or nobody leads to.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from p2pcard.core import verdict
-from p2pcard.core.book import Book
+from p2pcard.core import bundle, verdict
+from p2pcard.core.book import Book, Contact
 from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
 from p2pcard.core.verdict import Lack
+from p2pcard.errors import NothingFor, NothingToShow
 
 
 def waiting(book: Book, key: bytes, month: int) -> Iterator[Item]:
@@ -25,6 +26,28 @@ def waiting(book: Book, key: bytes, month: int) -> Iterator[Item]:
 def mine_to_show(book: Book, month: int) -> tuple[Shown, ...]:
     """Return the vouches about me that I agreed to and that count, the newest first."""
     return tuple(Shown(held.statement, held.acceptance, held.blobs) for held in verdict.about_me(book, month))
+
+
+def to_show(book: Book, month: int) -> tuple[Shown, ...]:
+    """Return what `mine_to_show` does, for whoever asked for it; raises NothingToShow."""
+    shown = mine_to_show(book, month)
+    if not shown:
+        raise NothingToShow
+    return shown
+
+
+def bundle_for(book: Book, contact: Contact | None, month: int, *, shown: bool, support: bool) -> bytes:
+    """Return what I have for somebody as one bundle, and with `shown` who vouches for me.
+
+    Without `support` it is small enough for a code. Raises NothingFor where
+    there is nothing, or NothingToShow.
+    """
+    items: list[Item] = list(to_show(book, month)) if shown else []
+    if contact:
+        items = [*waiting(book, contact.key, month), *items]
+        if not items:
+            raise NothingFor(name=contact.name)
+    return bundle.write(bundle.fitting(items) if support else bundle.fitting_code(items))
 
 
 def _introductions(book: Book, key: bytes) -> Iterator[Item]:

@@ -55,9 +55,7 @@ class Answer:
     @property
     def level(self) -> Level:
         """Say in one word how the person came to me."""
-        if self.verdict.met:
-            return Level.MET
-        return Level.CONFIRMED if self.people > 1 else Level.ONE if self.people else Level.NONE
+        return Level.of(self.people, met=self.verdict.met)
 
     def groups(self) -> Iterator[People]:
         """Walk through the smallest groups on whom others' word depends, whether I met the person or not."""

@@ -21,9 +21,10 @@ from p2pcard.core import (
 from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.crypto import Chance
 from p2pcard.core.introductions import Offer
+from p2pcard.core.verdict import Lack
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouches import Held, Withdrawn
-from p2pcard.errors import CardRevoked, NotMet, NoVouch, TheSamePerson
+from p2pcard.errors import CardRevoked, NothingToAccept, NotMet, NoVouch, TheSamePerson
 
 PER_MONTH: Final = 64  # sequences that a month has room for
 AFTER_COPY: Final = 8  # sequences that are left free in a month each time a copy is restored in it
@@ -68,6 +69,19 @@ def withdraw(book: Book, root: bytes, contact: Contact, month: int) -> Book:
     return taken_back
 
 
+def vouches_to_answer(book: Book, month: int) -> tuple[bytes, ...]:
+    """Return who vouches for me and waits for my answer."""
+    mine = book.vouches.mine.items()
+    return tuple(by for by, held in mine if verdict.lack(book, held, month) is Lack.ACCEPTANCE)
+
+
+def answer_vouch(book: Book, root: bytes, by: bytes, month: int, *, yes: bool) -> Book:
+    """Accept what somebody vouches about me, or throw it away; raises NothingToAccept."""
+    if by not in vouches_to_answer(book, month):
+        raise NothingToAccept
+    return accept_vouch(book, root, by) if yes else decline_vouch(book, by, month)
+
+
 def accept_vouch(book: Book, root: bytes, by: bytes) -> Book:
     """Agree to what somebody vouches about me."""
     held = book.vouches.mine[by]
@@ -108,6 +122,20 @@ def _is_under_way(book: Book, one: Contact, other: Contact, month: int) -> bool:
     made = [each.says for each in book.introductions.made if each.says.until >= month]
     first, second = ({says.number for says in made if says.to == key} for key in (one.key, other.key))
     return not first.isdisjoint(second)
+
+
+def introductions_to_answer(book: Book) -> tuple[Offer, ...]:
+    """Return the introductions that wait for my answer."""
+    open_ones = (offer for offer in book.introductions.offered if offer.acceptance is None)
+    return tuple(offer for offer in open_ones if offer.says.by not in book.vouches.revoked)
+
+
+def answer_introduction(book: Book, root: bytes, id: bytes, month: int, *, yes: bool) -> Book:
+    """Agree to be introduced, or throw the introduction of this id away; raises NothingToAccept."""
+    offer = next((each for each in introductions_to_answer(book) if each.statement.id == id), None)
+    if offer is None:
+        raise NothingToAccept
+    return accept_introduction(book, root, offer) if yes else decline_introduction(book, offer, month)
 
 
 def accept_introduction(book: Book, root: bytes, offer: Offer) -> Book:

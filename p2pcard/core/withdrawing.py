@@ -5,8 +5,7 @@ from typing import Final
 
 from p2pcard.core import memory, revocation, vouch, vouches
 from p2pcard.core.book import Book
-from p2pcard.core.introducing import Taken
-from p2pcard.core.news import RevokedNow
+from p2pcard.core.news import News, RevokedNow
 from p2pcard.core.statement import Statement
 from p2pcard.errors import ManyWithdrawals, NothingForYou
 
@@ -14,21 +13,21 @@ WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one pers
 REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
 
 
-def take_withdrawal(book: Book, secret: bytes, sender: bytes, month: int) -> Taken:
+def take_withdrawal(book: Book, secret: bytes, sender: bytes, month: int) -> Book:
     """Keep the handle of a vouch that was taken back, whoever it may be about; raises ManyWithdrawals."""
     handle = vouch.withdrawal_handle(secret)
     if handle in book.vouches.ended:
-        return book, ()
+        return book
     contact, year = book.contacts.get(sender), month // memory.YEAR
     if contact is not None:
         if contact.delivered.in_period(year) >= WITHDRAWALS_LIMIT:
             raise ManyWithdrawals
         book = book.with_contact(replace(contact, delivered=contact.delivered.add(year)))
     ended = vouches.put(book.vouches.ended, handle, month)
-    return replace(book, vouches=replace(book.vouches, ended=ended)), ()
+    return replace(book, vouches=replace(book.vouches, ended=ended))
 
 
-def take_revocation(book: Book, found: Statement) -> Taken:
+def take_revocation(book: Book, found: Statement) -> tuple[Book, tuple[News, ...]]:
     """Keep a revocation; where there are very many, only of somebody or something I know of.
 
     Raises NothingForYou, or what `revocation.read` raises.

@@ -131,7 +131,7 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
     try:
         keys = Keyring.unlock(container, slot_key)
     except CannotOpen as error:
-        if other.exists() and _opens(other, phrase, lock, slot_key):
+        if _opens(other, phrase, lock, slot_key):
             raise DamagedFile from error
         raise WrongPhrase from error
     return data, keys, sealed.unseal(container, keys.data_key)
@@ -187,7 +187,7 @@ def destroy(folder: Path) -> None:
 def _opens(path: Path, phrase: bytes, lock: Lock, slot_key: bytes) -> bool:
     """Return whether the phrase opens a save; `slot_key` is what it gives for `lock`, paid for already."""
     try:
-        container = sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.VAULT)
+        _, container = _taken_apart(path)
         its_lock = container.slot(SlotKind.PHRASE).lock
         Keyring.unlock(container, slot_key if its_lock == lock else sealed.phrase_key(phrase, its_lock))
     except (CannotOpen, DamagedFile, NotASealedFile, NewerFile):

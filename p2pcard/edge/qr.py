@@ -17,7 +17,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from p2pcard.errors import (
-    N_,
     CodeTooBig,
     NoCodeInPicture,
     NotAPicture,
@@ -42,7 +41,6 @@ QUIET: Final = 4  # squares of white around a code, as the standard wants
 NARROW: Final = 2  # the least that was read back in every theme
 PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 SVG_START: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 '
-TITLE: Final = N_("A code for the camera of another device")
 
 
 # Black on white: 16 and 231 are those of the 256 colours, which no theme changes; a terminal that does
@@ -86,7 +84,7 @@ def png(text: str, *, smallest: bool = False) -> bytes:
     return PNG_START + b"".join(_chunk(kind, body) for kind, body in chunks)
 
 
-def svg(text: str, title: str = TITLE, *, smallest: bool = False) -> str:
+def svg(text: str, title: str, *, smallest: bool = False) -> str:
     """Draw `text` as an SVG image that scales, one unit to a square, and says `title` to a screen reader.
 
     It refers to nothing outside itself and has no style that a strict content

@@ -22,8 +22,8 @@ from p2pcard.core.bundle import Shown
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.core.vouches import Held, Vouches
-from p2pcard.edge import vault
-from p2pcard.edge.vault import Save
+from p2pcard.edge import saves
+from p2pcard.edge.saves import Save
 
 PEOPLE, VOUCHES_EACH, MET = 10_000, 10, 150
 MONTH = 682
@@ -37,13 +37,13 @@ ASKED = 1_000  # of whom answers are timed one by one
 def run() -> bool:
     """Print one row for each measure; return whether all limits were kept."""
     book = _book(PEOPLE)
-    image = vault._image(Save(book, 1, MONTH))  # what a vault opens, before it is sealed
+    image = saves.write(Save(book, 1, MONTH))  # what a vault opens, before it is sealed
     network = verdict.lay_out(book, MONTH)
     people = list(book.contacts)
     one = [_took(partial(verdict.answer, book, network, key, MONTH)) for key in people[:ASKED]]
     print(f"{PEOPLE:,} people, {PEOPLE * VOUCHES_EACH:,} vouches, {MET} met")
     rows = [
-        _row("reading all rows of an opened vault", _took(lambda: vault._held(image)), "ms"),
+        _row("reading all rows of an opened vault", _took(lambda: saves.read(image)), "ms"),
         _row("laying out, once", _took(lambda: verdict.lay_out(book, MONTH)), "ms"),
         _row("one answer, median", statistics.median(one), "ms", ONE_LIMIT),
         _row("one answer, the slowest", max(one), "ms"),

@@ -18,7 +18,8 @@ from p2pcard.core import crypto, recovery, sealed
 from p2pcard.core.book import Book, Contact, How, PairSecret, Provenance
 from p2pcard.core.statement import Kind, Statement
 from p2pcard.edge import generations
-from p2pcard.edge.vault import VAULT, Vault
+from p2pcard.edge.generations import VAULT
+from p2pcard.edge.vault import Vault
 
 PHRASE = "one two three four five six"
 MONTH = 682

@@ -70,6 +70,7 @@ from p2pcard.core.meeting.stages import (
     Step,
     Tell,
     Wanting,
+    handed_out,
 )
 from p2pcard.core.phrase import Mode
 
@@ -238,15 +239,9 @@ def _keyed(state: Keying, *, late: bool = False) -> Step:
     if not late and any(place not in state.had for place in state.lines.there(state.staying)):
         return state, ()
     told: tuple[Tell, ...] = ()
-    for rank, place in enumerate(state.staying):
-        boxes = tuple(_box(state, other, place, rank) for other in state.staying if other != place)
+    for place, boxes in handed_out(state.had, state.staying, NO_BOX):
         told += state.lines.tell((place,), Boxes(boxes))
     return Receipting(state.lines, state.staying, MappingProxyType({})), (*told, Pause(RECEIPTS_TIME))
-
-
-def _box(state: Keying, sender: int, receiver: int, rank: int) -> bytes:
-    """Return the box from one of those who stay to the one of this rank; a sender's boxes leave it out."""
-    return state.had[sender][rank - (receiver > sender)] if sender in state.had else NO_BOX
 
 
 def _receipted(state: Receipting, *, late: bool = False) -> Step:

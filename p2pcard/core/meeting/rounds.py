@@ -27,6 +27,7 @@ from p2pcard.core.meeting.stages import (
     Step,
     Tell,
     Wanting,
+    handed_out,
 )
 
 WANTS_TIME: Final = 10  # seconds for devices alone
@@ -107,19 +108,13 @@ def _bundled(state: Bundling, *, late: bool = False) -> Step:
     if not late and any(place not in state.had for place in state.lines.there(state.staying)):
         return state, ()
     told: tuple[Tell, ...] = ()
-    for rank, place in enumerate(state.staying):
-        boxes = tuple(_box(state, other, place, rank) for other in state.staying if other != place)
+    nothing = bytes(BUNDLE_SIZES[state.size] + crypto.TAG_SIZE)
+    for place, boxes in handed_out(state.had, state.staying, nothing):
         told += state.lines.tell((place,), Bundles(boxes))
     rest = state.number // UNRESTED
     wanting = Wanting(state.lines, state.staying, state.again, number=state.number, rests=rest > 0)
     after, begun = _wanted(wanting, (Pause(rest),) if rest else ())
     return after, (*told, *begun)
-
-
-def _box(state: Bundling, sender: int, receiver: int, rank: int) -> bytes:
-    """Return the bundle from one of those who stay to the one of this rank; a sender's leave itself out."""
-    nothing = bytes(BUNDLE_SIZES[state.size] + crypto.TAG_SIZE)
-    return state.had[sender][rank - (receiver > sender)] if sender in state.had else nothing
 
 
 def _hosted(lines: Lines) -> bool:

@@ -1,6 +1,6 @@
 """The stages of the host's part of a meeting, with what goes in and what comes out (spec 7.7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -202,3 +202,18 @@ def size_limit(state: State) -> int:
             return MESSAGE_LIMIT
         case _:
             return SOME_BYTES
+
+
+def handed_out(
+    had: Mapping[int, tuple[bytes, ...]], staying: tuple[int, ...], nothing: bytes
+) -> Iterator[tuple[int, tuple[bytes, ...]]]:
+    """Give each of those who stay the boxes that the others had for them, `nothing` from who sent none.
+
+    What one sends leaves out its sender, so that for all behind them it is one place further in front.
+    """
+    for rank, receiver in enumerate(staying):
+        others = (sender for sender in staying if sender != receiver)
+        yield (
+            receiver,
+            tuple(had[sender][rank - (receiver > sender)] if sender in had else nothing for sender in others),
+        )
