@@ -206,6 +206,33 @@ def test_an_infiltrator_known_through_honest_people_has_one_budget_however_many_
     assert [comes(cleo, each, eve, fay) for each in army] == [None] * 3 + [errors.OverBudget] * 3
 
 
+@pytest.mark.parametrize("mark", [WORD, NAMED])
+def test_the_word_of_those_whose_budget_is_used_up_spares_nobody_elses_budget(mark):
+    ana, bob, eve, fay, mal, max_ = holders("Ana Bob Eve Fay Mal Max", QUARTER)
+    cleo, army = circle_of(ana, bob, eve, fay, mark=NAMED), fakes(11, QUARTER)
+    for near, far in ((ana, mal), (bob, max_)):
+        near.vouch(far, may=True)
+        cleo.meet(far)
+        far.show(cleo)
+    cleo.mark(eve, fay, mark=mark)
+    used = [comes(cleo, each, eve, fay) for each in army[:4]]
+    assert used == [None] * 3 + [errors.OverBudget]
+    tried = [comes(cleo, each, eve, fay, mal, max_) for each in army[4:]]
+    assert tried == [None] * 3 + [errors.OverBudget] * 4
+
+
+def test_my_own_word_beside_one_whose_budget_is_used_up_spares_nobody_elses_budget():
+    ana, eve, fay, mal = holders("Ana Eve Fay Mal", QUARTER)
+    cleo, army = circle_of(ana, eve, fay, mark=NAMED), fakes(8, QUARTER)
+    ana.vouch(mal, may=True)
+    cleo.meet(mal)
+    mal.show(cleo)
+    assert [comes(cleo, each, eve, fay) for each in army[:3]] == [None] * 3
+    for each in army[3:]:
+        cleo.vouch(each)
+    assert [comes(cleo, each, eve, mal) for each in army[3:]] == [None] * 3 + [errors.OverBudget] * 2
+
+
 def test_a_sponsor_with_two_keys_is_two_people_only_to_whoever_met_and_marked_both():
     eve, second, ana, dai = Holder("Eve"), Holder("second", called="Evelyn"), Holder("Ana"), Holder("Dai")
     cleo, fake = circle_of(eve, ana, mark=NAMED), Holder("Fake")

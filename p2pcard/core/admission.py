@@ -182,13 +182,14 @@ def _refuse_below(book: Book, checked: Admission, contact: Contact, month: int, 
 
 
 def _charged(book: Book, checked: Admission, month: int) -> Book:
-    """Note a newcomer for everybody alone on a route; if those are too few, for all the others, too."""
+    """Note a newcomer for everybody alone on a route; if those who count are too few, for the others, too."""
     alone = [route[0] for route in checked.answer.verdict.routes if len(route) == 1]
     for key in alone:
         near = book.contacts[key]
         book = book.with_contact(replace(near, brought=near.brought.add(quarter(month))))
-    new = sum(key in checked.new for key in alone)
-    if len(alone) - max(new - 1, 0) + checked.own >= checked.need:
+    count = [key for key in alone if key not in checked.spent]
+    new = sum(key in checked.new for key in count)
+    if len(count) - max(new - 1, 0) + checked.own >= checked.need:
         return book
     tally = _through(book).add(quarter(month))
     return book.with_setting(THROUGH, f"{tally.period} {tally.count}")

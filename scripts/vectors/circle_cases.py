@@ -120,6 +120,10 @@ def _through() -> Cases:
             _asked(_far("N1", budget=2).newcomer("street", "Teo", "N1")),
         ),
         "through_unneeded": ("those alone were enough, and others as well", _asked(_enough())),
+        "through_beside_spent": (
+            "who has brought enough spares nobody the budget of those known through others",
+            _asked(_beside_spent()),
+        ),
         "same_far_spent": ("two name one: whoever has a budget left counts", _asked(_same_far())),
         "same_far_spent_other": ("and the other way round", _asked(_same_far("Ben"))),
     }
@@ -129,6 +133,13 @@ def _with_me() -> Life:
     mine = vouch_by("me", "N1")
     life = _far("N1", extra=("Eva N1",)).hold("N1").give(mine).take(agreed(mine, "N1"))
     return life.newcomer("street", "N1")
+
+
+def _beside_spent() -> Life:
+    far = [f"{by} {about}" for about in ("N2", "Teo") for by in ("K", "L")]
+    near = [f"{by} {about}" for about in ("N1", "N2", "Teo") for by in ("Eva", "Fay")]
+    life = network({"Ana": 2, "Ben": 2, "Eva": 1, "Fay": 1}, "Ana K +", "Ben L +", *far, *near)
+    return life.circle("street", 2, 1, 2).newcomer("street", "N1", "N2")
 
 
 def _enough() -> Life:

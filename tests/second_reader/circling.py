@@ -24,8 +24,9 @@ def count_newcomer(holder, name, person, month):
     demand(check(holder, name, person, month)["meets"], "NotYet")
     routes = counting.with_somebody(counting.routes_to(holder, person, month))
     alone = {route[0] for route in routes if len(route) == 1}
-    newcomers = [key for key in alone if came_new(holder, key)]
-    number = len(alone) - len(newcomers) + min(len(newcomers), 1) + counting.own(holder, person, month)
+    count = [key for key in alone if brought(holder, key, month) < circle.rule["budget"]]
+    newcomers = [key for key in count if came_new(holder, key)]
+    number = len(count) - len(newcomers) + min(len(newcomers), 1) + counting.own(holder, person, month)
     for who in (*alone, *([THROUGH] if number < circle.rule["people"] else [])):
         holder.brought[who, month // 3] = brought(holder, who, month) + 1
     circle.people[person] = (month, False)
