@@ -8,9 +8,10 @@ import pytest
 from p2pcard.cardholder.person import CodeNow
 from p2pcard.cardholder.service import Cardholder
 from p2pcard.cardholder.shelf import VaultShelf
-from p2pcard.cardholder.swapping import Mine, Swap
+from p2pcard.cardholder.swapping import Swap
 from p2pcard.core import armor
 from p2pcard.core.book import How
+from p2pcard.core.exchange import Mine
 from p2pcard.core.wordlists import PGP_EVEN
 from p2pcard.errors import CodeRanOut
 from tests.network import needs_networks, network

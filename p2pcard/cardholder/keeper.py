@@ -117,7 +117,10 @@ class Keeper:
                 return phrase
 
     def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
-        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists."""
+        """Make an identity, its vault and its first card; raises WeakPhrase, VaultExists.
+
+        With `low_memory`, and on a device that has little, opening takes less of it.
+        """
         root = self._chance(recovery.ROOT_SIZE)
         first = issuing.issue(root, mine, 1, self.month)
         book = Book(first.author).with_own(FIRST_CARD, first)
@@ -228,7 +231,7 @@ class Keeper:
         return issuing.begin_anew(book, root, new, month).with_setting(WORDS_KNOWN, ""), new
 
     def _create(self, phrase: str, root: bytes, book: Book, month: int, *, low_memory: bool) -> None:
-        cost = sealed.LOW_MEMORY if low_memory else sealed.NORMAL
+        cost = sealed.LOW_MEMORY if low_memory or self.needs_low_memory else sealed.NORMAL
         opening.new_phrase(phrase)  # a phrase that is refused makes no folders
         if not self.folder.parent.exists():  # nobody else need know how many profiles there are
             disk.make_folder(self.folder.parent)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
     from p2pcard.cardholder.person import Person
     from p2pcard.cardholder.shelf import VaultShelf
-    from p2pcard.cardholder.swapping import Mine
+    from p2pcard.core.exchange import Mine
     from p2pcard.core.invitation import SwapCode
     from p2pcard.core.news import News
 
@@ -134,7 +134,7 @@ class Cardholder(Keeper):
         await Swap(mine, person, self._shelf(How.QR), self._chance).scan(code)
 
     def _mine(self, label: str, *, digits: bool) -> "Mine":
-        from p2pcard.cardholder.swapping import Mine
+        from p2pcard.core.exchange import Mine
 
         return Mine(self.current_card(label), self._prove, digits)
 

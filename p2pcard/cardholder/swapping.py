@@ -1,8 +1,6 @@
 """A swap from this device: show a code and wait for its scanner, or call who showed one (spec section 8)."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from p2pcard.cardholder.connection import HANDSHAKE_TIME, PATIENCE, Connection, call
@@ -13,12 +11,11 @@ from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import stoppable, together, unless
 from p2pcard.core import crypto, swap
 from p2pcard.core.crypto import Chance
-from p2pcard.core.exchange import Dropped, Stop
+from p2pcard.core.exchange import Dropped, Mine, Stop
 from p2pcard.core.handing import Send
 from p2pcard.core.invitation import TOKEN_SIZE, Address, SwapCode
 from p2pcard.core.noise import Channel
 from p2pcard.core.phrase import Mode
-from p2pcard.core.statement import Statement
 from p2pcard.core.swap import Role, Side
 from p2pcard.edge import lan
 from p2pcard.edge.lan import Line, Listener
@@ -26,15 +23,6 @@ from p2pcard.errors import CodeRanOut, Refusal, SwapNotSaved, SwapStopped
 
 LINES: Final = 20  # open at once: one scanner, and a porch of strangers who get no answer
 _PORCH: Final = 16  # lines whose first message has not come
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """What I bring to a swap: my card, a way to sign with my identity, and whether I work in digits."""
-
-    card: Statement
-    prove: Callable[[bytes], bytes]
-    digits: bool
 
 
 class Swap:

@@ -15,7 +15,8 @@ from p2pcard.errors import N_, NoAnswer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from p2pcard.cli.live import Wish
+    from p2pcard.cardholder.meeting import Wish
+    from p2pcard.core.invitation import SwapCode
 
 T = TypeVar("T")
 PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it:")
@@ -58,10 +59,10 @@ def swap(session: Session, scan: bool, image: "Path | None", label: str, address
     from p2pcard.cli import accepting, live
 
     if scan or image:
-        code = _code(session, "code", say(PASTE_CODE), image, live.read_swap)
+        code = _swap_code(session, image)
         live.hold(session, me.scan_swap(live.person(session), code, label, digits=session.digits))
     else:
-        place = live.local_address(address)
+        place = _place(address)
         live.hold(session, me.show_swap(live.person(session), place, label, digits=session.digits))
     accepting.tell_waiting(session)
 
@@ -92,12 +93,24 @@ def meet(
 
 
 def _wish(session: Session, address: str, *, host: bool, invitation: bool, only: bool) -> "Wish":
-    from p2pcard.cli import live
+    from p2pcard.cardholder.meeting import Wish
+    from p2pcard.cardholder.places import read_invitation
 
     question = say(TYPE_INVITATION)
-    invited = _code(session, "invitation", question, None, live.read_invitation) if invitation else None
-    place = live.local_address(address)
-    return live.Wish(place, host=host or only, invitation=invited, only_invited=only)
+    invited = _code(session, "invitation", question, None, read_invitation) if invitation else None
+    return Wish(_place(address), host=host or only, invitation=invited, only_invited=only)
+
+
+def _swap_code(session: Session, image: "Path | None") -> "SwapCode":
+    from p2pcard.cardholder.places import read_swap
+
+    return _code(session, "code", say(PASTE_CODE), image, read_swap)
+
+
+def _place(address: str) -> str:
+    from p2pcard.cardholder.places import local_address
+
+    return local_address(address)
 
 
 def _tell(session: Session, line: str) -> None:
@@ -107,7 +120,8 @@ def _tell(session: Session, line: str) -> None:
 
 
 def _load_conversations() -> None:
-    import_module("p2pcard.cli.live")
+    for name in ("cardholder.meeting", "cardholder.places", "cli.live"):
+        import_module(f"p2pcard.{name}")
 
 
 def _code(session: Session, name: str, question: str, image: "Path | None", read: Callable[[str], T]) -> T:

@@ -30,7 +30,7 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     me = session.cardholder
     me.refuse_if_no_place()
     mine = asking.card_given(session, source) if source else asking.first_card(session)
-    me.create(asking.new_phrase(session), mine, low_memory=low_memory or me.needs_low_memory)
+    me.create(asking.new_phrase(session), mine, low_memory=low_memory)
     me.set("language", spoken())
     from p2pcard.cli.cards import card_answer
 
@@ -121,7 +121,7 @@ def _restore_file(session: Session, file: "Path", lost: bool | None, *, low_memo
     taken = not (_was_lost(session) if lost is None else lost)
     root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
     phrase = asking.new_phrase(session)
-    me.restore(file, root, phrase, taken=taken, low_memory=low_memory or me.needs_low_memory)
+    me.restore(file, root, phrase, taken=taken, low_memory=low_memory)
     return taken
 
 

@@ -8,14 +8,10 @@ from typing import Any
 
 import click
 
-from p2pcard.cardholder.meeting import Wish
 from p2pcard.cardholder.person import Person
-from p2pcard.cardholder.places import local_address, read_invitation, read_swap
 from p2pcard.cli.general import reason_of
 from p2pcard.cli.session import Session, tell_program
 from p2pcard.errors import Refusal
-
-__all__ = ["Wish", "hold", "local_address", "person", "read_invitation", "read_swap"]
 
 
 def person(session: Session) -> Person:

@@ -27,7 +27,7 @@ from p2pcard.errors import (
 
 LIMIT: Final = 2_048  # bytes: a statement has no more, and no code that a camera reads
 BUNDLE_LIMIT: Final = 8_192  # bytes of a bundle in a block, which nobody types or photographs
-TEXT_LIMIT: Final = 65_536  # characters: a long mail around a block of 2,833 fits, a book does not
+TEXT_LIMIT: Final = 65_536  # characters: a mail around the largest block, of 11,155, fits, a book does not
 TYPED_LIMIT: Final = 51  # bytes: with their checksum 88 symbols, and its promises end at 89
 
 

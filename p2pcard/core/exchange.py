@@ -4,11 +4,22 @@ An effect says what to do now; a screen says what the person is told, as
 values: words are the shell's part.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What I bring: my card, a way to sign with my identity, and whether I work in digits."""
+
+    card: Statement
+    prove: Callable[[bytes], bytes]
+    digits: bool
+
 
 # Events
 
