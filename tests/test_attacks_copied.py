@@ -267,6 +267,25 @@ def test_in_a_room_a_second_card_called_like_another_names_nobody(device):
     assert not alone.ready().waiting
 
 
+def test_in_a_room_a_part_of_a_word_names_nobody_whoever_keeps_a_card_back(device):
+    cleo, ana, mariana, teo = holders("Cleo Ana Mariana Teo")
+    rosa = Holder("Rosa", called="Ana Rosa")
+    cleo.meet(ana, mariana, rosa)
+    teo.vouch(cleo)
+    desk = device(cleo)
+    acts = (ShowVouches(("ana",), everybody=False), VouchFor("ana", may_introduce=False, mark=None))
+    without_ana = VaultShelf(desk.vouching, How.PHRASE)
+    assert [*without_ana.arrive((mariana.key,))]
+    refused = [each for act in acts for each in without_ana.do(act) if isinstance(each, RefusedNow)]
+    assert [type(each.refusal) for each in refused] == [errors.NotHere] * 2
+    assert not without_ana.ready().waiting
+    with_rosa = VaultShelf(desk.vouching, How.PHRASE)
+    assert [*with_rosa.arrive((mariana.key, rosa.key))]
+    assert [each for each in with_rosa.do(acts[0])] == [
+        ActedNow(acts[0])
+    ]  # what is won: she is called so, too
+
+
 def test_nothing_is_told_of_a_vouch_that_ended_in_the_same_bundle():
     cleo, ana, teo = checked()
     sock, other = holders("Sock Other")

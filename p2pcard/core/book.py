@@ -200,8 +200,9 @@ class Book:
 
         A person's id (64 hex digits) or its start of at least 8 digits is found too.
         With `among` (keys of people in the room), nobody else is looked at, and
-        only at the name that is shown of each: another card could bear somebody
-        else's. Raises NoSuchPerson, or SeveralPeople with their names.
+        only at whole words of the name that is shown of each: another card could
+        bear somebody else's, and where Ana's card was kept back, "Ana" is not
+        Mariana. Raises NoSuchPerson, or SeveralPeople with their names.
         """
         wanted = text.plain(text.tidy(typed))
         everybody = self.contacts.values() if wanted else ()
@@ -210,10 +211,15 @@ class Book:
             (each, [text.plain(name) for name in (each.names if among is None else (each.name,))])
             for each in people
         ]
+        edge = "" if among is None else " "
         for found in (
             [c for c, _ in named if len(wanted) >= ID_PREFIX and c.key.hex().startswith(wanted)],
             [c for c, names in named if wanted in names],
-            [c for c, names in named if any(wanted in name for name in names)],
+            [
+                c
+                for c, names in named
+                if any(f"{edge}{wanted}{edge}" in f"{edge}{name}{edge}" for name in names)
+            ],
         ):
             if len(found) == 1:
                 return found[0]
