@@ -49,14 +49,16 @@ def test_a_circle_begins_once_has_its_rule_and_can_be_dropped():
     assert admission.find(book, "street").rule == Rule(1, 2, 3)
     with pytest.raises(CircleExists):
         circle(book)
-    assert admission.leave(circle(book, name="clinic"), "clinic", MONTH, forget=False) == book
+    assert admission.leave(circle(book, name="clinic"), bytes(16), "clinic", MONTH, forget=False) == book
     assert admission.find(admission.change(book, "street", Rule()), "street").rule == Rule(2, 3, 2)
 
 
 def test_whoever_leaves_a_circle_forgets_only_when_asked_and_only_who_is_in_no_other():
     book = founder(founder(circle(met("Ana", "Ben")), "Ana"), "Ben")
     book = admission.found(circle(book, name="clinic"), "clinic", contact(book, "Ben"), MONTH)
-    left = {forget: admission.leave(book, "street", MONTH, forget=forget) for forget in (False, True)}
+    left = {
+        forget: admission.leave(book, bytes(16), "street", MONTH, forget=forget) for forget in (False, True)
+    }
     assert all(each.circles == {"clinic": book.circles["clinic"]} for each in left.values())
     assert left[False].contacts.keys() == {ANA, BEN}
     assert left[True].contacts.keys() == {BEN}
@@ -68,7 +70,7 @@ def test_of_a_circle_that_is_not_there_nothing_can_be_asked():
         with pytest.raises(NoSuchCircle):
             ask(book, "clinic", contact(book), MONTH)
     with pytest.raises(NoSuchCircle):
-        admission.leave(book, "clinic", MONTH, forget=False)
+        admission.leave(book, bytes(16), "clinic", MONTH, forget=False)
     with pytest.raises(NoSuchCircle):
         admission.change(book, "clinic", Rule())
 

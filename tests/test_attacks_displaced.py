@@ -8,7 +8,7 @@ from p2pcard.core import acceptance, receiving, revocation, vouch
 from p2pcard.core.bundle import Shown
 from p2pcard.core.routes import Mark
 from p2pcard.core.statement import make
-from tests.test_attacks_infiltration import Holder
+from tests.holders import Holder
 from tests.test_attacks_vouches import checked
 
 

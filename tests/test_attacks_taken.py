@@ -20,8 +20,8 @@ from p2pcard.core.vouch import Manner
 from p2pcard.core.vouches import SHOWN_LIMIT
 from p2pcard.edge.vault import read_backup
 from tests import crowd
+from tests.holders import NAMED, Holder, holders
 from tests.peers import MONTH, card_of, room_of
-from tests.test_attacks_infiltration import NAMED, Holder, holders
 from tests.test_attacks_vouches import agreed, checked
 from tests.test_seizure import confirmed, on_disk
 from tests.vaults import PHRASE
@@ -215,7 +215,7 @@ def test_no_sequence_comes_twice_whatever_is_forgotten_or_restored():
     copy, made = ana.book, []
     for number in range(12):
         if number % 3 == 1:
-            ana.book = forgetting.forget(ana.book, teo.key)
+            ana.book = forgetting.forget(ana.book, ana.root, teo.key)
             ana.meet(teo)
         elif number % 3 == 2:
             ana.book = vouching.restored(copy, ana.month, ana.month)

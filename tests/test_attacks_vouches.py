@@ -21,8 +21,8 @@ from p2pcard.core.verdict import Lack
 from p2pcard.core.vouch import AHEAD
 from p2pcard.core.vouching import Said
 from tests.canaries import disguises
+from tests.holders import NAMED, Holder, circle_of, holders
 from tests.peers import MONTH, card_of
-from tests.test_attacks_infiltration import NAMED, Holder, circle_of, holders
 
 UNTOLD = "If somebody took back their word since, this device does not know it until it is told."
 

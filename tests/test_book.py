@@ -148,8 +148,8 @@ def test_one_persons_card_changes_nobody_else():
 
 def test_to_forget_leaves_no_trace():
     book = EMPTY.accept(card_of("Bela"), How.QR, MONTH, bytes(32))
-    assert forget(book.accept(anas(), How.QR, MONTH, bytes(32)), ANA) == book
-    assert forget(book, ANA) == book
+    assert forget(book.accept(anas(), How.QR, MONTH, bytes(32)), bytes(16), ANA) == book
+    assert forget(book, bytes(16), ANA) == book
 
 
 def test_the_order_in_which_cards_come_does_not_matter():
@@ -181,7 +181,7 @@ def test_every_change_makes_another_book_and_leaves_the_first():
         book.accept(card_of("Bela"), How.QR, MONTH),
         book.accept(anas(sequence=2), How.QR, MONTH, bytes(range(32))),
         book.confirm(ANA, bytes(32)),
-        forget(book, ANA),
+        forget(book, bytes(16), ANA),
         book.with_own("clinic", card_of("me", series=1)),
         book.with_setting("language", "es"),
     ):

@@ -72,7 +72,7 @@ def traces(value, key):
 def test_of_whoever_is_forgotten_no_trace_is_left():
     book = full_book()
     assert traces(book, ANA)
-    left = memory.settle(forget(book, ANA), MONTH)
+    left = memory.settle(forget(book, ROOT, ANA), MONTH)
     assert not traces(left, ANA)
     items = [item for key in left.contacts for item in sending.waiting(left, key, MONTH)]
     assert items
@@ -81,7 +81,7 @@ def test_of_whoever_is_forgotten_no_trace_is_left():
 
 def test_all_others_stay_as_they_are():
     book = full_book()
-    left = forget(book, ANA)
+    left = forget(book, ROOT, ANA)
     assert left.contacts.keys() == book.contacts.keys() - {ANA}
     assert left.contacts[BEN] == book.contacts[BEN]
     assert left.vouches.given == {TEO: tuple(replace(each, blobs=()) for each in book.vouches.given[TEO])}
@@ -97,13 +97,13 @@ def test_all_others_stay_as_they_are():
 
 
 def test_who_was_introduced_by_them_stays_introduced_by_nobody():
-    left = forget(full_book(), ANA)
+    left = forget(full_book(), ROOT, ANA)
     assert left.contacts[EVA].provenance.how is How.INTRODUCED
     assert left.contacts[EVA].provenance.by == b""
 
 
 def test_that_their_card_is_dead_stays_known_so_that_no_thief_comes_back_with_it():
-    left = forget(after(met("Ana", mark=WORD), dead("Ana")), ANA)
+    left = forget(after(met("Ana", mark=WORD), dead("Ana")), ROOT, ANA)
     again = met("Ana", book=left, mark=WORD)
     assert about(again, "Ana").level == "none"
     assert why_not(held("Teo", book=again), shown("Ana", "Teo")) == [CardRevoked]
@@ -113,20 +113,20 @@ def test_whatever_may_be_sealed_of_theirs_goes_with_them():
     blobs = tuple(bytes((number,)) * 656 for number in range(3))
     book = vouching.give(met("Ana", "Ben"), ROOT, met("Ben").contacts[BEN], MONTH, KNOWS, chance_of("me"))
     book = after(book, Shown(vouch_by("Ben", "me"), None, blobs))
-    left = forget(book, ANA)
+    left = forget(book, ROOT, ANA)
     assert (left.vouches.mine[BEN].blobs, left.vouches.given[BEN][0].blobs) == ((), ())
 
 
 def test_somebody_unknown_cannot_be_forgotten_and_nothing_changes():
     book = full_book()
     book = replace(book, vouches=book.vouches.without_blobs())
-    assert forget(book, key_of("Yan")) == book
-    assert forget(Book(key_of("me")), ANA) == Book(key_of("me"))
+    assert forget(book, ROOT, key_of("Yan")) == book
+    assert forget(Book(key_of("me")), ROOT, ANA) == Book(key_of("me"))
 
 
 def test_who_is_known_by_others_word_alone_is_forgotten_too():
     book = full_book()
-    assert TEO not in forget(replace(book, contacts={}), TEO).vouches.shown
+    assert TEO not in forget(replace(book, contacts={}), ROOT, TEO).vouches.shown
 
 
 # What stays
@@ -135,7 +135,7 @@ def test_who_is_known_by_others_word_alone_is_forgotten_too():
 def test_what_i_took_back_stays_taken_back_and_goes_on_being_handed_out():
     book = full_book()
     book = vouching.withdraw(book, ROOT, book.contacts[ANA], MONTH)
-    left = forget(book, ANA)
+    left = forget(book, ROOT, ANA)
     assert next(sending.waiting(left, BEN, MONTH)) == withdrawn("me", "Ana")
     assert why_not(met("Ana", book=left), Shown(vouch_by("me", "Ana"), None)) == [VouchWithdrawn]
 
@@ -145,7 +145,7 @@ def test_a_sequence_never_comes_twice_in_whatever_month_they_come_back():
         book = met("Ana")
         book = vouching.give(book, ROOT, book.contacts[ANA], MONTH, INTRODUCES, chance_of("me"))
         used = newest(book, "Ana").says.sequence
-        book = met("Ana", book=memory.settle(forget(book, ANA), MONTH))
+        book = met("Ana", book=memory.settle(forget(book, ROOT, ANA), MONTH))
         month = MONTH + later
         again = vouching.give(book, ROOT, book.contacts[ANA], month, KNOWS, chance_of("me"))
         new = newest(again, "Ana")
@@ -158,7 +158,7 @@ def test_a_sequence_never_comes_twice_in_whatever_month_they_come_back():
 def test_what_i_vouched_before_i_forgot_them_can_still_be_taken_back(later):
     book = met("Ana")
     book = vouching.give(book, ROOT, book.contacts[ANA], MONTH, INTRODUCES, chance_of("me"))
-    book = met("Ana", book=forget(book, ANA))
+    book = met("Ana", book=forget(book, ROOT, ANA))
     left = vouching.withdraw(book, ROOT, book.contacts[ANA], MONTH + later)
     assert withdrawn("me", "Ana") in list(sending.waiting(left, BEN, MONTH + later))
 
@@ -168,15 +168,15 @@ def test_what_i_vouched_before_i_forgot_them_can_still_be_taken_back(later):
 
 def test_whom_a_marked_person_may_have_confirmed_is_to_be_asked_anew():
     book = memory.settle(confirmed("Ana", "Ben"), MONTH + 2)
-    left = memory.settle(forget(book, ANA), MONTH + 2)
+    left = memory.settle(forget(book, ROOT, ANA), MONTH + 2)
     assert (about(left, "Teo", MONTH + 2).people, left.vouches.kept[TEO].renew) == (0, True)
-    in_hand = memory.settle(forget(confirmed("Ana", "Ben"), ANA), MONTH)
+    in_hand = memory.settle(forget(confirmed("Ana", "Ben"), ROOT, ANA), MONTH)
     assert (about(in_hand, "Teo").people, in_hand.vouches.kept[TEO].renew) == (1, True)
 
 
 def test_whoever_was_never_marked_confirmed_nobody():
     book = met("Eva", book=memory.settle(confirmed("Ana", "Ben"), MONTH + 2))
-    left = memory.settle(forget(book, EVA), MONTH + 2)
+    left = memory.settle(forget(book, ROOT, EVA), MONTH + 2)
     assert left.vouches.kept == book.vouches.kept
-    unmarked = memory.settle(forget(marked(book, "Eva", NAMED), EVA), MONTH + 2)
+    unmarked = memory.settle(forget(marked(book, "Eva", NAMED), ROOT, EVA), MONTH + 2)
     assert about(unmarked, "Teo", MONTH + 2).people == 0

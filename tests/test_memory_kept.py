@@ -193,7 +193,7 @@ def test_nothing_is_kept_about_somebody_whose_card_is_dead():
 
 def test_nobody_is_asked_to_show_anything_who_is_forgotten_or_dead_and_whoever_has_another_name_is():
     book = settle(confirmed("Ana", "Ben"), MONTH + 2)
-    assert memory.to_renew(book, settle(forget(book, TEO), MONTH + 2)) == ()
+    assert memory.to_renew(book, settle(forget(book, bytes(16), TEO), MONTH + 2)) == ()
     assert memory.to_renew(book, after(book, dead("Teo"), month=MONTH + 2)) == ()
     renamed = book.accept(card_by("Teo", "Theo", sequence=2), How.CARD_ONLY, MONTH + 2)
     assert memory.to_renew(book, settle(renamed, MONTH + 2)) == (TEO,)

@@ -249,7 +249,7 @@ def test_it_goes_with_what_is_kept_with_its_people_and_from_copies():
     book = after(one_in_hand(), renewed(), month=LATER)
     assert past(book) == {(ANA, TEO)}
     assert settle(memory.doubt(book), LATER).vouches.past == {}
-    assert [past(forget(book, key)) for key in (ANA, BEN, TEO)] == [set(), {(ANA, TEO)}, set()]
+    assert [past(forget(book, bytes(16), key)) for key in (ANA, BEN, TEO)] == [set(), {(ANA, TEO)}, set()]
     assert memory.to_copy(book).vouches.past == {}
     assert memory.drops(book, replace(book, vouches=replace(book.vouches, past={})))
     assert not memory.drops(book, book)

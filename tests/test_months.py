@@ -52,7 +52,7 @@ def test_a_card_of_any_month_moves_nothing_but_its_owner(theirs):
     bela = card.write(Card("Bela", month=MONTH, until=MONTH + 12), seed_of("Bela"))
     before = Book(ME).accept(bela, How.QR, MONTH, bytes(32)).with_setting("language", "es")
     after = before.accept(card_from(theirs), How.CARD_ONLY, MONTH + 1)
-    assert forget(after, crypto.public_key(seed_of("Ana"))) == before
+    assert forget(after, bytes(16), crypto.public_key(seed_of("Ana"))) == before
 
 
 @pytest.mark.parametrize("month", CLOCKS)

@@ -22,8 +22,8 @@ from p2pcard.core.memory import SETTING, Memory
 from p2pcard.edge import generations, saves
 from p2pcard.edge.generations import PREVIOUS, VAULT
 from p2pcard.edge.vault import Vault
+from tests.holders import NAMED, Holder, holders
 from tests.peers import MONTH, chance_of
-from tests.test_attacks_infiltration import NAMED, Holder, holders
 from tests.vaults import PHRASE, stretch_once
 
 TEXT = (Path(__file__).resolve().parent.parent / "docs/threats.md").read_text(encoding="utf-8")

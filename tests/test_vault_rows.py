@@ -35,7 +35,7 @@ def after(book, step):
     if held is None:
         return book
     if step[0] == "forget":
-        return forget(book, held.key)
+        return forget(book, bytes(16), held.key)
     return book.confirm(held.key, held.secrets[-1].secret) if held.secrets else book
 
 

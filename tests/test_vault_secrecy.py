@@ -124,7 +124,7 @@ def test_what_was_deleted_is_overwritten_in_the_image(held):
     assert CANARY.encode() in image
     assert CANARY_SECRET in image
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
-    held.save(forget(held.book, key), MONTH)
+    held.save(forget(held.book, ROOT, key), MONTH)
     assert CANARY.encode() not in held._image
     assert CANARY_SECRET not in held._image
 
@@ -176,7 +176,7 @@ def test_a_deleted_person_cannot_be_had_from_the_disk_as_it_is_afterwards(held, 
     before = [path.read_bytes() for path in paths]
     old_keys = held._keys
     key = next(key for key, contact in held.book.contacts.items() if contact.name == CANARY)
-    held.save(forget(held.book, key), MONTH)
+    held.save(forget(held.book, ROOT, key), MONTH)
     overwrite_only = [path.read_bytes() for path in paths]
     erase(held)
     after = [path.read_bytes() for path in paths]

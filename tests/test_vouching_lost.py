@@ -107,14 +107,14 @@ def test_the_first_of_a_lost_month_is_taken_back_also_where_something_was_said_i
 def test_whoever_was_forgotten_and_met_again_gets_no_sequence_twice_and_a_word_that_counts(later, ends):
     book = given(given(BOOK))
     used = sequences(book)
-    book = met("Teo", book=forgetting.forget(taken_back(book) if ends else book, TEO))
+    book = met("Teo", book=forgetting.forget(taken_back(book) if ends else book, ROOT, TEO))
     again = accepted(given(book, month=MONTH + later), month=MONTH + later)
     assert min(sequences(again)) > max(used)
     assert own(again, month=MONTH + later)
 
 
 def test_what_was_said_to_whoever_was_forgotten_is_taken_back_with_what_is_said_anew():
-    book = met("Teo", book=forgetting.forget(given(BOOK, month=MONTH - 2), TEO))
+    book = met("Teo", book=forgetting.forget(given(BOOK, month=MONTH - 2), ROOT, TEO))
     left = taken_back(given(book))
     assert published(left) >= secrets(first_of(MONTH - 2), first_of(MONTH))
     with pytest.raises(NoVouch):

@@ -33,7 +33,7 @@ class Circles(Vouching):
 
     def leave(self, name: str, *, forget: bool) -> int:
         """Drop a circle with its rule, and with `forget` the people who are in no other; return how many."""
-        book = admission.leave(self.book, text.tidy(name), self.month, forget=forget)
+        book = admission.leave(self.book, self.vault.root(), text.tidy(name), self.month, forget=forget)
         gone = len(self.book.contacts) - len(book.contacts)
         self.vault.save(book, self.month, erase_previous=True)
         return gone

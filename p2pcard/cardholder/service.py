@@ -101,7 +101,7 @@ class Cardholder(Keeper):
 
     def forget(self, contact: Contact) -> None:
         """Forget a person, in both saves, under a new data key."""
-        book = memory.settle(forgetting.forget(self.book, contact.key), self.month)
+        book = memory.settle(forgetting.forget(self.book, self.vault.root(), contact.key), self.month)
         self.vault.save(book, self.month, erase_previous=True)
 
     # Exchanges

@@ -124,7 +124,7 @@ def change(book: Book, name: str, rule: Rule) -> Book:
     return _with_circle(book, name, replace(find(book, name), rule=rule))
 
 
-def leave(book: Book, name: str, month: int, *, forget: bool) -> Book:
+def leave(book: Book, root: bytes, name: str, month: int, *, forget: bool) -> Book:
     """Return the book without a circle, and with `forget` without its people who are in no other.
 
     Raises NoSuchCircle.
@@ -133,7 +133,7 @@ def leave(book: Book, name: str, month: int, *, forget: bool) -> Book:
     book = replace(book, circles=without(book.circles, name))
     elsewhere = {key for circle in book.circles.values() for key in circle.people}
     for key in [key for key in left.people if key not in elsewhere] if forget else []:
-        book = forgetting.forget(book, key)
+        book = forgetting.forget(book, root, key)
     return memory.settle(book, month)
 
 

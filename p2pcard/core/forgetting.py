@@ -11,7 +11,7 @@ from p2pcard.core.routes import Mark
 from p2pcard.core.vouches import Held, Vouches, without
 
 
-def forget(book: Book, key: bytes) -> Book:
+def forget(book: Book, root: bytes, key: bytes) -> Book:
     """Return the book without any trace of this person: no card, no vouch by or about them, no place.
 
     What stays are secrets and handles that name nobody: of what I took back of
@@ -23,7 +23,7 @@ def forget(book: Book, key: bytes) -> Book:
     contact = book.contacts.get(key)
     if contact is not None and contact.mark is not Mark.NO:
         book = memory.doubt(book)
-    book = _note_given(book, key)
+    book = _note_given(book, root, key)
     contacts = {each.key: _not_introduced_by(each, key) for each in book.contacts.values() if each.key != key}
     return replace(
         book,
@@ -34,12 +34,17 @@ def forget(book: Book, key: bytes) -> Book:
     )
 
 
-def _note_given(book: Book, key: bytes) -> Book:
-    """Keep the handles of what I vouched, and that there was something, for a later withdrawal."""
+def _note_given(book: Book, root: bytes, key: bytes) -> Book:
+    """Keep the handles of what I vouched, and that there was something, for a later withdrawal.
+
+    Of what a thief wrote in my name the id is kept: the handle may be another's.
+    """
     given = book.vouches.given.get(key, ())
     if not given:
         return book
-    ended = {held.says.handle.withdrawal: held.says.month for held in given}
+    genuine, forged = vouching.part(book, root, key)
+    ended = {held.says.handle.withdrawal: held.says.month for held in genuine}
+    ended |= {held.statement.id: held.says.month for held in forged}
     whole = replace(book.vouches, ended=MappingProxyType({**ended, **book.vouches.ended}))
     months = [held.says.month for held in given]
     noted = vouching.lost(book).months(min(months), max(months))

@@ -51,6 +51,9 @@ from p2pcard.errors import (
 )
 
 NO_SENDER: Final = b""
+OWN_SEQUENCES: Final = (
+    2**63
+)  # of vouches of mine that others bring: behind the last of all I could say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ def _take_own(book: Book, held: Held) -> Taken:
     if held.acceptance is None or held.statement.id in book.vouches.ended:
         return book, ()
     known = {each.statement.id for each in book.vouches.given.get(held.says.subject, ())}
-    if held.statement.id not in known and held.says.subject in book.contacts:
+    taken = held.says.sequence < OWN_SEQUENCES and held.says.subject in book.contacts
+    if taken and held.statement.id not in known:
         book = replace(book, vouches=book.vouches.with_given(replace(held, acceptance=None, blobs=())))
     return _take_acceptance(book, held.acceptance)
 

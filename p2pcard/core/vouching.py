@@ -203,7 +203,7 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
         secret = vouch.withdrawal_secret(root, subject, sequence)
         withdrawn.setdefault(secret, Withdrawn(secret, until))
         ended.setdefault(vouch.withdrawal_handle(secret), month)
-    given, (genuine, forged) = book.vouches.given, _genuine(book, root, subject)
+    given, (genuine, forged) = book.vouches.given, part(book, root, subject)
     ended |= {held.statement.id: month for held in forged if held.says.until >= month}
     whole = replace(
         book.vouches,
@@ -214,15 +214,13 @@ def _take_back(book: Book, root: bytes, subject: bytes, month: int) -> Book:
     return replace(book, vouches=whole)
 
 
-def _genuine(book: Book, root: bytes, subject: bytes) -> tuple[tuple[Held, ...], list[Held]]:
-    """Part my vouches, bare of blobs, from those of a thief with somebody else's handle."""
-    genuine: list[Held] = []
-    forged: list[Held] = []
+def part(book: Book, root: bytes, subject: bytes) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """Part my vouches for somebody, bare of blobs, from those of a thief with somebody else's handle."""
+    parted: dict[bool, list[Held]] = {True: [], False: []}
     for held in book.vouches.given.get(subject, ()):
         secret = vouch.withdrawal_secret(root, subject, held.says.sequence)
-        right = held.says.handle.withdrawal == vouch.withdrawal_handle(secret)
-        (genuine if right else forged).append(held.bare)
-    return tuple(genuine), forged
+        parted[held.says.handle.withdrawal == vouch.withdrawal_handle(secret)].append(held.bare)
+    return tuple(parted[True]), tuple(parted[False])
 
 
 def _sequences(book: Book, subject: bytes, month: int) -> Iterator[tuple[int, int]]:

@@ -73,6 +73,11 @@ def _nothing() -> Bad:
     mine, one = vouch_by("me", "Teo"), vouch_by("Ana", "Teo")
     tries: dict[str, tuple[str, str, Item]] = {
         "own_not_held": ("NothingForYou", "a vouch of mine about somebody unknown", shown("me", "Zoe")),
+        "own_too_high": (
+            "NothingForYou",
+            "a vouch of mine behind which few sequences are left",
+            shown("me", "Teo", sequence=2**63),
+        ),
         "accepted_by_another": ("NothingForYou", "one of mine, accepted by another", agreed(mine, "Ana")),
         "accepted_unknown": ("NothingForYou", "the acceptance of another's vouch", agreed(one, "Teo")),
         "acceptance_malformed": ("Malformed", "an acceptance of nothing", _empty(Kind.ACCEPTANCE)),

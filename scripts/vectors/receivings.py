@@ -112,6 +112,10 @@ def _own() -> Good:
             "one that I do not know beside one that I do",
             known().give(mine).take(Shown(later, agreed(later, "Teo"))),
         ),
+        "own_unknown_highest": (
+            "one that I do not know, with the highest sequence that is taken",
+            known().take(shown("me", "Teo", sequence=2**63 - 1)),
+        ),
         "own_unknown_alone": (
             "one that I do not know, without an acceptance",
             known().take(Shown(mine, None)),

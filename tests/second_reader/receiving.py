@@ -54,7 +54,8 @@ def _take_own(holder, held):
         return
     subject = held.said["subject"]
     given = holder.given.setdefault(subject, [])
-    if held.id not in [each.id for each in given] and holder.holds(subject):
+    known = held.id in [each.id for each in given]
+    if not known and held.said["sequence"] < 2**63 and holder.holds(subject):
         given.append(Held(held.said, None, held.since))
     _agree(holder, held.acceptance)
 
