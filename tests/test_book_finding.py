@@ -12,7 +12,7 @@ from tests.peers import MONTH, seed_of
 from tests.vouchers import key_of, met, vouch_by
 
 ME = crypto.public_key(seed_of("me"))
-NAMES = ("Ana Peña", "Ana María Ruiz", "José", "Josefina", "Łukasz", "Ålice", "مريم", "Bo")
+NAMES = ("Ana Peña", "Ana María Ruiz", "José", "Josefina", "Łukasz", "Ålice", "مريم", "Bo", "Ruth O'Neil")
 
 
 def written(name, seed, **fields):
@@ -46,6 +46,8 @@ BOOK = book_of(*NAMES)
         ("alice", "Ålice"),
         ("مريم", "مريم"),
         ("Bo", "Bo"),
+        ("ruth oneil", "Ruth O'Neil"),
+        ("o’neil", "Ruth O'Neil"),
     ],
 )
 def test_a_person_is_found_by_name_or_a_part_of_it_without_accents_and_case(typed, name):

@@ -60,6 +60,18 @@ def test_a_circle_is_begun_listed_and_left_and_nobody_is_told(street):
     assert mine.people() == ["Ana", "Ben", "Teo"]
 
 
+def test_a_circle_is_named_in_any_case_and_begun_once(street):
+    mine = street(met("Ana Ruiz"))
+    assert mine.do("circle", "new", "Calle", "Mayor")["circle"]["name"] == "Calle Mayor"
+    assert mine.refused("circle", "new", "calle máyor") == "circle-exists"
+    assert mine.do("circle", "rule", "calle", "mayor")["circle"]["name"] == "Calle Mayor"
+    mine.do("circle", "add", "calle mayor", "ana", "ruiz", "--founder")
+    (found,) = mine.do("circle", "check", "ana", "Calle mayor")["checks"]
+    assert (found["circle"], found["meets"]) == ("Calle Mayor", True)
+    assert mine.do("circle", "leave", "CALLE MAYOR")["left"]["name"] == "Calle Mayor"
+    assert mine.refused("circle", "leave", "Calle Mayor") == "no-such-circle"
+
+
 def test_leaving_may_forget_the_people_who_are_in_no_other_circle(street):
     mine = street(met("Ana", "Ben", "Cleo"))
     mine.do("circle", "new", "choir")

@@ -29,6 +29,14 @@ def test_without_words_everybody_is_listed_by_name(ana):
     assert ana.people() == ["Łukasz", "Mei", "Peña"]
 
 
+def test_a_name_of_several_words_needs_no_quotation_marks(ana):
+    ana.hold(card_of("María José"))
+    assert ana.tell("person", "maria", "jose").startswith("Name: María José\n")
+    assert ana.refused("vouch", "maria", "jose", "--yes") == "not-met"
+    assert ana.do("forget", "--yes", "maria", "jose")["forgotten"]["name"] == "María José"
+    assert ana.run("person").code == 2
+
+
 def test_nobody_yet_is_said_with_what_to_do(tmp_path):
     assert "p2pcard swap" in device(tmp_path, ANA).tell("people")
 

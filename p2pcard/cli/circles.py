@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from p2pcard.cli.general import Group, Number, pass_session
+from p2pcard.cli.general import Group, Number, pass_session, several_words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
 
@@ -47,7 +47,7 @@ def circle(ctx: click.Context, session: Session) -> None:
 
 
 @circle.command("new", help=say("Begin a circle. It is a name of your own, with a rule for newcomers."))
-@click.argument("name", metavar=say("CIRCLE"))
+@several_words("name", metavar=say("CIRCLE"))
 @_numbers
 @pass_session
 def new(session: Session, name: str, people: int | None, budget: int | None, probation: int | None) -> None:
@@ -61,24 +61,26 @@ def new(session: Session, name: str, people: int | None, budget: int | None, pro
 
 @circle.command("add", help=say("Count somebody in who meets the circle's rule."))
 @click.argument("name", metavar=say("CIRCLE"))
-@click.argument("person", metavar=say("NAME"))
+@several_words("person", metavar=say("NAME"))
 @click.option("--founder", is_flag=True, help=say("You met them, and they belong from the start."))
 @click.option("--anyway", is_flag=True, help=say("Take more newcomers on one person's word than the rule."))
 @pass_session
 def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
     """Count somebody in."""
-    contact = session.opened.book.find(person)
-    session.cardholder.circles.count_in(name, contact, founder=founder, anyway=anyway)
+    contact, circles = session.opened.book.find(person), session.cardholder.circles
+    name = circles.named(name)
+    circles.count_in(name, contact, founder=founder, anyway=anyway)
     _told(session, name, say("{name} is counted in.", name=contact.name))
 
 
 @circle.command("leave", help=say("Leave a circle: its rule and who was in it are forgotten here."))
-@click.argument("name", metavar=say("CIRCLE"))
+@several_words("name", metavar=say("CIRCLE"))
 @click.option("--forget", is_flag=True, help=say("Forget the people, too, who are in no other circle."))
 @pass_session
 def leave(session: Session, name: str, forget: bool) -> None:
     """Leave a circle."""
-    gone = session.opened.circles.leave(name, forget=forget)
+    name = session.opened.circles.named(name)
+    gone = session.cardholder.circles.leave(name, forget=forget)
     lines = [say("You left “{name}”. Nobody is told.", name=name)]
     if forget:
         lines.append(say_count("{count} person is forgotten.", "{count} people are forgotten.", gone))
@@ -87,7 +89,7 @@ def leave(session: Session, name: str, forget: bool) -> None:
 
 
 @circle.command("rule", help=say("See, change, hand on or take over a circle's rule."))
-@click.argument("name", metavar=say("CIRCLE"))
+@several_words("name", metavar=say("CIRCLE"))
 @_numbers
 @click.option("--take", is_flag=True, help=say("Take over a rule that somebody handed on as a line of text."))
 @pass_session
@@ -98,6 +100,7 @@ def rule(
     if take and (people, budget, probation) != (None, None, None):
         raise click.UsageError(say("Either --take or the numbers of a rule, not both."))
     circles = session.opened.circles
+    name = circles.named(name)
     before = circles.find(name).rule
     wanted = _taken(session) if take else _changed(before, people, budget, probation)
     if wanted != before:
@@ -115,8 +118,8 @@ def check(session: Session, person: str, name: str) -> None:
     from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_check
 
-    contact = me.book.find(person)
-    checks = {each: me.circles.check(each, contact) for each in ([name] if name else sorted(me.book.circles))}
+    contact, named = me.book.find(person), me.circles.named
+    checks = {each: me.circles.check(each, contact) for each in ([named(name)] if name else me.book.circles)}
     values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
     standing = Standing(me.book, contact, None if me.clock_is_behind else me.month)
     lines = [line for each, found in checks.items() for line in standing.check(each, found)]

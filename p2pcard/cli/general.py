@@ -9,8 +9,8 @@ import errno
 import functools
 import os
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,6 +23,8 @@ from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
+_F = TypeVar("_F", bound=Callable[..., Any])
+
 pass_session = click.make_pass_decorator(Session, ensure=True)
 card_source = click.option(
     "--card",
@@ -30,6 +32,15 @@ card_source = click.option(
     metavar=say("FILE"),
     help=say("For scripts: read the card as JSON from a file, or from - ."),
 )
+
+
+def several_words(name: str, *, metavar: str, required: bool = True) -> Callable[[_F], _F]:
+    """Return the last argument of a command, a name, which need not stand in quotation marks."""
+    return click.argument(name, nargs=-1, required=required, metavar=metavar, callback=_joined)
+
+
+def _joined(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
+    return " ".join(words)
 
 
 def reason_of(refusal: Refusal) -> str:

@@ -6,7 +6,7 @@ import click
 
 from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
-from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.general import Command, pass_session, several_words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 from p2pcard.errors import N_, NotConfirmed
@@ -38,7 +38,7 @@ def people(session: Session, words: tuple[str, ...]) -> None:
 
 
 @click.command(cls=Command, help=say("Show one person, and how you got their card."))
-@click.argument("name", metavar=say("NAME"))
+@several_words("name", metavar=say("NAME"))
 @pass_session
 def person(session: Session, name: str) -> None:
     """Show one person."""
@@ -46,7 +46,7 @@ def person(session: Session, name: str) -> None:
 
 
 @click.command(cls=Command, help=say("Forget a person. Nothing of them stays on this device."))
-@click.argument("name", metavar=say("NAME"))
+@several_words("name", metavar=say("NAME"))
 @click.option("--yes", is_flag=True, help=say("Do not ask."))
 @pass_session
 def forget(session: Session, name: str, yes: bool) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli.general import Command, File, pass_session
+from p2pcard.cli.general import Command, File, pass_session, several_words
 from p2pcard.cli.session import Session, tell_program
 from p2pcard.cli.words import say
 from p2pcard.errors import NetworkNotUnderstood
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command, help=say("See who stands behind somebody, and on whom that depends."))
-@click.argument("name", default="", metavar=say("[NAME]"))
+@several_words("name", required=False, metavar=say("[NAME]"))
 @click.option("--without", metavar=say("NAME"), help=say("See what would change if this person were wrong."))
 @click.option("--svg", type=File(), help=say("Write a picture of the routes to an SVG file."))
 @click.option(

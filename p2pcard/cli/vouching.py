@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli.general import Command, pass_session
+from p2pcard.cli.general import Command, pass_session, several_words
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
 
@@ -20,7 +20,7 @@ _MANNERS = ("qr", "phrase")
 
 
 @click.command(cls=Command, help=say("Give your word for somebody. You know them, and this is their card."))
-@click.argument("name", metavar=say("NAME"))
+@several_words("name", metavar=say("NAME"))
 @click.option("--how", type=click.Choice(_MANNERS), help=say("How you met: by a code, or by words."))
 @click.option("--may-introduce", is_flag=True, help=say("Others may count what they say of newcomers."))
 @click.option("--mark", type=click.Choice(_MARKS), help=say("For you alone: whether their word counts."))
@@ -39,7 +39,7 @@ def vouch(
 
 
 @click.command(cls=Command, help=say("Agree to what somebody says of you, or to be introduced."))
-@click.argument("name", default="", metavar=say("[NAME]"))
+@several_words("name", required=False, metavar=say("[NAME]"))
 @click.option("--no", "declined", is_flag=True, help=say("Throw it away instead. Nobody is told."))
 @pass_session
 def accept(session: Session, name: str, declined: bool) -> None:
@@ -56,7 +56,7 @@ def accept(session: Session, name: str, declined: bool) -> None:
 
 
 @click.command(cls=Command, help=say("Take back your word for somebody. What others get names nobody."))
-@click.argument("name", metavar=say("NAME"))
+@several_words("name", metavar=say("NAME"))
 @pass_session
 def withdraw(session: Session, name: str) -> None:
     """Take back what I vouched."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from p2pcard.core import forgetting, memory, verdict
+from p2pcard.core import forgetting, memory, text, verdict
 from p2pcard.core.book import Book, Contact, Tally
 from p2pcard.core.circles import QUARTER, THROUGH, Circle, Place, Rule, quarter
 from p2pcard.core.routes import NOBODY, Mark, Network, People
@@ -112,10 +112,21 @@ def find(book: Book, name: str) -> Circle:
     return book.circles[name]
 
 
+def named(book: Book, typed: str) -> str:
+    """Return how a circle of mine is called, whatever accents and case were typed; raises NoSuchCircle."""
+    exact, wanted = text.tidy(typed), text.plain(text.tidy(typed))
+    alike = (each for each in sorted(book.circles) if text.plain(each) == wanted)
+    found = exact if exact in book.circles else next(alike, None)
+    if found is None:
+        raise NoSuchCircle(name=typed)
+    return found
+
+
 def begin(book: Book, name: str, rule: Rule) -> Book:
-    """Return the book with a new circle; raises CircleExists."""
-    if name in book.circles:
-        raise CircleExists(name=name)
+    """Return the book with a new circle; raises CircleExists, also where another one differs only in case."""
+    for each in book.circles:
+        if text.plain(each) == text.plain(name):
+            raise CircleExists(name=each)
     return _with_circle(book, name, Circle(rule))
 
 

@@ -78,10 +78,10 @@ def _any_of(ranges: tuple[tuple[int, int], ...]) -> str:
 
 _MARK: Final = _any_of(MARKS)
 
-# For `plain`: Latin letters whose stroke or missing dot is no combining mark; turns of direction, which
-# no name holds and which come along when one is copied from a screen.
+# For `plain`: Latin letters whose stroke or missing dot is no combining mark; apostrophes; turns of
+# direction, which no name holds and which come along when one is copied from a screen.
 _PLAIN: Final = {
-    **str.maketrans("łøđħŧı", "lodhti"),
+    **str.maketrans("łøđħŧı", "lodhti", "'’‘ʼ"),
     **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 }
 # Letters of other alphabets that look like a Latin one, for `look`; after Unicode's confusables table.
@@ -136,9 +136,9 @@ def tidy(typed: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` for finding: without accents and in lower case ("Peña" and "pena" are the same)."""
+    """Return `text` for finding: without accents or apostrophes, in lower case ("Peña" is "pena")."""
     if text.isascii():  # most texts: the same answer, without a look at every letter
-        return text.lower()
+        return text.lower().replace("'", "")
     spread = unicodedata.normalize("NFKD", text).casefold()  # in this order: 𝐀 becomes A, and then a
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(_PLAIN)
 
