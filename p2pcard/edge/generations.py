@@ -13,15 +13,18 @@ from p2pcard.core import opening, sealed
 from p2pcard.core.sealed import Container, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
+from p2pcard.edge.window import WindowLock
 from p2pcard.errors import (
     CannotOpen,
     DamagedFile,
     DamagedOnlySave,
     DamagedVault,
     DiskFull,
+    FolderMissing,
     NewerFile,
     NewerVault,
     NoPreviousSave,
+    NotAPlainFile,
     NotASealedFile,
     NoVault,
     Refusal,
@@ -38,7 +41,7 @@ class Unlocked:
     """A save that its phrase opened, and the folder's lock, held: its content has not been looked into."""
 
     folder: Path
-    window: disk.WindowLock
+    window: WindowLock
     keys: Keyring
     content: bytes = field(repr=False)
     data: bytes = field(repr=False)  # the whole file
@@ -48,11 +51,11 @@ class Unlocked:
 def is_there(folder: Path) -> bool:
     """Return whether a folder holds either save."""
     with disk.refusing(folder):
-        return (folder / VAULT).exists() or (folder / PREVIOUS).exists()
+        return disk.is_there(folder / VAULT) or disk.is_there(folder / PREVIOUS)
 
 
 def refuse_if_missing(folder: Path) -> None:
-    """Raises NoVault where a folder holds no save, or NotAFolder where a file is in its place."""
+    """Raises NoVault where a folder holds no save, or what `disk.refuse_if_a_file` raises."""
     if not is_there(folder):
         disk.refuse_if_a_file(folder)
         raise NoVault
@@ -60,7 +63,7 @@ def refuse_if_missing(folder: Path) -> None:
 
 def refuse_if_busy(folder: Path) -> None:
     """Raises VaultBusy where another window holds the folder's lock now; it is not held any longer."""
-    disk.WindowLock(folder / WINDOW).release()
+    WindowLock(folder / WINDOW).release()
 
 
 def refuse_if_damaged(folder: Path) -> None:
@@ -79,9 +82,9 @@ def refuse_if_damaged(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def hold(folder: Path) -> Iterator[disk.WindowLock]:
+def hold(folder: Path) -> Iterator[WindowLock]:
     """Hold the folder's lock, and go on holding it unless the block fails; sweep up after whoever crashed."""
-    window = disk.WindowLock(folder / WINDOW)
+    window = WindowLock(folder / WINDOW)
     with held_on(window):
         for name in (VAULT, PREVIOUS):
             disk.sweep(folder / name)
@@ -89,7 +92,7 @@ def hold(folder: Path) -> Iterator[disk.WindowLock]:
 
 
 @contextlib.contextmanager
-def held_on(window: disk.WindowLock) -> Iterator[None]:
+def held_on(window: WindowLock) -> Iterator[None]:
     """Release a folder's lock if the block fails, and only then."""
     try:
         yield
@@ -138,10 +141,14 @@ def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, b
 
 
 def _taken_apart(path: Path) -> tuple[bytes, Container]:
-    """Read a save: its bytes and its parts; raises DamagedFile, NotASealedFile or NewerFile."""
-    if not path.exists():
-        raise DamagedFile
-    data = disk.read(path, sealed.SIZE_LIMIT)
+    """Read a save: its bytes and its parts; raises DamagedFile, NotASealedFile or NewerFile.
+
+    One that is missing or no plain file is damaged, too.
+    """
+    try:
+        data = disk.read_plain(path, sealed.SIZE_LIMIT)
+    except (FolderMissing, NotAPlainFile) as error:
+        raise DamagedFile from error
     return data, sealed.read(data, What.VAULT)
 
 
@@ -162,11 +169,20 @@ def finish(found: Unlocked) -> None:
     before, data, head = found.folder / PREVIOUS, found.data, found.keys.head
     if found.previous:
         disk.replace({found.folder / VAULT: data})
-    elif before.exists() and not disk.read(before, len(bytes(head))).startswith(bytes(head)):
+    elif _has_another_head(before, bytes(head)):
         try:
             disk.replace({before: data})
         except DiskFull:  # no reason to keep anybody out: what must go can go without a copy in its place
             disk.destroy((before,))
+
+
+def _has_another_head(path: Path, head: bytes) -> bool:
+    try:
+        return not disk.read_plain(path, len(head)).startswith(head)
+    except FolderMissing:
+        return False
+    except NotAPlainFile:
+        return True
 
 
 def destroy(folder: Path) -> None:

@@ -18,6 +18,7 @@ from p2pcard.edge import disk, generations, saves
 from p2pcard.edge.generations import PREVIOUS, VAULT, Unlocked
 from p2pcard.edge.keyring import Keyring
 from p2pcard.edge.saves import Save
+from p2pcard.edge.window import WindowLock
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     CannotOpen,
@@ -31,9 +32,7 @@ from p2pcard.errors import (
 class Vault:
     """An open vault; everything it holds on disk is in `folder`."""
 
-    def __init__(
-        self, folder: Path, window: disk.WindowLock, keys: Keyring, image: bytes, chance: Chance
-    ) -> None:
+    def __init__(self, folder: Path, window: WindowLock, keys: Keyring, image: bytes, chance: Chance) -> None:
         self.folder, self._window, self._keys, self._image, self._chance = folder, window, keys, image, chance
         self._held = saves.read(image)
 

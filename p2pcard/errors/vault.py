@@ -119,6 +119,14 @@ class SomethingElseThere(Refusal):
     advice = N_("Choose another name for the file.")
 
 
+class NotAPlainFile(Refusal):
+    """A link, a pipe or a device in the place of a file of the vault, which nobody follows or opens."""
+
+    text = N_("“{place}” is no real file: it leads somewhere else, and p2pcard does not follow it.")
+    kept = NOTHING_CHANGED
+    advice = N_("Remove it from there, then try again.")
+
+
 class NotPermitted(Refusal):
     """A file or folder that belongs to somebody else."""
 
