@@ -4,7 +4,8 @@ There is always a whole save to open, whatever was interrupted (spec section 11)
 """
 
 import contextlib
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from p2pcard.errors import (
     NoPreviousSave,
     NotAPlainFile,
     NotASealedFile,
+    NotEnoughMemory,
     NoVault,
     Refusal,
     WrongPhrase,
@@ -34,6 +36,8 @@ from p2pcard.errors import (
 VAULT: Final = "vault.p2pcard"
 PREVIOUS: Final = "vault-before.p2pcard"
 WINDOW: Final = "window.lock"
+
+KeyOf = Callable[[Lock], bytes]  # what a phrase gives for a lock: slow, so each is paid for once
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def refuse_if_damaged(folder: Path) -> None:
     except NewerFile as error:
         raise NewerVault from error
     except (DamagedFile, NotASealedFile) as error:
-        raise (DamagedVault if _is_whole(folder / PREVIOUS) else DamagedOnlySave) from error
+        raise _damage(functools.partial(_taken_apart, folder / PREVIOUS)) from error
 
 
 @contextlib.contextmanager
@@ -111,53 +115,54 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
     disk.forbid_core_dumps()
     with hold(folder) as window:
         name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
+        key_of = functools.cache(functools.partial(sealed.phrase_key, opening.phrase(phrase)))
         try:
-            data, keys, content = _unsealed(folder / name, folder / other, opening.phrase(phrase))
+            data, keys, content = _unsealed(folder / name, key_of)
         except NewerFile as error:
             raise NewerVault from error
-        except (DamagedFile, NotASealedFile) as error:
+        except (CannotOpen, DamagedFile, NotASealedFile) as error:
+            if isinstance(error, CannotOpen) and not _opens(folder / other, key_of):
+                raise WrongPhrase from error
             if previous:
                 raise NoPreviousSave from error
-            raise (DamagedVault if _is_whole(folder / other) else DamagedOnlySave) from error
+            raise _damage(functools.partial(_unsealed, folder / other, key_of)) from error
         return Unlocked(folder, window, keys, content, data, previous)
 
 
-def _unsealed(path: Path, other: Path, phrase: bytes) -> tuple[bytes, Keyring, bytes]:
+def _unsealed(path: Path, key_of: KeyOf) -> tuple[bytes, Keyring, bytes]:
     """Open one of the two saves: its bytes, its keys, what it keeps.
 
-    Raises WrongPhrase, DamagedFile, also where the phrase opens the other
-    save, NotASealedFile, NewerFile or NotEnoughMemory.
+    Raises CannotOpen where the phrase does not open its slot, DamagedFile,
+    NotASealedFile, NewerFile or NotEnoughMemory.
     """
     data, container = _taken_apart(path)
-    lock = container.slot(SlotKind.PHRASE).lock
-    slot_key = sealed.phrase_key(phrase, lock)
-    try:
-        keys = Keyring.unlock(container, slot_key)
-    except CannotOpen as error:
-        if _opens(other, phrase, lock, slot_key):
-            raise DamagedFile from error
-        raise WrongPhrase from error
+    keys = Keyring.unlock(container, key_of(container.slot(SlotKind.PHRASE).lock))
     return data, keys, sealed.unseal(container, keys.data_key)
 
 
 def _taken_apart(path: Path) -> tuple[bytes, Container]:
     """Read a save: its bytes and its parts; raises DamagedFile, NotASealedFile or NewerFile.
 
-    One that is missing or no plain file is damaged, too.
+    One that is missing, is no plain file or has no slot for a phrase is damaged, too.
     """
     try:
         data = disk.read_plain(path, sealed.SIZE_LIMIT)
-    except (FolderMissing, NotAPlainFile) as error:
+        container = sealed.read(data, What.VAULT)
+        container.slot(SlotKind.PHRASE)
+    except (FolderMissing, NotAPlainFile, CannotOpen) as error:
         raise DamagedFile from error
-    return data, sealed.read(data, What.VAULT)
+    return data, container
 
 
-def _is_whole(path: Path) -> bool:
+def _damage(open_other: Callable[[], object]) -> Refusal:
+    """Return what is to be said of a damaged last save; `open_other` tries the one before it."""
     try:
-        _taken_apart(path)
+        open_other()
+    except (CannotOpen, NewerFile, NotEnoughMemory):  # what opens it may be another phrase, program or device
+        return DamagedVault()
     except Refusal:
-        return False
-    return True
+        return DamagedOnlySave()
+    return DamagedVault()
 
 
 def finish(found: Unlocked) -> None:
@@ -200,12 +205,11 @@ def destroy(folder: Path) -> None:
         folder.rmdir()
 
 
-def _opens(path: Path, phrase: bytes, lock: Lock, slot_key: bytes) -> bool:
-    """Return whether the phrase opens a save; `slot_key` is what it gives for `lock`, paid for already."""
+def _opens(path: Path, key_of: KeyOf) -> bool:
+    """Return whether the phrase opens a save's slot; its body may be damaged all the same."""
     try:
         _, container = _taken_apart(path)
-        its_lock = container.slot(SlotKind.PHRASE).lock
-        Keyring.unlock(container, slot_key if its_lock == lock else sealed.phrase_key(phrase, its_lock))
+        Keyring.unlock(container, key_of(container.slot(SlotKind.PHRASE).lock))
     except (CannotOpen, DamagedFile, NotASealedFile, NewerFile):
         return False
     return True

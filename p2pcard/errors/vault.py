@@ -194,9 +194,9 @@ class DamagedVault(Refusal):
 
 
 class DamagedOnlySave(DamagedVault):
-    """A damaged vault that was saved once, so that there is no save before."""
+    """A damaged vault without a save before that is whole."""
 
-    kept = N_("Nothing was changed, but there is no save before it on this device.")
+    kept = N_("Nothing was changed, but there is no whole save before it on this device.")
     advice = N_("If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE")
 
 
