@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from p2pcard.core import opening, sealed
-from p2pcard.core.sealed import Container, Lock, SlotKind, What
+from p2pcard.core.sealed import Container, Head, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
 from p2pcard.edge.window import WindowLock
@@ -50,6 +50,8 @@ class Unlocked:
     content: bytes = field(repr=False)
     data: bytes = field(repr=False)  # the whole file
     previous: bool  # it is the save before the last, to go back to
+    # what the save before keeps where it has another store id, or nothing where the phrase does not open it
+    beside: bytes | None = field(repr=False)
 
 
 def is_there(folder: Path) -> bool:
@@ -118,6 +120,7 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
         key_of = functools.cache(functools.partial(sealed.phrase_key, opening.phrase(phrase)))
         try:
             data, keys, content = _unsealed(folder / name, key_of)
+            beside = None if previous else _of_another_store(folder / other, keys.head, key_of)
         except NewerFile as error:
             raise NewerVault from error
         except (CannotOpen, DamagedFile, NotASealedFile) as error:
@@ -126,7 +129,7 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
             if previous:
                 raise NoPreviousSave from error
             raise _damage(functools.partial(_unsealed, folder / other, key_of)) from error
-        return Unlocked(folder, window, keys, content, data, previous)
+        return Unlocked(folder, window, keys, content, data, previous, beside)
 
 
 def _unsealed(path: Path, key_of: KeyOf) -> tuple[bytes, Keyring, bytes]:
@@ -165,29 +168,40 @@ def _damage(open_other: Callable[[], object]) -> Refusal:
     return DamagedVault()
 
 
+def _of_another_store(path: Path, head: Head, key_of: KeyOf) -> bytes | None:
+    """Return what the save before keeps where its store id is not that of `head`, and None where it is.
+
+    Nothing where the phrase does not open it. Raises NewerFile and NotEnoughMemory, since it may be opened
+    elsewhere.
+    """
+    with contextlib.suppress(NotAPlainFile):
+        try:
+            start = disk.read_plain(path, len(bytes(head)))
+        except FolderMissing:
+            return None
+        if start.startswith(bytes(head)):
+            return None
+    try:
+        return _unsealed(path, key_of)[2]
+    except (CannotOpen, DamagedFile, NotASealedFile):
+        return b""
+
+
 def finish(found: Unlocked) -> None:
     """Write over a previous save that was meant to be erased, or put it in the last one's place to go back.
 
     One that was meant to be erased has another store id than the last save: that was put in place, and the
-    program ended before it had put the same save in place of this one.
+    program ended before it had put the same save in place of this one. So it is older, or cannot be opened:
+    whoever calls this has made sure of that.
     """
-    before, data, head = found.folder / PREVIOUS, found.data, found.keys.head
+    before = found.folder / PREVIOUS
     if found.previous:
-        disk.replace({found.folder / VAULT: data})
-    elif _has_another_head(before, bytes(head)):
+        disk.replace({found.folder / VAULT: found.data})
+    elif found.beside is not None:
         try:
-            disk.replace({before: data})
+            disk.replace({before: found.data})
         except DiskFull:  # no reason to keep anybody out: what must go can go without a copy in its place
             disk.destroy((before,))
-
-
-def _has_another_head(path: Path, head: bytes) -> bool:
-    try:
-        return not disk.read_plain(path, len(head)).startswith(head)
-    except FolderMissing:
-        return False
-    except NotAPlainFile:
-        return True
 
 
 def destroy(folder: Path) -> None:

@@ -25,6 +25,7 @@ from p2pcard.errors import (
     DiskFull,
     NewerFile,
     NewerVault,
+    OlderLastSave,
     VaultExists,
 )
 
@@ -57,10 +58,15 @@ class Vault:
 
     @classmethod
     def open(cls, found: Unlocked, chance: Chance) -> Self:
-        """Open the vault of a save that `unlock` opened; raises NewerVault or what `disk` raises."""
+        """Open the vault of a save that `unlock` opened.
+
+        Raises NewerVault, OlderLastSave or what `disk` raises.
+        """
         with generations.held_on(found.window):
             try:
                 image = saves.migrated(found.content)
+                if found.beside:
+                    _refuse_if_older(image, saves.migrated(found.beside))
             except NewerFile as error:
                 raise NewerVault from error
             generations.finish(found)
@@ -153,6 +159,13 @@ class Vault:
         sealed_file = keys.seal(image, self._chance)
         disk.replace({self.folder / VAULT: sealed_file, self.folder / PREVIOUS: sealed_file})
         self._keys, self._image, self._held = keys, image, saved
+
+
+def _refuse_if_older(last: bytes, beside: bytes) -> None:
+    """Raises OlderLastSave unless the save beside was made before the last one, as one to be erased was."""
+    numbers = saves.number(last), saves.number(beside)
+    if numbers[0] <= numbers[1]:
+        raise OlderLastSave(last=numbers[0], beside=numbers[1])
 
 
 def read_backup(path: Path, root: bytes) -> Save:

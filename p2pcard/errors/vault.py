@@ -200,6 +200,17 @@ class DamagedOnlySave(DamagedVault):
     advice = N_("If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE")
 
 
+class OlderLastSave(Refusal):
+    """A last save older than the save beside it: `last` and `beside` are their numbers."""
+
+    text = N_(
+        "Somebody put an older copy in the place of your last save: "
+        "that one is number {last}, and the save beside it is number {beside}."
+    )
+    kept = N_("Nothing was changed: both are still there.")
+    advice = N_("Take the one beside it: p2pcard restore --previous")
+
+
 class NoPreviousSave(Refusal):
     """A previous save that is not there, or that is damaged itself."""
 
