@@ -2,10 +2,13 @@
 
 import pytest
 
+from p2pcard.cardholder.service import Cardholder
 from p2pcard.core import crypto, sealed
+from p2pcard.core.book import How
+from p2pcard.core.card import Card
 from p2pcard.edge import rows, saves
 from p2pcard.edge.generations import PREVIOUS, VAULT
-from p2pcard.errors import DamagedVault, NewerVault, OlderLastSave
+from p2pcard.errors import DamagedVault, NewerVault, NoVouch, OlderLastSave
 from tests.peers import MONTH, card_of
 from tests.shells import ANA, device
 from tests.vaults import OTHER_PHRASE, PHRASE, ROOT, book_of, create, files, reopen
@@ -149,3 +152,44 @@ def test_a_save_beside_that_nobody_can_open_keeps_nobody_out(folder, damaged):
     with reopen(folder) as opened:
         assert opened.book == book_of(0)
     assert files(folder)[PREVIOUS] == files(folder)[VAULT]
+
+
+def vouched_and_put_back(folder):
+    """Let Ana vouch for Teo, and put both her files back to before; return her device and her vouch."""
+    ana = Cardholder(folder, clock=lambda: MONTH)
+    ana.create(PHRASE, Card("Ana"), low_memory=True)
+    for name in ("Teo", "Cleo"):
+        ana.vault.save(ana.book.accept(card_of(name), How.QR, MONTH), MONTH)
+    before = files(ana.folder)
+    made = vouch_for_teo(ana)
+    ana.lock()
+    for name, data in before.items():
+        (ana.folder / name).write_bytes(data)
+    return ana, made
+
+
+def teo_of(ana):
+    return next(contact for contact in ana.book.contacts.values() if contact.name == "Teo")
+
+
+def vouch_for_teo(ana):
+    ana.vouching.give(teo_of(ana), may_introduce=False)
+    return ana.book.vouches.given[teo_of(ana).key][-1].says
+
+
+def test_where_both_files_were_put_back_unseen_a_sequence_comes_twice_and_a_word_is_not_taken_back(tmp_path):
+    ana, made = vouched_and_put_back(tmp_path)
+    ana.unlock(PHRASE)
+    with pytest.raises(NoVouch):
+        ana.vouching.withdraw(teo_of(ana))
+    again = vouch_for_teo(ana)
+    assert (again.sequence, again.handle) == (made.sequence, made.handle)
+
+
+def test_whoever_goes_back_by_one_save_more_says_so_and_takes_back_what_was_lost(tmp_path):
+    ana, made = vouched_and_put_back(tmp_path)
+    ana.unlock(PHRASE, previous=True)
+    again = vouch_for_teo(ana)
+    assert again.sequence > made.sequence
+    ana.vouching.withdraw(teo_of(ana))
+    assert made.handle.withdrawal in ana.book.vouches.ended
