@@ -17,7 +17,7 @@ from collections import Counter
 import pytest
 
 from p2pcard.edge import generations, vault
-from p2pcard.errors import DamagedVault, NoVault, Refusal
+from p2pcard.errors import DamagedVault, NoVault, OlderLastSave, Refusal
 from tests.peers import MONTH
 from tests.vaults import (
     OTHER_PHRASE,
@@ -144,6 +144,8 @@ class Backup(Operation):
 class Restore(Operation):
     """Going back to the save before, because the last one is damaged."""
 
+    refused: type[Refusal] = DamagedVault
+
     def begin(self):
         saves(self.folder)
         (self.folder / generations.VAULT).write_bytes(b"damaged")
@@ -158,11 +160,25 @@ class Restore(Operation):
         try:
             with reopen(self.folder) as opened:
                 assert opened.book == book_of(3)
-        except DamagedVault:
+        except self.refused:
             with reopen(self.folder, previous=True) as opened:
                 assert opened.book == book_of(3)
             return "old"
         return "new"
+
+
+class RestoreNewer(Restore):
+    """Going back to the save before, because somebody put an older copy in the place of the last one."""
+
+    refused: type[Refusal] = OlderLastSave
+
+    def begin(self):
+        with create(self.folder, book_of(2)) as made:
+            old = (self.folder / generations.VAULT).read_bytes()
+            made.save(book_of(3), MONTH, erase_previous=True)
+        (self.folder / generations.VAULT).write_bytes(old)
+        with pytest.raises(OlderLastSave):
+            reopen(self.folder)
 
 
 class Destroy(Operation):
@@ -187,7 +203,7 @@ class Destroy(Operation):
         return "old"
 
 
-OPERATIONS = [Create, Save, SaveAndErase, Rekey, Backup, Restore, Destroy]
+OPERATIONS = [Create, Save, SaveAndErase, Rekey, Backup, Restore, RestoreNewer, Destroy]
 
 
 def run_and_kill(operation, seconds):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from p2pcard.edge import disk
+from p2pcard.edge import disk, window
+from p2pcard.edge.window import WindowLock
 from p2pcard.errors import (
     DiskFull,
     DiskTrouble,
@@ -95,7 +96,7 @@ def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(FolderMissing):
         disk.read(tmp_path / "gone", 10)
     with pytest.raises(FolderMissing):
-        disk.WindowLock(tmp_path / "gone" / "lock")
+        WindowLock(tmp_path / "gone" / "lock")
 
 
 def test_a_folder_below_a_file_is_refused(tmp_path):
@@ -205,18 +206,18 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
     folder = tmp_path / "theirs"
     disk.make_folder(folder)
     assert as_nobody(lambda: disk.replace({folder / "file": b""})) == 42
-    assert as_nobody(lambda: disk.WindowLock(folder / "lock")) == 42
+    assert as_nobody(lambda: WindowLock(folder / "lock")) == 42
     assert names(folder) == []
 
 
 def test_one_window_at_a_time(tmp_path):
-    first = disk.WindowLock(tmp_path / "lock")
+    first = WindowLock(tmp_path / "lock")
     with pytest.raises(VaultBusy) as refused:
-        disk.WindowLock(tmp_path / "lock")
+        WindowLock(tmp_path / "lock")
     assert refused.value.exit_code == 3
     first.release()
     first.release()
-    disk.WindowLock(tmp_path / "lock").release()
+    WindowLock(tmp_path / "lock").release()
 
 
 def test_a_disk_without_locks_is_refused_and_nothing_stays_open(tmp_path, monkeypatch):
@@ -226,9 +227,9 @@ def test_a_disk_without_locks_is_refused_and_nothing_stays_open(tmp_path, monkey
         taken.append(file)
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(disk, "_lock", no_locks)
+    monkeypatch.setattr(window, "_lock", no_locks)
     with pytest.raises(DiskTrouble, match="No locks available"):
-        disk.WindowLock(tmp_path / "lock")
+        WindowLock(tmp_path / "lock")
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(*taken)
 

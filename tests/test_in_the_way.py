@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from p2pcard.cardholder.service import Cardholder
 from p2pcard.edge.generations import VAULT
 from tests.disks import make_read_only, needs_root, small_disk
 from tests.shells import ANA, PHRASE, Device, device
@@ -153,3 +154,39 @@ def test_of_two_pictures_none_is_written_where_one_is_in_the_way(tmp_path):
         "Nothing was changed.",
         "Choose another name for the file.",
     ]
+
+
+HOMES = {
+    "file": "not-a-folder",
+    "file/below": "not-a-folder",
+    "loop": "disk-trouble",
+    "loop/below": "disk-trouble",
+    "nowhere": "folder-missing",
+    "nowhere/below": "folder-missing",
+    "x" * 300: "disk-trouble",
+}
+
+
+@pytest.mark.parametrize("place", HOMES, ids=lambda place: place[:20])
+def test_a_home_that_cannot_be_one_is_told_by_every_command_before_it_asks_anything(tmp_path, place):
+    (tmp_path / "file").write_text("Dear Ben")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "unplugged")
+    mine = Device(tmp_path / "mine")
+    mine.home = tmp_path / place
+    for words in (("people",), ("restore", "--previous"), ("wipe",), ("init",)):
+        assert mine.refused(*words, given="DELETE\n") == HOMES[place]
+    told = mine.tell("doctor").splitlines()
+    assert f"In the way: Nothing can be written in this folder: {mine.home}" in told
+    assert not (tmp_path / "unplugged").exists()
+
+
+@pytest.mark.parametrize("planted", ["file", "nowhere"])
+def test_what_is_in_the_place_of_the_folder_of_the_cards_is_told_before_anything_is_asked(tmp_path, planted):
+    mine = Device(tmp_path / "mine")
+    mine.home.mkdir()
+    place = Cardholder(mine.home).folder
+    place.write_text("Dear Ben") if planted == "file" else place.symlink_to(tmp_path / "unplugged")
+    reason = "not-a-folder" if planted == "file" else "folder-missing"
+    for words in (("people",), ("wipe",), ("init",)):
+        assert mine.refused(*words) == reason

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from p2pcard.edge import disk
 from p2pcard.edge.generations import WINDOW
+from p2pcard.edge.window import WindowLock
 from tests.shells import ANA, BEN, LOOPBACK, PHRASE, ROOT, Device, Talk, device, meet
 
 SHELL = f'exec "{sys.executable}" -m p2pcard "$@"'
@@ -48,7 +48,7 @@ def test_done_refused_wrong_use_and_busy_have_their_own_exit_codes(ana):
 
 def test_that_another_window_is_open_is_said_before_anybody_types_a_phrase_or_a_word(ana):
     (folder,) = ana.home.iterdir()
-    window = disk.WindowLock(folder / WINDOW)
+    window = WindowLock(folder / WINDOW)
     ana.use()  # a phrase that is asked for would be refused as not given
     for words in (("people",), ("restore", "--previous"), ("wipe",)):
         assert ana.refused(*words, code=3) == "vault-busy"

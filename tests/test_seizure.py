@@ -6,7 +6,7 @@ whom they met. What counts are vouches between two people neither of whom lost a
 
 import random
 import statistics
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -128,8 +128,8 @@ class Disk(NamedTuple):
 
 def seize(folder):
     """Open both saves with the right phrase, whoever has the vault open."""
-    names, phrase = ((VAULT, PREVIOUS), (PREVIOUS, VAULT)), opening.phrase(PHRASE)
-    images = [generations._unsealed(folder / name, folder / other, phrase)[2] for name, other in names]
+    key_of = cache(partial(sealed.phrase_key, opening.phrase(PHRASE)))
+    images = [generations._unsealed(folder / name, key_of)[2] for name in (VAULT, PREVIOUS)]
     books = [saves.read(saves.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})
 

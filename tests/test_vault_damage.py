@@ -1,7 +1,11 @@
 """A vault or a backup that is not as it was written is refused, and the save before still opens."""
 
+from dataclasses import replace
+
 import pytest
 
+from p2pcard.core import sealed
+from p2pcard.core.sealed import What
 from p2pcard.edge import generations, vault
 from p2pcard.errors import (
     BackupOfSomebodyElse,
@@ -17,13 +21,17 @@ from p2pcard.errors import (
     WrongPhrase,
 )
 from tests.peers import MONTH
-from tests.vaults import OTHER_PHRASE, ROOT, book_of, create, files, reopen
+from tests.vaults import OTHER_PHRASE, PHRASE, ROOT, book_of, create, files, reopen
 
 pytestmark = pytest.mark.usefixtures("stretched_once")
 
 
 def altered(data, place):
     return data[:place] + bytes((data[place] ^ 1,)) + data[place + 1 :]
+
+
+def newer(data):
+    return data[:8] + b"\x02" + data[9:]
 
 
 # One place in each region: magic, version, what, store id, slots, kind, memory, passes, salt, nonce,
@@ -93,6 +101,53 @@ def test_a_save_before_that_is_damaged_is_not_gone_back_to(folder):
             reopen(folder, previous=True)
     with reopen(folder) as opened:
         assert opened.book == book_of(1)
+
+
+def without_a_phrase(data):
+    """The file as it would be if only recovery words opened it."""
+    container = sealed.read(data, What.VAULT)
+    slots = tuple(replace(slot, lock=sealed.RECOVERY) for slot in container.slots)
+    return bytes(replace(container, slots=slots))
+
+
+@pytest.mark.parametrize("look", [reopen, generations.refuse_if_damaged])
+def test_a_save_that_no_phrase_can_open_is_a_damaged_one(folder, look):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    last, before = folder / generations.VAULT, folder / generations.PREVIOUS
+    last.write_bytes(without_a_phrase(last.read_bytes()))
+    with pytest.raises(DamagedVault) as refused:
+        look(folder)
+    assert not isinstance(refused.value, DamagedOnlySave)
+    before.write_bytes(last.read_bytes())
+    with pytest.raises(DamagedOnlySave):
+        look(folder)
+    with pytest.raises(NoPreviousSave):
+        reopen(folder, previous=True)
+
+
+@pytest.mark.parametrize("place", [9, 90, 5000])
+def test_nobody_is_sent_back_to_a_save_whose_body_is_damaged_too(folder, place):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    for name, at in ((generations.VAULT, place), (generations.PREVIOUS, 5000)):
+        path = folder / name
+        path.write_bytes(altered(path.read_bytes(), at))
+    with pytest.raises(DamagedOnlySave):
+        reopen(folder)
+
+
+@pytest.mark.parametrize("other", [None, newer], ids=["phrase", "program"])
+def test_a_save_before_that_something_else_may_open_is_not_given_up(folder, other):
+    with create(folder) as made:
+        made.save(book_of(1), MONTH)
+    last, before = folder / generations.VAULT, folder / generations.PREVIOUS
+    last.write_bytes(b"")
+    if other:
+        before.write_bytes(other(before.read_bytes()))
+    with pytest.raises(DamagedVault) as refused:
+        reopen(folder, PHRASE if other else OTHER_PHRASE)
+    assert not isinstance(refused.value, DamagedOnlySave)
 
 
 def test_with_both_saves_damaged_in_front_the_phrase_gets_the_blame(folder):

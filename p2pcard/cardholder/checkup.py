@@ -8,7 +8,7 @@ from p2pcard.core import sealed
 from p2pcard.core.checkup import Disk, Facts, Lan, Screen
 from p2pcard.edge import disk, generations, lan, qr
 from p2pcard.edge.memory import can_take
-from p2pcard.errors import NoMulticast, NoNetwork, NoVault, Refusal, ScanNotInstalled
+from p2pcard.errors import NoMulticast, NoNetwork, Refusal, ScanNotInstalled
 
 KIB = 1024
 
@@ -30,8 +30,6 @@ def _cards(me: Keeper) -> Refusal | None:
     """Return what opening the cards would be refused with, as far as it shows without their phrase."""
     try:
         generations.refuse_if_damaged(me.folder)
-    except OSError:  # a folder that may not be looked into holds nothing for me
-        return NoVault()
     except Refusal as refusal:
         return refusal
     return None

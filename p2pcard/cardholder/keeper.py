@@ -99,6 +99,7 @@ class Keeper:
         """
         if generations.is_there(self.folder):
             raise VaultExists
+        disk.refuse_if_a_file(self.folder)
         home = self.folder.parent
         disk.refuse_if_not_writable(home)
         if disk.free_space(home) < LEAST_ROOM:

@@ -1,7 +1,8 @@
-"""Files as wholes: written beside, flushed, put in place; one window at a time.
+"""Files as wholes: written beside, flushed, put in place.
 
 Whatever happens in between, a file holds its old bytes or its new ones, and a
-failed write leaves nothing behind. Files are for their owner alone. What the
+failed write leaves nothing behind. Files are for their owner alone, and where
+somebody may have planted a link, nothing but a plain file is opened. What the
 system refuses becomes a refusal here, after everything was put back
 (spec section 11).
 """
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import BinaryIO, Final
 
 from p2pcard.errors import (
     DiskFull,
@@ -23,15 +24,13 @@ from p2pcard.errors import (
     FolderReadOnly,
     IsAFolder,
     NotAFolder,
+    NotAPlainFile,
     NotPermitted,
     Refusal,
     SomethingElseThere,
-    VaultBusy,
 )
 
-if sys.platform == "win32":
-    import msvcrt
-else:
+if sys.platform != "win32":
     import fcntl
     import resource
 
@@ -40,6 +39,7 @@ _OWNER_ONLY: Final = 0o600
 _PIECE: Final = 1 << 20  # bytes
 _START: Final = 64  # bytes that say of what kind a file is
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 _REFUSALS: Final[Mapping[int, type[Refusal]]] = MappingProxyType(
     {
@@ -82,9 +82,14 @@ def refuse_if_not_writable(folder: Path) -> None:
 
 
 def refuse_if_a_file(folder: Path) -> None:
-    """Raises NotAFolder where a file is in the place of a folder, or of one above it."""
+    """Raises NotAFolder where a file is in the place of a folder, or of one above it.
+
+    Raises FolderMissing where a link is there that leads nowhere.
+    """
     with refusing(folder):
-        if not (nearest := _nearest(folder)).is_dir():
+        nearest = _nearest(folder)
+    with refusing(nearest):
+        if not stat.S_ISDIR(nearest.stat().st_mode):
             raise NotAFolder(place=nearest)
 
 
@@ -110,33 +115,59 @@ def free_space(folder: Path) -> int:
         return shutil.disk_usage(_nearest(folder)).free
 
 
+def is_there(path: Path) -> bool:
+    """Return whether anything is at a path, be it a link that leads nowhere; raises OSError."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def read(path: Path, limit: int) -> bytes:
     """Return a file's bytes, one more than `limit` at most; raises FolderMissing and the others."""
-    data = bytearray()
     with refusing(path), path.open("rb") as file:
-        # in pieces: asked for `limit` bytes at once, Python reserves them all, whatever the file holds
-        while piece := file.read(min(_PIECE, limit + 1 - len(data))):
-            data += piece
-    return bytes(data)
+        return _read(file, limit)
+
+
+def read_plain(path: Path, limit: int) -> bytes:
+    """Return a plain file's bytes, as `read`; raises NotAPlainFile for anything else but a folder."""
+    with refusing(path), os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+        return _read(file, limit)
+
+
+def open_plain(path: Path, flags: int) -> int:
+    """Open a plain file, which may be made if `flags` of `os.open` say so, and return its descriptor.
+
+    Nothing else is opened: a link may lead anywhere, reading a pipe waits for
+    its writer, and reading a device may do anything. Raises NotAPlainFile,
+    IsAFolder and OSError.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsAFolder(place=path)
+        if not stat.S_ISREG(mode):
+            raise NotAPlainFile(place=path)
+    # a link that was planted since then is not followed either, where the system can tell
+    return os.open(path, flags | _BINARY | _NO_LINK, _OWNER_ONLY)
 
 
 def refuse_something_else(path: Path, is_of_its_kind: Callable[[bytes], bool]) -> None:
     """Refuse to write over anything but a file that begins as `is_of_its_kind` says; nothing is fine.
 
-    Nothing but a plain file is opened: reading a pipe waits for its writer, and
-    reading a device may do anything. Raises SomethingElseThere, IsAFolder and
+    Nothing but a plain file is opened. Raises SomethingElseThere, IsAFolder and
     what the system refuses, also where there is no folder for it.
     """
     with refusing(path.parent):
         path.parent.stat()
-    with refusing(path):
-        try:
-            mode = path.lstat().st_mode
-        except FileNotFoundError:
-            return
-    if stat.S_ISDIR(mode):
-        raise IsAFolder(place=path)
-    if not stat.S_ISREG(mode) or not is_of_its_kind(read(path, _START)):
+    try:
+        start = read_plain(path, _START)
+    except FolderMissing:
+        return
+    except NotAPlainFile as error:
+        raise SomethingElseThere(place=path) from error
+    if not is_of_its_kind(start):
         raise SomethingElseThere(place=path)
 
 
@@ -145,13 +176,14 @@ def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> Non
 
     With `previous`, what the first file held until now is kept there. Between
     the steps of putting in place, each path holds a whole file, old or new.
+    A link in the place of any of them is replaced, and not followed.
     """
     first = next(iter(contents))
     with refusing(first.parent):
         try:
             for path, data in contents.items():
                 _write(_beside(path), data)
-            if previous is not None and first.exists():
+            if previous is not None and _is_plain(first):
                 _keep(first, previous)
             for path in contents:
                 _beside(path).replace(path)
@@ -170,43 +202,20 @@ def sweep(path: Path) -> None:
 
 
 def destroy(paths: tuple[Path, ...]) -> None:
-    """Overwrite files and remove them, as far as the disk lets us: it may keep older copies of its own."""
+    """Overwrite files and remove them, as far as the disk lets us: it may keep older copies of its own.
+
+    A link, a pipe or a device in the place of one is removed and not opened.
+    """
     with refusing(paths[0].parent):
-        there = [path for path in paths if path.exists()]
-        for path in there:
-            with path.open("r+b", buffering=0) as file:
+        for path in filter(_is_plain, paths):
+            with os.fdopen(open_plain(path, os.O_RDWR), "r+b", buffering=0) as file:
                 size = file.seek(0, os.SEEK_END)
                 file.seek(0)
                 _write_all(file.fileno(), bytes(size))
                 _flush(file.fileno())
-        for path in there:
-            path.unlink()
+        for path in paths:
+            path.unlink(missing_ok=True)
     _flush_folder(paths[0].parent)
-
-
-class WindowLock:
-    """The right to write in a folder, held by one window of one program at a time.
-
-    It ends with `release` or with the process, however that ends. Raises
-    VaultBusy when another window holds it.
-    """
-
-    def __init__(self, path: Path) -> None:
-        with refusing(path.parent):
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, _OWNER_ONLY)
-            try:
-                _lock(self._file)
-            except OSError as error:  # a network disk may have no locks at all
-                self.release()
-                if isinstance(error, BlockingIOError | PermissionError):
-                    raise VaultBusy from error
-                raise
-
-    def release(self) -> None:
-        """Let others in; a second call changes nothing."""
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
 
 
 def forbid_core_dumps() -> None:
@@ -216,8 +225,20 @@ def forbid_core_dumps() -> None:
 
 
 def _nearest(folder: Path) -> Path:
-    """Return the folder, or the first above it that is there."""
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    """Return the folder, or the first above it where anything is."""
+    return next(each for each in (folder, *folder.parents) if is_there(each))
+
+
+def _is_plain(path: Path) -> bool:
+    return is_there(path) and stat.S_ISREG(path.lstat().st_mode)
+
+
+def _read(file: BinaryIO, limit: int) -> bytes:
+    data = bytearray()
+    # in pieces: asked for `limit` bytes at once, Python reserves them all, whatever the file holds
+    while piece := file.read(min(_PIECE, limit + 1 - len(data))):
+        data += piece
+    return bytes(data)
 
 
 def _beside(path: Path) -> Path:
@@ -269,10 +290,3 @@ def _flush_folder(folder: Path) -> None:
                 os.fsync(file)
             finally:
                 os.close(file)
-
-
-def _lock(file: int) -> None:
-    if sys.platform == "win32":
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

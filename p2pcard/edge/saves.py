@@ -43,6 +43,12 @@ def read(image: bytes) -> Save:
         return Save(rows.book(opened.execute), facts["number"], facts["month"])
 
 
+def number(image: bytes) -> int:
+    """Return how many saves there were with the one that an image holds."""
+    with database(image) as opened:
+        return int(rows.facts(opened.execute)["number"])
+
+
 def sealed_root(image: bytes) -> bytes:
     """Return the root that an image holds, sealed as it is."""
     with database(image) as opened:

@@ -18,12 +18,14 @@ from p2pcard.edge import disk, generations, saves
 from p2pcard.edge.generations import PREVIOUS, VAULT, Unlocked
 from p2pcard.edge.keyring import Keyring
 from p2pcard.edge.saves import Save
+from p2pcard.edge.window import WindowLock
 from p2pcard.errors import (
     BackupOfSomebodyElse,
     CannotOpen,
     DiskFull,
     NewerFile,
     NewerVault,
+    OlderLastSave,
     VaultExists,
 )
 
@@ -31,9 +33,7 @@ from p2pcard.errors import (
 class Vault:
     """An open vault; everything it holds on disk is in `folder`."""
 
-    def __init__(
-        self, folder: Path, window: disk.WindowLock, keys: Keyring, image: bytes, chance: Chance
-    ) -> None:
+    def __init__(self, folder: Path, window: WindowLock, keys: Keyring, image: bytes, chance: Chance) -> None:
         self.folder, self._window, self._keys, self._image, self._chance = folder, window, keys, image, chance
         self._held = saves.read(image)
 
@@ -58,10 +58,15 @@ class Vault:
 
     @classmethod
     def open(cls, found: Unlocked, chance: Chance) -> Self:
-        """Open the vault of a save that `unlock` opened; raises NewerVault or what `disk` raises."""
+        """Open the vault of a save that `unlock` opened.
+
+        Raises NewerVault, OlderLastSave or what `disk` raises.
+        """
         with generations.held_on(found.window):
             try:
                 image = saves.migrated(found.content)
+                if found.beside:
+                    _refuse_if_older(image, saves.migrated(found.beside))
             except NewerFile as error:
                 raise NewerVault from error
             generations.finish(found)
@@ -154,6 +159,13 @@ class Vault:
         sealed_file = keys.seal(image, self._chance)
         disk.replace({self.folder / VAULT: sealed_file, self.folder / PREVIOUS: sealed_file})
         self._keys, self._image, self._held = keys, image, saved
+
+
+def _refuse_if_older(last: bytes, beside: bytes) -> None:
+    """Raises OlderLastSave unless the save beside was made before the last one, as one to be erased was."""
+    numbers = saves.number(last), saves.number(beside)
+    if numbers[0] <= numbers[1]:
+        raise OlderLastSave(last=numbers[0], beside=numbers[1])
 
 
 def read_backup(path: Path, root: bytes) -> Save:

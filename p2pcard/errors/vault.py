@@ -119,6 +119,14 @@ class SomethingElseThere(Refusal):
     advice = N_("Choose another name for the file.")
 
 
+class NotAPlainFile(Refusal):
+    """A link, a pipe or a device in the place of a file of the vault, which nobody follows or opens."""
+
+    text = N_("“{place}” is no real file: it leads somewhere else, and p2pcard does not follow it.")
+    kept = NOTHING_CHANGED
+    advice = N_("Remove it from there, then try again.")
+
+
 class NotPermitted(Refusal):
     """A file or folder that belongs to somebody else."""
 
@@ -186,10 +194,21 @@ class DamagedVault(Refusal):
 
 
 class DamagedOnlySave(DamagedVault):
-    """A damaged vault that was saved once, so that there is no save before."""
+    """A damaged vault without a save before that is whole."""
 
-    kept = N_("Nothing was changed, but there is no save before it on this device.")
+    kept = N_("Nothing was changed, but there is no whole save before it on this device.")
     advice = N_("If you have a sealed copy, first p2pcard wipe, then: p2pcard restore FILE")
+
+
+class OlderLastSave(Refusal):
+    """A last save older than the save beside it: `last` and `beside` are their numbers."""
+
+    text = N_(
+        "Somebody put an older copy in the place of your last save: "
+        "that one is number {last}, and the save beside it is number {beside}."
+    )
+    kept = N_("Nothing was changed: both are still there.")
+    advice = N_("Take the one beside it: p2pcard restore --previous")
 
 
 class NoPreviousSave(Refusal):
