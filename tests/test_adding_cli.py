@@ -58,6 +58,8 @@ def test_files_without_a_card_are_refused(two, tmp_path):
         ("bytes", bytes(range(256)), "not-a-picture"),
         ("cut.png", saved(Image.effect_noise((200, 200), 80))[:400], "picture-damaged"),
         ("empty", b"", "nothing-from-here"),
+        ("x.pdf", b"hi", "nothing-from-here"),
+        ("word.txt", b"0123-4567\n", "nothing-from-here"),
         ("letter.txt", b"Dear Ana, see you on Monday.", "nothing-from-here"),
         ("book.txt", b"word " * 20_000, "too-much-text"),
         ("fifty-megabytes", b"\xff\xd8" + bytes(50_000_000), "picture-too-big"),

@@ -28,6 +28,7 @@ from p2pcard.core.book import Contact, How, OwnCard
 from p2pcard.core.card import Card
 from p2pcard.core.statement import Statement
 from p2pcard.edge import disk, qr
+from p2pcard.errors import NothingFromHere, TypedSlip, TypedWrong
 
 if TYPE_CHECKING:
     from p2pcard.cardholder.meeting import Wish
@@ -78,7 +79,10 @@ class Cardholder(Keeper):
         """
         text_or_code = text_or_code.removeprefix(BYTE_ORDER_MARK)
         label = armor.label_of(text_or_code)
-        data = armor.read(text_or_code, label)
+        try:
+            data = armor.read(text_or_code, label)
+        except (TypedSlip, TypedWrong) as error:  # no card is short enough to be typed
+            raise NothingFromHere from error
         if label is Label.BUNDLE or (bundle.is_bundle(data) and armor.MARKER not in text_or_code):
             return self.vouching.take_file(data)
         found = statement.read(data)
