@@ -175,13 +175,15 @@ def test_a_single_word_is_heard_like_the_first_of_a_phrase():
     assert answer("ist", ("topmost",)) is NotAWord
 
 
-@pytest.mark.parametrize("typed", ["385 150 4122", "3851504122", "385-150-4122", " 385,150.41 22\n"])
-def test_digits_are_heard_however_they_are_grouped(typed):
+@pytest.mark.parametrize(
+    "typed", ["385 150 4122", "3851504122", "385-150-4122", " 385,150.41 22\n", "٣٨٥ ١٥٠ ٤١٢٢", "۳۸۵۱۵۰۴۱۲۲"]
+)
+def test_digits_are_heard_however_they_are_grouped_and_of_arabic_and_persian_keyboards(typed):
     assert answer(typed, ("385", "150", "4122"), Mode.DIGITS) is None
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "385150412", "38515041222", "385150412x", "٣٨٥١٥٠٤١٢٢", "topmost", "3851504１22"]
+    "typed", ["", "385150412", "38515041222", "385150412x", "३८५१५०४१२२", "topmost", "3851504１22"]
 )
 def test_what_is_not_all_the_digits_is_asked_again(typed):
     assert answer(typed, ("385", "150", "4122"), Mode.DIGITS) is NotAWord

@@ -17,6 +17,7 @@ WORDS: Final = 4
 LETTERS: Final = 3  # of each word must be typed; fewer would leave too little to compare
 _DIGITS: Final = 10
 _ANSWER_DIGITS: Final = 3
+_KEYBOARDS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")  # Arabic, Persian
 
 
 class Mode(IntEnum):
@@ -75,7 +76,7 @@ def _tokens(typed: str) -> list[str]:
 
 
 def _hear_digits(expected: str, typed: str) -> None:
-    digits = re.sub(r"[\s,.-]", "", typed)
+    digits = re.sub(r"[\s,.-]", "", typed).translate(_KEYBOARDS)
     if len(digits) != len(expected) or not re.fullmatch(r"[0-9]+", digits):
         raise NotAWord(word=typed.strip())
     if digits != expected:

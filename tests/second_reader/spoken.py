@@ -59,5 +59,7 @@ def _hear_words(typed, expected):
 def _hear_digits(typed, expected):
     rest = re.sub(f"[,.\\-{SPACE}]", "", typed)
     demand(len(rest) == len(expected), "NotAWord")
+    for zero in (0x660, 0x6F0):
+        rest = "".join(chr(ord(c) - zero + 48) if zero <= ord(c) <= zero + 9 else c for c in rest)
     demand(all("0" <= letter <= "9" for letter in rest), "NotAWord")
     demand(rest == expected, "Differs")
