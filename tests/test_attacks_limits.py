@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from p2pcard import errors
-from p2pcard.core import acceptance, card, revocation, vouch
+from p2pcard.core import acceptance, card, forgetting, revocation, vouch
 from p2pcard.core.bundle import Shown, Withdrawal
 from p2pcard.core.news import RenewNow
 from p2pcard.core.routes import Mark
@@ -179,6 +179,17 @@ def test_who_names_any_number_of_keys_leaves_one_way_to_form_a_route():
 # Kept words
 
 
+def test_who_copies_the_handles_of_a_word_into_their_own_is_refused_by_whom_it_is_about():
+    ana, teo, xena = holders("Ana Teo Xena")
+    teo.meet(xena)
+    handle = vouch.read(ana.vouch(teo)).handle
+    offered = Shown(says(xena, teo, 1, handle).vouch, None)
+    assert (teo.take([offered], xena.key), teo.news) == ([errors.VouchCopied], ())
+    assert set(teo.book.vouches.mine) == {ana.key}
+    xena.vouch(teo)  # as it should be
+    assert set(teo.book.vouches.mine) == {ana.key, xena.key}
+
+
 @pytest.mark.parametrize(("mark", "left"), [(Mark.NO, 1), (WORD, 0)])
 def test_who_copied_and_revokes_ends_a_kept_word_only_where_they_count_and_it_was_agreed_to(mark, left):
     cleo, ana, teo, xena = everybody = holders("Cleo Ana Teo Xena")
@@ -189,6 +200,7 @@ def test_who_copied_and_revokes_ends_a_kept_word_only_where_they_count_and_it_wa
     teo.show(cleo)
     for each in everybody:
         each.later(3)
+    teo.book = forgetting.forget(teo.book, ana.key)  # so that their device cannot compare
     teo.meet(xena)
     item = says(xena, teo, 1, handle)
     assert teo.take([Shown(item.vouch, None)], xena.key) == []

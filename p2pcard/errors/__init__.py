@@ -144,6 +144,7 @@ from p2pcard.errors.vouching import (
     UnknownSubject,
     UnknownVoucher,
     VouchAhead,
+    VouchCopied,
     VouchRanOut,
     VouchWithdrawn,
 )
@@ -273,6 +274,7 @@ __all__ = [
     "VaultBusy",
     "VaultExists",
     "VouchAhead",
+    "VouchCopied",
     "VouchRanOut",
     "VouchWithdrawn",
     "WeakPhrase",

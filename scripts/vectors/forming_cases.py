@@ -12,7 +12,7 @@ FIRST_KEY, LAST_KEY = sorted(("Eva", "Leo"), key=key_of)
 
 def good() -> tuple[Good, ...]:
     """Return all cases."""
-    return _copied(), _several(), _routes(), _full()
+    return _copied(), _several(), _routes(), _full(), _mine()
 
 
 def _copied() -> Good:
@@ -105,4 +105,14 @@ def _full() -> Good:
         "revocation_1024_far": ("and what is kept", _named().over().strangers(1024).take(gone)),
         "revocation_1024_twice": ("one that is held", twice.strangers(1024).take(dead("Zoe"))),
         "revocation_1024_held": ("of people whose card is held", known().strangers(1024).take(dead("Ana"))),
+    }
+
+
+def _mine() -> Good:
+    again = forged("Ana", "me", ("Ana", "me"), sequence=FIRST + 1)
+    return {
+        "mine_same_handle": (
+            "a newer vouch about me with the withdrawal handle of the same author's",
+            known().take(shown("Ana", "me")).take(again),
+        ),
     }

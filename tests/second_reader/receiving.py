@@ -62,6 +62,8 @@ def _take_own(holder, held):
 def _take_about_me(holder, held):
     author = held.said["key"]
     demand(holder.holds(author), "UnknownVoucher")
+    others = [mine.said["withdrawal"] for by, mine in holder.mine.items() if by != author]
+    demand(held.said["withdrawal"] not in others, "VouchCopied")
     before = holder.mine.get(author)
     if held.id not in holder.ended and (before is None or before.said["sequence"] < held.said["sequence"]):
         holder.mine[author] = held
