@@ -13,7 +13,7 @@ from p2pcard.core.statement import make
 from p2pcard.core.vouch import Manner
 from p2pcard.core.vouching import PER_MONTH
 from p2pcard.core.withdrawing import NAMED_LIMIT, REVOKED_LIMIT
-from tests.test_attacks_infiltration import NAMED, WORD, Holder, holders
+from tests.test_attacks_infiltration import NAMED, QUARTER, WORD, Holder, circle_of, comes, fakes, holders
 from tests.test_attacks_vouches import checked
 
 # Notices of strangers
@@ -211,3 +211,31 @@ def test_who_copied_and_revokes_ends_a_kept_word_only_where_they_count_and_it_wa
     ana.vouch(teo)
     teo.show(cleo)
     assert cleo.people(teo) == 1
+
+
+# Budgets and probation
+
+
+def test_a_clock_that_is_set_ahead_for_one_evening_ends_probation_and_begins_a_budget():
+    eve, fay = holders("Eve Fay", QUARTER)
+    cleo, army = circle_of(eve, fay), fakes(8, QUARTER)
+    assert [comes(cleo, each, eve, fay) for each in army[:4]] == [None] * 3 + [errors.OverBudget]
+    with pytest.raises(errors.StillNew):
+        cleo.mark(army[0])
+    cleo.later(9)
+    for each in (eve, fay, *army):
+        each.month = cleo.month
+    cleo.mark(army[0], army[1])  # what is won, and it stays: a vault's month does not go back
+    assert [comes(cleo, each, eve, fay) for each in army[4:]] == [None] * 3 + [errors.OverBudget]
+
+
+def test_who_comes_with_a_new_key_has_a_fresh_budget_once_they_are_marked_again():
+    eve, fay = holders("Eve Fay", QUARTER)
+    cleo, army = circle_of(eve, fay), fakes(8, QUARTER)
+    assert [comes(cleo, each, eve, fay) for each in army[:4]] == [None] * 3 + [errors.OverBudget]
+    assert cleo.take([revocation.write(each.root) for each in (eve, fay)]) == []
+    new = [Holder(f"new {each}", QUARTER, called=each) for each in ("Eve", "Fay")]
+    cleo.meet(*new)
+    assert comes(cleo, army[4], *new) is errors.NotYet  # until somebody marks them
+    cleo.mark(*new)
+    assert [comes(cleo, each, *new) for each in army[4:]] == [None] * 3 + [errors.OverBudget]
