@@ -176,9 +176,9 @@ def test_borrowed_handles_and_false_revocations_end_nobody_elses_word():
         fields = {field: value for field, value in made.fields().items() if field}
         return make(made.kind, {**fields, 1: subject.key, 2: name}, xena.seed)
 
-    for made in words:
-        cleo.take([Shown(borrowed(made, cleo, "Cleo"), None)], xena.key)
-        cleo.book = vouching.decline_vouch(cleo.book, xena.key, MONTH)
+    theirs, mine = (Shown(borrowed(made, cleo, "Cleo"), None) for made in words)
+    assert cleo.take([theirs, mine], xena.key) == [errors.VouchCopied]
+    cleo.book = vouching.decline_vouch(cleo.book, xena.key, MONTH)
     assert (teo.show(cleo), cleo.people(teo), len(sending.mine_to_show(cleo.book, MONTH))) == ([[]], 1, 1)
     cleo.later(3)
     assert cleo.take([*agreed(borrowed(words[0], fake, "Fake"), fake), revocation.write(xena.root)]) == []

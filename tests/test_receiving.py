@@ -14,6 +14,7 @@ from p2pcard.core.news import (
     VouchShown,
 )
 from p2pcard.core.receiving import NO_SENDER, Came
+from p2pcard.core.statement import Kind, make
 from p2pcard.core.vouches import SHOWN_LIMIT
 from p2pcard.errors import (
     BadAcceptance,
@@ -26,6 +27,7 @@ from p2pcard.errors import (
     UnknownSubject,
     UnknownVoucher,
     VouchAhead,
+    VouchCopied,
     VouchRanOut,
     VouchWithdrawn,
 )
@@ -45,6 +47,7 @@ from tests.vouchers import (
     met,
     newest,
     news_of,
+    seed_of,
     sequences,
     shown,
     taken_back,
@@ -251,6 +254,22 @@ def test_what_i_declined_does_not_come_again_and_a_newer_one_does():
     assert after(book, Shown(vouch_by("Ana", "me"), None)) == book
     newer = Shown(vouch_by("Ana", "me", sequence=first_of(MONTH) + 1), None)
     assert news_of(book, newer) == (VouchOffered(ANA),)
+
+
+@pytest.mark.parametrize("agreed_to", [True, False])
+def test_a_vouch_about_me_with_the_withdrawal_handle_of_another_authors_is_refused(agreed_to):
+    def by(author, number):
+        fields = vouch_by(author, "me", sequence=number).fields()
+        whole = {field: value for field, value in fields.items() if field} | {8: bytes(32)}
+        return Shown(make(Kind.VOUCH, whole, seed_of(author)), None)
+
+    book = after(BOOK, by("Ana", 2))
+    book = vouching.accept_vouch(book, ROOT, ANA) if agreed_to else book
+    for number in (1, 3):
+        assert why_not(book, by("Ben", number)) == [VouchCopied]
+    assert after(book, by("Ana", 3)).vouches.mine[ANA].says.sequence == 3
+    without = vouching.decline_vouch(book, ANA, MONTH)
+    assert set(after(without, by("Ben", 1)).vouches.mine) == {BEN}
 
 
 def test_when_a_vouch_about_me_ends_its_author_is_to_be_asked_for_another():

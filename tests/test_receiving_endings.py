@@ -12,13 +12,16 @@ from p2pcard.core.news import RenewNow, RevokedNow
 from p2pcard.core.receiving import Came
 from p2pcard.core.statement import Kind
 from p2pcard.core.vouches import WITHDRAWN_LIFE
-from p2pcard.core.withdrawing import REVOKED_LIMIT, WITHDRAWALS_LIMIT
+from p2pcard.core.withdrawing import NAMED_LIMIT, REVOKED_LIMIT, WITHDRAWALS_LIMIT
 from p2pcard.errors import ManyWithdrawals, NothingForYou
 from tests.peers import MONTH, chance_of
 from tests.vouchers import (
+    NAMED,
+    NO,
     WORD,
     about,
     after,
+    by_whom,
     confirmed,
     dead,
     first_of,
@@ -196,12 +199,31 @@ def test_beyond_512_it_enters_if_it_is_about_me_or_somebody_whose_card_is_held()
         assert key_of(name) in after(book, dead(name)).vouches.revoked
 
 
-def test_beyond_512_it_enters_if_a_vouch_shown_by_others_is_by_or_about_its_author():
-    book = full(after(held("Teo"), shown("Zoe", "Teo")))
-    assert key_of("Zoe") in after(book, dead("Zoe")).vouches.revoked
-    shown_about = replace(book, contacts={})
-    assert TEO in after(shown_about, dead("Teo")).vouches.revoked
-    assert why_not(book, dead("Yan")) == [NothingForYou]
+def test_beyond_512_it_only_drops_what_is_shown_by_or_about_its_author():
+    book = full(after(held("Teo"), shown("Zoe", "Teo"), shown("Yan", "Teo")))
+    left = after(book, dead("Zoe"))
+    assert (len(left.vouches.revoked), by_whom(left, TEO).keys()) == (512, {key_of("Yan")})
+    assert why_not(left, dead("Zoe")) == [NothingForYou]
+    left = after(replace(book, contacts={}), dead("Teo"))
+    assert (len(left.vouches.revoked), left.vouches.shown) == (512, {})
+
+
+def test_beyond_512_it_enters_if_somebody_who_may_name_others_vouches_for_its_author():
+    for mark, enters in ((NO, False), (WORD, False), (NAMED, True)):
+        book = after(held("Zoe", book=met("Ana", mark=mark)), shown("Ana", "Zoe"))
+        book = full(replace(book, contacts={ANA: book.contacts[ANA]}))
+        assert (key_of("Zoe") in after(book, dead("Zoe")).vouches.revoked) == enters
+
+
+def test_beyond_1024_it_enters_only_if_it_is_about_me_or_somebody_whose_card_is_held():
+    assert NAMED_LIMIT == 1024
+    book = after(held("Zoe", "Eva", book=met("Ana", mark=NAMED)), shown("Ana", "Zoe"), shown("Ana", "Eva"))
+    book = full(replace(book, contacts={ANA: book.contacts[ANA]}), NAMED_LIMIT - 1)
+    book = after(book, dead("Zoe"))
+    assert len(book.vouches.revoked) == 1024
+    left = after(book, dead("Eva"))
+    assert (len(left.vouches.revoked), left.vouches.shown) == (1024, {})
+    assert len(after(book, dead("me"), dead("Ana")).vouches.revoked) == 1026
 
 
 def test_beyond_512_it_enters_if_what_is_kept_rests_on_its_author():

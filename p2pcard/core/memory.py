@@ -4,19 +4,18 @@ Whatever is dropped, what it confirmed stays: how many separate people, in
 which month, and handles that tell when that ends and name nobody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from p2pcard.core import verdict, vouch
+from p2pcard.core import forming, verdict, vouch
 from p2pcard.core.book import Book, Contact
 from p2pcard.core.circles import THROUGH, quarter
 from p2pcard.core.routes import Network
 from p2pcard.core.verdict import Lack
-from p2pcard.core.vouch import Handle
 from p2pcard.core.vouches import WITHDRAWN_LIFE, Held, Kept, KeptRoute, Past, Vouches
 
 SETTING: Final = "memory"
@@ -56,16 +55,16 @@ def settle(book: Book, month: int, *, over: bool = True) -> Book:
     kept = {
         key: found
         for key in sorted(people)
-        if (found := _kept(cleared, network, key, month, _good_routes(book, key, month)))
+        if (found := _kept(cleared, network, key, month, forming.good_routes(book, key, month)))
     }
     vouches = replace(
         cleared.vouches,
         shown=_remembered(cleared, month, over=over),
-        past=_past(cleared, kept, month, over=over),
         kept=MappingProxyType(kept),
         mine=_carried(cleared, month, over=over),
     )
-    return replace(cleared, vouches=vouches)
+    left = replace(cleared, vouches=vouches)
+    return replace(left, vouches=replace(vouches, past=_past(left, month, over=over)))
 
 
 def strike(book: Book, secret: bytes) -> Book:
@@ -170,45 +169,8 @@ def doubt(book: Book) -> Book:
     return replace(book, vouches=replace(book.vouches, kept=MappingProxyType(kept)))
 
 
-def _good_routes(book: Book, key: bytes, month: int) -> tuple[KeptRoute, ...]:
-    """Return the kept routes that go on: no time, withdrawal or vouch in hand ended them."""
-    kept = book.vouches.kept.get(key)
-    if kept is None:
-        return ()
-    over = set(_over(book, key, month))
-    return tuple(
-        route
-        for route in kept.routes
-        if route.until >= month
-        and over.isdisjoint((route.handles, route.handles[-1:]))
-        and not any(handle.withdrawal in book.vouches.ended for handle in route.handles)
-    )
-
-
 def _is_void(route: KeptRoute, secret: bytes) -> bool:
     return any(vouch.void_handle(secret, handle.withdrawal) == handle.void for handle in route.handles)
-
-
-def _over(book: Book, key: bytes, month: int) -> Iterator[tuple[Handle, ...]]:
-    """Walk through the ends of routes to somebody by vouches of which one is withdrawn or revoked.
-
-    This finds void handles that were made up. Handles alone would not do:
-    anybody may copy them into a vouch about another, and end that.
-    """
-    for by, last, ended in _endings(book, key, month):
-        if ended:
-            yield (last,)
-        for _, first, too in _endings(book, by, month):
-            if too:
-                yield (first, last)
-
-
-def _endings(book: Book, key: bytes, month: int) -> Iterator[tuple[bytes, Handle, bool]]:
-    """Walk through the vouches about somebody, in hand and past: author, handle, and whether it is over."""
-    for held in book.vouches.shown.get(key, ()):
-        yield held.says.by, held.says.handle, _is_over(book, held, month)
-    for each in book.vouches.past.get(key, ()):
-        yield each.by, each.handle, each.by in book.vouches.revoked
 
 
 def _is_over(book: Book, held: Held, month: int) -> bool:
@@ -247,26 +209,28 @@ def _remembered(book: Book, month: int, *, over: bool) -> Mapping[bytes, tuple[H
     return MappingProxyType({subject: held for subject, held in recent.items() if held})
 
 
-def _past(
-    book: Book, kept: Mapping[bytes, Kept], month: int, *, over: bool
-) -> Mapping[bytes, frozenset[Past]]:
+def _past(book: Book, month: int, *, over: bool) -> Mapping[bytes, frozenset[Past]]:
     """Return those of the vouches whose place another took that may still end what is kept.
 
     They are remembered as if they were in hand: what is shown later must not save what they formed.
     """
-    kind = memory(book)
-    handles = {each for found in kept.values() for route in found.routes for each in route.handles}
-    left = {
+    kind, said = memory(book), book.vouches
+    recent = {
         subject: frozenset(
             each
             for each in past
-            if each.handle in handles
-            and each.by not in book.vouches.revoked
-            and _is_recent(kind, each.first, each.until, month, over=over)
+            if each.by not in said.revoked and _is_recent(kind, each.first, each.until, month, over=over)
         )
-        for subject, past in book.vouches.past.items()
+        for subject, past in said.past.items()
     }
-    return MappingProxyType({subject: past for subject, past in left.items() if past})
+    if not any(recent.values()):
+        return MappingProxyType({})
+    left = replace(book, vouches=replace(said, past=MappingProxyType(recent)))
+    needed = forming.needed(left, lambda each: _last_month(kind, each.first, each.until))
+    alone = {
+        subject: frozenset(each for each in past if each.name in needed) for subject, past in recent.items()
+    }
+    return MappingProxyType({subject: past for subject, past in alone.items() if past})
 
 
 def _carried(book: Book, month: int, *, over: bool) -> Mapping[bytes, Held]:
@@ -284,4 +248,8 @@ def _is_recent(kind: Memory, first: int, until: int, month: int, *, over: bool) 
     """Tell whether a vouch that came in this month and ends in that one is still in memory."""
     if kind is Memory.FORGET:
         return not over
-    return month <= 1 + (until if kind is Memory.UNTIL_EXPIRY else first)
+    return month <= _last_month(kind, first, until)
+
+
+def _last_month(kind: Memory, first: int, until: int) -> int:
+    return 1 + (until if kind is Memory.UNTIL_EXPIRY else first)

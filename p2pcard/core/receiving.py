@@ -46,6 +46,7 @@ from p2pcard.errors import (
     UnknownSubject,
     UnknownVoucher,
     VouchAhead,
+    VouchCopied,
     VouchRanOut,
     VouchWithdrawn,
 )
@@ -187,12 +188,20 @@ def _take_offer(book: Book, held: Held) -> Taken:
     by = held.says.by
     if by not in book.contacts:
         raise UnknownVoucher
+    if any(_copies(held, each) for each in book.vouches.mine.values()):
+        raise VouchCopied(name=book.name_of(by))
     before = book.vouches.mine.get(by)
     declined = held.statement.id in book.vouches.ended
     if declined or (before is not None and before.says.sequence >= held.says.sequence):
         return book, ()
     offered = () if held.acceptance else (VouchOffered(by),)
     return replace(book, vouches=book.vouches.with_mine(held)), offered
+
+
+def _copies(held: Held, other: Held) -> bool:
+    """Tell whether a vouch has the handle of another author's: nobody has two words end as one by chance."""
+    same = held.says.handle.withdrawal == other.says.handle.withdrawal
+    return same and held.says.by != other.says.by
 
 
 def _with_shown(book: Book, held: Held) -> Book:

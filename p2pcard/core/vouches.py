@@ -4,10 +4,10 @@ What others showed is forgotten after a while; what stays then is a Kept: how
 many separate people confirmed somebody, when, and handles that name nobody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from p2pcard.core import vouch
 from p2pcard.core.statement import Statement
@@ -15,6 +15,8 @@ from p2pcard.core.vouch import Handle, Vouch
 
 SHOWN_LIMIT: Final = 8  # vouches kept about one person: nobody needs more to be known
 WITHDRAWN_LIFE: Final = 26  # months that a handle is kept: a vouch lives 12, and clocks may err by 12
+
+Name: TypeAlias = tuple[bytes, bytes, Handle]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -82,9 +84,16 @@ class Past:
     first: int
     until: int
 
-    def is_like(self, other: "Past") -> bool:
-        """Tell whether another one ends the same routes."""
-        return (self.by, self.subject, self.handle) == (other.by, other.subject, other.handle)
+    @property
+    def name(self) -> Name:
+        """Author, subject and handle: two that have these alike end the same routes."""
+        return self.by, self.subject, self.handle
+
+
+def past(held: Held) -> Past:
+    """Return what is left of a vouch between others when another takes its place."""
+    says = held.says
+    return Past(says.by, says.subject, says.handle, held.first, says.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +157,25 @@ class Vouches:
         """Return these with a vouch about somebody else among those whose place another took."""
         subject = gone.says.subject
         left = tuple(each for each in self.shown.get(subject, ()) if each is not gone)
-        now = Past(gone.says.by, subject, gone.says.handle, gone.first, gone.says.until)
-        past = self.past.get(subject, frozenset())
-        alike = {now, *(each for each in past if each.is_like(now))}
+        now, before = past(gone), self.past.get(subject, frozenset())
+        alike = {now, *(each for each in before if each.name == now.name)}
         first, until = max(each.first for each in alike), max(each.until for each in alike)
-        whole = (past - alike) | {replace(now, first=first, until=until)}
+        whole = (before - alike) | {replace(now, first=first, until=until)}
         return replace(self, shown=put(self.shown, subject, left), past=put(self.past, subject, whole))
+
+    def spoken_of(self, by: bytes) -> Set[bytes]:
+        """Return those others about whom there is a vouch of somebody, in hand or past."""
+        shown = (key for key, held in self.shown.items() if any(each.says.by == by for each in held))
+        past = (key for key, found in self.past.items() if any(each.by == by for each in found))
+        return {*shown, *past}
+
+    def without_shown_of(self, key: bytes) -> "Vouches":
+        """Return these without the vouches in hand between others that are by or about somebody."""
+        left = dict(self.shown)
+        for subject in (self.spoken_of(key) | {key}) & left.keys():
+            held = tuple(each for each in left.pop(subject) if key not in (each.says.by, subject))
+            left |= {subject: held} if held else {}
+        return replace(self, shown=MappingProxyType(left))
 
     def without_blobs(self) -> "Vouches":
         """Return these without the vouches of others that are sealed beside those by and about me."""

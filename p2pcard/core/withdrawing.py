@@ -3,14 +3,17 @@
 from dataclasses import replace
 from typing import Final
 
-from p2pcard.core import memory, revocation, vouch, vouches
+from p2pcard.core import forming, memory, revocation, vouch, vouches
 from p2pcard.core.book import Book
 from p2pcard.core.news import News, RevokedNow
 from p2pcard.core.statement import Statement
 from p2pcard.errors import ManyWithdrawals, NothingForYou
 
 WITHDRAWALS_LIMIT: Final = 256  # from one contact in a year: more than one person gives words
-REVOKED_LIMIT: Final = 512  # of people of whom nothing is known; a key costs nothing, so there must be an end
+REVOKED_LIMIT: Final = (
+    512  # for those of strangers there is room: a key costs nothing, so there must be an end
+)
+NAMED_LIMIT: Final = 1024  # and for those of people on a route, whom one that I let name others may invent
 
 
 def take_withdrawal(book: Book, secret: bytes, sender: bytes, month: int) -> Book:
@@ -28,25 +31,31 @@ def take_withdrawal(book: Book, secret: bytes, sender: bytes, month: int) -> Boo
 
 
 def take_revocation(book: Book, found: Statement) -> tuple[Book, tuple[News, ...]]:
-    """Keep a revocation; where there are very many, only of somebody or something I know of.
+    """Take what a revocation ends, and keep it; where there are very many, only of somebody I know of.
 
-    Raises NothingForYou, or what `revocation.read` raises.
+    Raises NothingForYou where it ends nothing and is not kept, or what `revocation.read` raises.
     """
     secret, key = revocation.read(found), found.author
     struck = memory.strike(book, secret)
     if key in book.vouches.revoked:  # by a thief perhaps, who knows the key but not this secret
         return struck, ()
     known = key == book.me or key in book.contacts
-    full = len(book.vouches.revoked) >= REVOKED_LIMIT
-    if full and not known and struck == book and not _is_in_hand(book, key):
-        raise NothingForYou
+    if not known and len(book.vouches.revoked) >= _places(book, struck, key):
+        return _dropped(book, struck, key), ()
     revoked = vouches.put(struck.vouches.revoked, key, found)
     told = (RevokedNow(key),) if known else ()
     return replace(struck, vouches=replace(struck.vouches, revoked=revoked)), told
 
 
-def _is_in_hand(book: Book, key: bytes) -> bool:
-    """Tell whether a vouch between others, also one whose place another took, is by or about somebody."""
-    ends = [(held.says.by, held.says.subject) for held in book.vouches.everything_shown()]
-    ends += [(each.by, each.subject) for past in book.vouches.past.values() for each in past]
-    return any(key in pair for pair in ends)
+def _places(book: Book, struck: Book, key: bytes) -> int:
+    """Return among how many revocations there is room for that of somebody whose card I do not hold."""
+    on_route = struck != book or forming.may_form(book, key)
+    return NAMED_LIMIT if on_route else REVOKED_LIMIT
+
+
+def _dropped(book: Book, struck: Book, key: bytes) -> Book:
+    """Return the book without what is in hand by or about somebody, for whose notice there is no room."""
+    left = replace(struck, vouches=struck.vouches.without_shown_of(key))
+    if left == book:
+        raise NothingForYou
+    return left

@@ -146,6 +146,7 @@ from p2pcard.errors.vouching import (
     UnknownSubject,
     UnknownVoucher,
     VouchAhead,
+    VouchCopied,
     VouchRanOut,
     VouchWithdrawn,
 )
@@ -277,6 +278,7 @@ __all__ = [
     "VaultBusy",
     "VaultExists",
     "VouchAhead",
+    "VouchCopied",
     "VouchRanOut",
     "VouchWithdrawn",
     "WeakPhrase",

@@ -38,6 +38,13 @@ class VouchWithdrawn(Refusal):
     advice = N_("Ask for a new one, from somebody who knows them now.")
 
 
+class VouchCopied(Refusal):
+    """A vouch about me with the withdrawal handle of another author's, which one could end by the other."""
+
+    text = N_("Part of what {name} wrote is the same as in what somebody else wrote about you.")
+    advice = N_("Ask {name} to vouch again: p2pcard vouch")
+
+
 class CardRevoked(Refusal):
     """Something by or about a key whose owner declared it dead."""
 

@@ -153,7 +153,10 @@ def _revocations() -> Good:
             "of people I hold, and of me",
             many.take(dead("Ana"), dead("Eva"), dead("me")),
         ),
-        "revocation_512_shown": ("of the author of a vouch, where 512 are held", others.take(dead("Zoe"))),
+        "revocation_512_shown": (
+            "of the author of a vouch, where 512 are held: that goes",
+            others.take(dead("Zoe")),
+        ),
         "revocation_512_kept": (
             "of whoever stands behind what is kept",
             kept.strangers(512).take(dead("Ana")),

@@ -6,6 +6,7 @@ from p2pcard.core.statement import Kind
 from scripts.vectors.case import MONTH
 from scripts.vectors.lives import (
     EIGHT,
+    FIRST,
     Life,
     agreed,
     card_by,
@@ -16,6 +17,7 @@ from scripts.vectors.lives import (
     vouch_by,
     withdrawn,
 )
+from scripts.vectors.remembered import forged
 from scripts.vectors.vouches import raw
 
 Bad = dict[str, tuple[str, str, Life]]
@@ -58,11 +60,15 @@ def _over() -> Bad:
 def _unknown() -> Bad:
     one, eight = shown("Ana", "Teo"), [shown(name, "Teo") for name in EIGHT[:8]]
     marked = Life().hold(*EIGHT[:8], "Ana", mark=1).hold("Teo", how=How.CARD_ONLY)
+    copied, own = forged("Ben", "me", ("Ana", "me")), Shown(vouch_by("Ben", "me", sequence=FIRST + 1), None)
+    two, newer = known().take(shown("Ana", "me")), known().take(shown("Ana", "me"), own)
     ninth = known().take(*eight).take(shown(EIGHT[8], "Teo"))
     return {
         "not_theirs": ("NotTheirs", "shown by its author", known().take(one, sender="Ana")),
         "not_theirs_third": ("NotTheirs", "shown by a third", known().take(one, sender="Ben")),
         "unknown_subject": ("UnknownSubject", "about somebody unknown", known().take(shown("Ana", "Zoe"))),
+        "mine_copied": ("VouchCopied", "about me, with another's withdrawal handle", two.take(copied)),
+        "mine_copied_older": ("VouchCopied", "and of a lower sequence than one held", newer.take(copied)),
         "unknown_voucher": ("UnknownVoucher", "about me, by one unknown", known().take(shown("Zoe", "me"))),
         "ninth": ("ManyVouches", "a ninth author", ninth),
         "ninth_marked": ("ManyVouches", "a ninth where all are marked", marked.take(*eight).take(one)),

@@ -2,7 +2,7 @@
 
 from p2pcard.core.book import How
 from p2pcard.core.bundle import Shown
-from scripts.vectors import receiving_cases, receiving_refusals, receiving_sealed, remembered
+from scripts.vectors import forming_cases, receiving_cases, receiving_refusals, receiving_sealed, remembered
 from scripts.vectors.case import MONTH, Case, Folder, chance
 from scripts.vectors.holdings import holdings
 from scripts.vectors.lives import (
@@ -25,7 +25,7 @@ def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("receiving")
     good = (_shown(), _shown_later(), _many(), _own(), _about_me(), _filled(), receiving_sealed.good())
-    for group in (*good, *receiving_cases.good(), *remembered.good()):
+    for group in (*good, *receiving_cases.good(), *remembered.good(), *forming_cases.good()):
         for name, (comment, life) in group.items():
             folder.add(name, "ok", comment, *life.told(), ("held", holdings(life.book)))
     for several in (*receiving_refusals.refused(), *receiving_cases.refused()):

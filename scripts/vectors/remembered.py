@@ -123,7 +123,10 @@ def _made_up() -> Good:
             "a vouch about another has its handles, and its author is dead",
             elsewhere.take(dead("Zoe")),
         ),
-        "copied": ("a vouch about the same person has its handles", about.take(dead("Zoe"))),
+        "copied": (
+            "a vouch about the same person has its handles, and its author is not marked",
+            about.take(dead("Zoe")),
+        ),
     }
 
 

@@ -63,6 +63,8 @@ def _take_own(holder, held):
 def _take_about_me(holder, held):
     author = held.said["key"]
     demand(holder.holds(author), "UnknownVoucher")
+    others = [mine.said["withdrawal"] for by, mine in holder.mine.items() if by != author]
+    demand(held.said["withdrawal"] not in others, "VouchCopied")
     before = holder.mine.get(author)
     if held.id not in holder.ended and (before is None or before.said["sequence"] < held.said["sequence"]):
         holder.mine[author] = held
@@ -173,17 +175,31 @@ def _take_withdrawal(holder, item, sender, month):
 
 
 def _take_revocation(holder, said):
-    key = said["key"]
-    if len(holder.revoked) >= 512 and key not in holder.revoked:
-        shown = holder.every_shown() + holder.past
-        ends = {held.said[name] for held in shown for name in ("key", "subject")}
-        known = key == holder.me or holder.holds(key) or key in ends
-        demand(known or _is_kept(holder, said["void"]), "NothingForYou")
-    holder.revoked.add(key)
+    key, was_kept = said["key"], _is_kept(holder, said["void"])
+    known = key in holder.revoked or key == holder.me or holder.holds(key)
+    room = known or len(holder.revoked) < (1024 if was_kept or _is_on_route(holder, key) else 512)
     for kept in holder.kept.values():
         kept.routes = [
             route for route in kept.routes if not any(fits_void(said["void"], each) for each in route[1])
         ]
+    if room:
+        holder.revoked.add(key)
+    else:
+        demand(_drop(holder, key) or was_kept, "NothingForYou")
+
+
+def _is_on_route(holder, key):
+    named = any(holder.marks.get(held.said["key"], 0) == 2 for held in remembering.about(holder, key))
+    every_way = [way for person in holder.kept for way in remembering.ways(holder, person)]
+    return named or any(held.said["key"] == key for way in every_way for held in way.vouches)
+
+
+def _drop(holder, key):
+    """Drop what is shown by or about somebody; whether there was anything."""
+    there = [held for held in holder.every_shown() if key in (held.said["key"], held.said["subject"])]
+    for held in there:
+        del holder.shown[held.said["subject"]][held.said["key"]]
+    return bool(there)
 
 
 def _is_kept(holder, secret):

@@ -1,7 +1,10 @@
 """What is remembered, and what is kept: section 15.8."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+
 from tests.second_reader.counting import ended, largest, routes_to
-from tests.second_reader.holding import Kept
+from tests.second_reader.holding import Held, Kept
 
 HANDLE_LIFE = 26
 
@@ -19,39 +22,72 @@ def look_again(holder, month, over):
     people = [key for key in holder.contacts if key in holder.kept or holder.shown.get(key)]
     kept = {key: _kept(holder, key, month, over_now.get(key)) for key in people if key not in holder.revoked}
     holder.kept = {key: found for key, found in kept.items() if found}
-    _let_go(holder, month, over)
     _forget(holder, month, over)
+    _let_go(holder, month, over)
 
 
 def _over(holder, person):
-    """The handles of routes, or of their ends, that vouches in hand end."""
-    found: set[tuple[bytes, ...]] = set()
-    for last, over in _about(holder, person):
-        if over:
-            found.add((last.handles,))
-        for first, over_too in _about(holder, last.said["key"]):
-            if over_too:
-                found.add((first.handles, last.handles))
-    return found
+    """The handles of the routes that somebody who is revoked helped to form."""
+    return {
+        way.route
+        for way in ways(holder, person)
+        if any(held.said["key"] in holder.revoked for held in way.vouches)
+    }
 
 
-def _about(holder, person):
-    """The vouches in hand about somebody, and those whose place another one took; and whether each ended."""
-    hand = [(held, ended(holder, held)) for held in holder.shown.get(person, {}).values()]
+@dataclass(frozen=True)
+class Way:
+    """Vouches that form a kept route of these handles, and who of them was marked, if that is known."""
+
+    route: tuple[bytes, ...]
+    marked: bytes | None
+    vouches: tuple[Held, ...]
+
+
+def ways(holder, person):
+    """In which ways what is in hand, or had its place taken, forms the routes that are kept."""
+    routes = {handles for _, handles in holder.kept[person].routes} if person in holder.kept else set()
+    for last in about(holder, person):
+        author = last.said["key"]
+        if (last.handles,) in routes and holder.marks.get(author, 0) > 0:
+            yield Way((last.handles,), author, (last,))
+        for route in routes:
+            if len(route) == 2 and route[1] == last.handles:
+                yield Way(route, None, (last,))
+                for first in about(holder, author):
+                    if first.handles == route[0] and holder.marks.get(first.said["key"], 0) == 2:
+                        yield Way(route, first.said["key"], (first, last))
+
+
+def about(holder, person):
+    """The vouches in hand about somebody, and those whose place another one took."""
     past = [held for held in holder.past if held.said["subject"] == person]
-    return hand + [(held, held.said["key"] in holder.revoked) for held in past]
+    return [*holder.shown.get(person, {}).values(), *past]
 
 
 def _let_go(holder, month, over):
     """Drop the vouches whose place another one took when they have nothing left to end."""
-    handles = {each for kept in holder.kept.values() for route in kept.routes for each in route[1]}
     holder.past = [
         held
         for held in holder.past
-        if _is_remembered(holder, held, month, over)
-        and held.said["key"] not in holder.revoked
-        and held.handles in handles
+        if _is_remembered(holder, held, month, over) and held.said["key"] not in holder.revoked
     ]
+    found = defaultdict(list)
+    for person in holder.kept:
+        for way in ways(holder, person):
+            found[person, way.route, way.marked].append(way)
+    longest = [min(several, key=lambda way: _order(holder, way)) for several in found.values()]
+    needed = {_ends(held) for way in longest for held in way.vouches}
+    holder.past = [held for held in holder.past if _ends(held) in needed]
+
+
+def _order(holder, way):
+    """Which of several ways comes first: the one remembered longest, then the smallest last author."""
+    return -min(_last_month(holder, held) for held in way.vouches), way.vouches[-1].said["key"]
+
+
+def _ends(held):
+    return held.said["key"], held.said["subject"], held.handles
 
 
 def _kept(holder, person, month, over_now):
@@ -78,7 +114,7 @@ def _route(holder, person, route):
 
 def _is_left(holder, route, month, over_now):
     until, handles = route
-    if until < month or handles in over_now or handles[-1:] in over_now:
+    if until < month or handles in over_now:
         return False
     return not any(each[:32] in holder.ended for each in handles)
 
@@ -97,7 +133,11 @@ def _forget(holder, month, over):
 def _is_remembered(holder, held, month, over):
     if holder.memory == "forget":
         return not over
-    return month <= 1 + (held.since if holder.memory == "two-months" else held.said["until"])
+    return month <= _last_month(holder, held)
+
+
+def _last_month(holder, held):
+    return 1 + (held.said["until"] if holder.memory == "until-expiry" else held.since)
 
 
 def doubt(holder):

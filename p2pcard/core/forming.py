@@ -1,0 +1,108 @@
+"""Which vouches form the routes that are kept, so that a revocation of their authors ends them (spec 15.8).
+
+This finds void handles that were made up. Handles alone would not do: anybody
+may copy them into a vouch of their own, and end another's word by that. So a
+vouch must be about the same person, and of an author whose word can have counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+from p2pcard.core import vouches
+from p2pcard.core.book import Book
+from p2pcard.core.routes import Mark
+from p2pcard.core.vouch import Handle
+from p2pcard.core.vouches import KeptRoute, Name, Past
+
+NOBODY = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How vouches form a route that is kept, which has these handles.
+
+    `near` is whom I marked; NOBODY where a vouch by them is not known any more.
+    """
+
+    near: bytes
+    route: tuple[Handle, ...]
+    vouches: tuple[Past, ...]
+
+
+def good_routes(book: Book, key: bytes, month: int) -> tuple[KeptRoute, ...]:
+    """Return the routes kept about somebody that go on: no time, withdrawal or dead author ended them."""
+    kept = book.vouches.kept.get(key)
+    if kept is None:
+        return ()
+    dead = {way.route for way in ways(book, key) if any(_is_dead(book, each) for each in way.vouches)}
+    return tuple(
+        route
+        for route in kept.routes
+        if route.until >= month
+        and route.handles not in dead
+        and not any(handle.withdrawal in book.vouches.ended for handle in route.handles)
+    )
+
+
+def ways(book: Book, key: bytes) -> Iterator[Way]:
+    """Walk through the ways in which vouches, in hand or past, form the routes kept about somebody."""
+    starts: defaultdict[Handle, set[tuple[Handle, ...]]] = defaultdict(set)
+    for route in book.vouches.kept[key].routes:
+        starts[route.handles[-1]].add(route.handles[:-1])
+    for last in _about(book, key) if starts else ():
+        for start in starts.get(last.handle, ()):
+            yield from _with_last(book, start, last)
+
+
+def needed(book: Book, lasts: Callable[[Past], int]) -> Set[Name]:
+    """Name the vouches that tell when what is kept ends; `lasts` says until when one is remembered.
+
+    One way for each route and person whom I marked is enough, the one that
+    lasts longest: whoever may name others could form a route by any number of keys.
+    """
+    found: set[Name] = set()
+    for key in book.vouches.kept:
+        best: dict[tuple[bytes, tuple[Handle, ...]], tuple[int, bytes, Way]] = {}
+        for way in ways(book, key):
+            this = -min(map(lasts, way.vouches)), way.vouches[-1].by, way
+            before = best.setdefault((way.near, way.route), this)
+            if this[:2] < before[:2]:
+                best[way.near, way.route] = this
+        found |= {each.name for *_, way in best.values() for each in way.vouches}
+    return found
+
+
+def may_form(book: Book, key: bytes) -> bool:
+    """Tell whether somebody stands on a kept route, or whom I let name others names them."""
+    if any(_mark(book, each.by) is Mark.THOSE_THEY_NAME for each in _about(book, key)):
+        return True
+    spoken = book.vouches.spoken_of(key) & book.vouches.kept.keys()
+    return any(way.vouches[-1].by == key for person in spoken for way in ways(book, person))
+
+
+def _with_last(book: Book, start: tuple[Handle, ...], last: Past) -> Iterator[Way]:
+    route = (*start, last.handle)
+    if not start:
+        if _mark(book, last.by) is not Mark.NO:
+            yield Way(last.by, route, (last,))
+        return
+    yield Way(NOBODY, route, (last,))
+    for first in _about(book, last.by):
+        if (first.handle,) == start and _mark(book, first.by) is Mark.THOSE_THEY_NAME:
+            yield Way(first.by, route, (first, last))
+
+
+def _about(book: Book, key: bytes) -> Iterator[Past]:
+    """Walk through the vouches of others about somebody, in hand and past."""
+    yield from map(vouches.past, book.vouches.shown.get(key, ()))
+    yield from book.vouches.past.get(key, ())
+
+
+def _is_dead(book: Book, said: Past) -> bool:
+    return said.by in book.vouches.revoked
+
+
+def _mark(book: Book, key: bytes) -> Mark:
+    contact = book.contacts.get(key)
+    return contact.mark if contact else Mark.NO
