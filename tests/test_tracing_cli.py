@@ -241,3 +241,12 @@ def test_when_part_of_what_is_kept_has_ended_the_person_is_asked_to_show_it_agai
 def test_when_all_of_what_is_kept_has_ended_nothing_else_is_said(traced):
     ended = [withdrawn(name, "Teo", month=NOW) for name in ("Ana", "Ben")]
     assert traced(after(forgotten("Ana", "Ben"), *ended, month=NOW)) == [RENEW]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_my_own_word_that_ran_out_is_said_no_more_whether_or_not_the_clock_is_behind(known):
+    book, said = given(met("Teo", how=How.QR)), []
+    for now in (NOW + 12, NOW + 13):
+        standing = Standing(book, book.contacts[key_of("Teo")], now, known=known)
+        said.append(any("You vouch for Teo" in line for line in standing.answer(about(book, "Teo", now))))
+    assert said == [True, False]

@@ -121,7 +121,7 @@ def check(session: Session, person: str, name: str) -> None:
     contact, named = me.book.find(person), me.circles.named
     checks = {each: me.circles.check(each, contact) for each in ([named(name)] if name else me.book.circles)}
     values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
-    standing = Standing(me.book, contact, None if me.clock_is_behind else me.month)
+    standing = Standing(me.book, contact, me.month, known=not me.clock_is_behind)
     lines = [line for each, found in checks.items() for line in standing.check(each, found)]
     session.answer({"person": contact.key.hex(), "checks": values}, *(lines or [_none()]))
 

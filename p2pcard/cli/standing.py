@@ -37,11 +37,12 @@ def listed(book: Book, keys: Iterable[bytes]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is said of one contact; `now` is this month, or None if the clock is behind."""
+    """What is said of one contact in a month, which is `known` unless the clock is behind."""
 
     book: Book
     contact: Contact
-    now: int | None
+    now: int
+    known: bool = True
 
     @property
     def name(self) -> str:
@@ -116,11 +117,11 @@ class Standing:
             yield from self._reasons(check)
 
     def _when(self, number: int) -> str:
-        return month(number) if self.now is not None else say("month not known")
+        return month(number) if self.known else say("month not known")
 
     def _own(self) -> Iterator[str]:
         given = self.book.vouches.given_to(self.contact.key)
-        if given is None or verdict.lack(self.book, given, self.now or 0) not in (None, Lack.ACCEPTANCE):
+        if given is None or verdict.lack(self.book, given, self.now) not in (None, Lack.ACCEPTANCE):
             return
         when = self._when(given.says.month)
         if given.acceptance is None:

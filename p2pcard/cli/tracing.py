@@ -57,13 +57,13 @@ def _trace_person(session: Session, contact: "Contact", without: str | None, svg
 
     me = session.cardholder
     answer = me.vouching.answer(contact.key)
-    standing = Standing(me.book, contact, None if me.clock_is_behind else me.month)
+    standing = Standing(me.book, contact, me.month, known=not me.clock_is_behind)
     if without:
         key = me.vouching.somebody(without)
         changed = me.vouching.answer(contact.key, frozenset((key,)))
         lines, answer = [*standing.without(answer, changed, key)], changed
     else:
-        lines = [provenance(contact, known=standing.now is not None), *standing.answer(answer)]
+        lines = [provenance(contact, known=standing.known), *standing.answer(answer)]
     if svg:
         from p2pcard.cardholder import codes
         from p2pcard.cli.picturing import picture

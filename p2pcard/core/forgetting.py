@@ -8,7 +8,7 @@ from p2pcard.core.book import Book, Contact
 from p2pcard.core.circles import Circle
 from p2pcard.core.introductions import Introductions
 from p2pcard.core.routes import Mark
-from p2pcard.core.vouches import Held, Vouches, without
+from p2pcard.core.vouches import Vouches, without
 
 
 def forget(book: Book, root: bytes, key: bytes) -> Book:
@@ -58,21 +58,16 @@ def _not_introduced_by(contact: Contact, key: bytes) -> Contact:
 
 
 def _vouches(vouches: Vouches, key: bytes) -> Vouches:
-    def others(held: tuple[Held, ...]) -> tuple[Held, ...]:
-        return tuple(each for each in held if each.says.by != key)
-
-    shown = {subject: others(held) for subject, held in vouches.shown.items() if subject != key}
     past = {
         subject: frozenset(each for each in found if each.by != key)
         for subject, found in vouches.past.items()
         if subject != key
     }
-    bare = vouches.without_blobs()  # something of theirs may be sealed in them
+    bare = vouches.without_shown_of(key).without_blobs()  # something of theirs may be sealed in them
     return replace(
         bare,
         given=without(bare.given, key),
         mine=without(bare.mine, key),
-        shown=MappingProxyType({subject: held for subject, held in shown.items() if held}),
         past=MappingProxyType({subject: found for subject, found in past.items() if found}),
         kept=without(vouches.kept, key),
     )
