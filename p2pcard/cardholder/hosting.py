@@ -19,9 +19,7 @@ from p2pcard.errors import Malformed, NewerVersion, Refusal
 
 LINES: Final = 300  # open at once: the most people of a meeting, and a porch beside them
 _PORCH: Final = 40  # lines whose handshake is not done
-_BACKLOG: Final = (
-    2 * MESSAGE_LIMIT
-)  # bytes for one device: the bundles of two rounds, while it reads the first
+_BACKLOG: Final = 2 * MESSAGE_LIMIT  # bytes that one device may leave unread: two of the largest rounds
 _BESIDE: Final = 512  # bytes that a message of any size takes beside its own
 
 
