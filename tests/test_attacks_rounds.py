@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from p2pcard.core import bundle, crypto
+from p2pcard.core import bundle, channel, crypto
 from p2pcard.core.exchange import Elapsed, Unpack
 from p2pcard.core.meeting import messages, passing
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import Bundles, Dones, Round, Want
 from p2pcard.core.meeting.stages import Bundling, Late
+from p2pcard.core.noise import Cipher
 from p2pcard.errors import CannotOpen, Malformed
 from tests.adversaries import cheat, forger
 from tests.bags import Bag, withdrawal
@@ -116,6 +117,7 @@ def test_a_round_that_is_kept_from_one_device_goes_on_for_the_others():
     room = behind(4, *GIFTS, bend=lie(Round, lambda message: ()))
     assert stage(room) is Bundling
     room.host(Late())
+    room.host(Late())
     assert unharmed(room, lost=(ROBBED,), silent=(ROBBED,))
     room.person(ROBBED, Elapsed())
     assert [device.over for device in room.devices] == [False, True, False, False]
@@ -159,6 +161,47 @@ def opening(key, box):
             continue
         found.append(number)
     return found
+
+
+def watched(room_with, *acts):
+    """What an onlooker sees of acts behind the cards: whose line, which way, and the sizes of frames."""
+    seen: list[Any] = []
+
+    def watch(line, message, down):
+        _, frames = channel.cut(Cipher(bytes(32)), bytes(message))
+        seen.append((line, down, [len(frame) for frame in frames]))
+        return (message,)
+
+    room = room_with(watch)
+    for giver, receiver in acts:
+        room.give(giver, receiver, withdrawal(giver))
+        room.ready(giver)
+    return seen
+
+
+def asked(seen):
+    """Who sent a frame that is as small as no other one is."""
+    return [line for line, down, sizes in seen if not down and sizes == [len(bytes(Want(0))) + 17]]
+
+
+def test_whoever_watches_the_line_sees_who_asks_for_rounds_and_so_who_vouched_for_whom():
+    """Somebody gives another one their word; the other agrees, which the first is told."""
+    behind_cards = [0, 1, 2, 3]
+    for voucher, subject in ((2, 1), (1, 2), (3, 0)):
+        said = asked(watched(lambda watch: behind(4, bend=watch), (voucher, subject), (subject, voucher)))
+        assert (sorted(said[:4]), said[4:]) == (behind_cards, [voucher, subject])
+
+
+def test_whoever_watches_the_line_does_not_see_whom_a_word_was_for_that_nobody_answered():
+    one, other = (watched(lambda watch: behind(4, bend=watch), (2, subject)) for subject in (1, 3))
+    assert one == other
+
+
+def test_whoever_watches_the_line_does_not_see_what_goes_in_the_first_round():
+    much, nothing = (
+        watched(lambda watch, gifts=gifts: behind(4, *gifts, bend=watch)) for gifts in (GIFTS, ())
+    )
+    assert much == nothing
 
 
 def test_a_forged_goodbye_behind_the_cards_takes_nothing_back():
@@ -221,12 +264,14 @@ def test_what_is_no_bundle_is_refused_as_a_whole_and_costs_its_sender_alone():
     assert unharmed(room, silent=(CHEAT,))
 
 
-def test_a_member_who_asks_for_a_round_and_sends_nothing_holds_the_others_up_for_a_moment_only():
+def test_a_member_who_asks_for_a_round_and_sends_nothing_costs_the_others_time_and_nothing_else():
     def silent(line, message, down):
         return () if line == CHEAT and not down and isinstance(message, Bundles) else (message,)
 
     room = behind(4, *GIFTS, bend=silent)
     assert stage(room) is Bundling
+    room.host(Late())
+    assert stage(room) is Bundling  # this once
     room.host(Late())
     assert unharmed(room, silent=(CHEAT,))
     room.give(3, ROBBED, withdrawal(7))

@@ -1,5 +1,7 @@
 """Whole messages over a channel: cut anywhere, they are never taken for a whole."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,10 +49,16 @@ def sealed(*plain):
     return frames
 
 
+def whole_cut(*parts):
+    """The cipher behind a message, and all its frames."""
+    cipher, frames = channel.cut(Cipher(KEY), *parts)
+    return cipher, tuple(frames)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_message_of_any_size_arrives_whole(size):
     message = message_of(size)
-    cipher, frames = channel.cut(Cipher(KEY), message)
+    cipher, frames = whole_cut(message)
     inbox, whole = heard(FRESH, frames)
     assert whole == [message]
     assert inbox == Inbox(cipher)
@@ -60,13 +68,37 @@ def test_a_message_of_any_size_arrives_whole(size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_message_of_which_the_end_is_missing_is_never_whole(size):
-    _, frames = channel.cut(Cipher(KEY), message_of(size))
+    _, frames = whole_cut(message_of(size))
     for count in range(len(frames)):
         assert heard(FRESH, frames[:count])[1] == []
 
 
+@given(st.lists(st.sampled_from([0, 1, 4112, PIECE_LIMIT - 1, PIECE_LIMIT, 2 * PIECE_LIMIT]), max_size=4))
+def test_a_message_in_parts_has_the_frames_of_the_whole_one(sizes):
+    parts = [message_of(size) for size in sizes]
+    assert whole_cut(*parts) == whole_cut(b"".join(parts))
+
+
+def test_a_large_message_is_neither_put_together_nor_sealed_before_its_frames_are_asked_for():
+    parts = [message_of(4112)] * 249
+    tracemalloc.start()
+    try:
+        _, frames = channel.cut(Cipher(KEY), *parts)
+        for _ in frames:
+            assert tracemalloc.get_traced_memory()[1] < 8 * PIECE_LIMIT
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_message_whose_sending_was_broken_off_is_never_taken_for_the_beginning_of_the_next():
+    cipher, frames = channel.cut(Cipher(KEY), message_of(3 * PIECE_LIMIT))
+    inbox, _ = heard(FRESH, [next(frames)])
+    with pytest.raises(CannotOpen):
+        heard(inbox, channel.cut(cipher, b"the next one")[1])
+
+
 def test_a_cut_frame_is_refused_wherever_it_is_cut():
-    _, frames = channel.cut(Cipher(KEY), b"a short message")
+    _, frames = whole_cut(b"a short message")
     for size in range(len(frames[0])):
         with pytest.raises(CannotOpen):
             FRESH.take(frames[0][:size])

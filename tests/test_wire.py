@@ -6,6 +6,8 @@ looking for what returns: the headers of Ethernet, ARP, IP, UDP and TCP, so
 addresses, ports and the system's own TCP options, which tests of ours cannot
 vouch for; the two bytes of length before each frame, which are compared as
 sizes; and what a device has in common with any other, which is the protocol.
+Nobody says anything behind the cards there: whoever does is seen to ask for a
+round, which tests/test_attacks_rounds.py plays.
 """
 
 import itertools

@@ -30,10 +30,10 @@ class Connection:
         self._inbox = Inbox(finished.receiving)
         self._turn = asyncio.Lock()
 
-    async def send(self, message: bytes) -> None:
-        """Send a whole message; a line that is gone takes it silently."""
+    async def send(self, *parts: bytes) -> None:
+        """Send a whole message, whose parts are joined; a line that is gone takes it silently."""
         async with self._turn:
-            self._sending, frames = channel.cut(self._sending, message)
+            self._sending, frames = channel.cut(self._sending, *parts)
             for frame in frames:
                 await self._line.send(frame)
 

@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from p2pcard.cardholder.connection import HANDSHAKE_TIME, PARTING_TIME, Connection
 from p2pcard.cardholder.porch import Porch
 from p2pcard.cardholder.runner import Alarm
 from p2pcard.cardholder.tasks import Begin, together
+from p2pcard.core.channel import MESSAGE_LIMIT
 from p2pcard.core.crypto import Chance
-from p2pcard.core.meeting import door, reading, relay, stages
+from p2pcard.core.meeting import door, messages, reading, relay, stages
 from p2pcard.core.meeting.ending import Why
 from p2pcard.core.meeting.messages import Abort, Join, Message
 from p2pcard.core.meeting.stages import HOST, Ended, From, Gathering, Late, Left, Pause, Tell
@@ -19,15 +19,40 @@ from p2pcard.errors import Malformed, NewerVersion, Refusal
 
 LINES: Final = 300  # open at once: the most people of a meeting, and a porch beside them
 _PORCH: Final = 40  # lines whose handshake is not done
-_BACKLOG: Final = 1000  # messages for one device: more than come about when everybody joins at once
+_BACKLOG: Final = 2 * MESSAGE_LIMIT  # bytes that one device may leave unread: two of the largest rounds
+_BESIDE: Final = 512  # bytes that a message of any size takes beside its own
 
 
-@dataclass(frozen=True, slots=True)
 class _Guest:
-    """One device that joined: its connection, and what it is still to be sent; None ends it."""
+    """One device that joined: its connection, and what it is still to be sent."""
 
-    connection: Connection
-    outbox: "asyncio.Queue[Message | None]" = field(default_factory=asyncio.Queue)
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._outbox: asyncio.Queue[tuple[bytes, ...] | None] = asyncio.Queue()  # None ends the line
+        self._waiting = 0  # bytes
+
+    def post(self, message: Message) -> None:
+        """Send a message in its turn; a device that leaves too much unread is cut."""
+        parts = messages.parts(message)
+        self._waiting += _size(parts)
+        self._outbox.put_nowait(parts)
+        if self._waiting > _BACKLOG:
+            self._connection.cut()
+
+    def end(self) -> None:
+        """End the line behind what was sent on it."""
+        self._outbox.put_nowait(None)
+
+    async def write(self) -> None:
+        """Send what is posted, one message after the other, until the end."""
+        while (parts := await self._outbox.get()) is not None:
+            await self._connection.send(*parts)
+            self._waiting -= _size(parts)
+        await self._connection.close()
+
+
+def _size(parts: tuple[bytes, ...]) -> int:
+    return _BESIDE + sum(map(len, parts))
 
 
 class Relay:
@@ -125,7 +150,7 @@ class Relay:
 
     def _welcome(self, number: int, connection: Connection, begin: Begin) -> "asyncio.Task[None]":
         guest = self._guests[number] = _Guest(connection)
-        writing = begin(_write(guest))
+        writing = begin(guest.write())
         self._writing.add(writing)
         writing.add_done_callback(self._writing.discard)
         return writing
@@ -133,36 +158,32 @@ class Relay:
     async def _listen(self, connection: Connection, number: int, join: Join) -> None:
         """Hand on what a device says, until it is heard no more.
 
-        One message after the other: whoever floods waits.
+        One message after the other: whoever floods waits. Nothing of a message is kept meanwhile.
         """
-        message: Message = join
-        while True:
-            self.put(From(number, message))
+        self.put(From(number, join))
+        await self._events.join()
+        while stages.hears(self.state, number) and await self._hear(connection, number):
             await self._events.join()
-            if not stages.hears(self.state, number) or (said := await connection.receive()) is None:
-                return
-            try:
-                message = reading.read(said, reading.FROM_MEMBERS)
-            except Refusal:
-                connection.cut()
-                return
+
+    async def _hear(self, connection: Connection, number: int) -> bool:
+        """Hand on the next message; return False where there will be no more."""
+        if (said := await connection.receive()) is None:
+            return False
+        try:
+            self.put(From(number, reading.read(said, reading.FROM_MEMBERS)))
+        except Refusal:
+            connection.cut()
+            return False
+        return True
 
     def _post(self, number: int, message: Message) -> None:
-        """Send a device a message in its turn; after ABORT there are no more, and who reads none is cut."""
+        """Send a device a message in its turn; after ABORT there are no more."""
         if (guest := self._guests.get(number)) is None:
             return
-        guest.outbox.put_nowait(message)
+        guest.post(message)
         if isinstance(message, Abort):
             self._end(number)
-        elif guest.outbox.qsize() > _BACKLOG:
-            guest.connection.cut()
 
     def _end(self, number: int) -> None:
         """End a line behind what was sent on it."""
-        self._guests.pop(number).outbox.put_nowait(None)
-
-
-async def _write(guest: _Guest) -> None:
-    while (message := await guest.outbox.get()) is not None:
-        await guest.connection.send(bytes(message))
-    await guest.connection.close()
+        self._guests.pop(number).end()

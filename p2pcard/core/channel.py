@@ -7,7 +7,8 @@ The mark of the last piece is inside what is sealed, so a cut line is never
 taken for the end of a message (Noise specification, section 13; spec section 6.3).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from p2pcard.core import noise
@@ -19,16 +20,32 @@ PIECE_LIMIT: Final = noise.MESSAGE_LIMIT - TAG_SIZE - 1
 MESSAGE_LIMIT: Final = 1 << 20  # the largest is all SEALs of 250 people: 580,000 bytes
 
 
-def cut(cipher: Cipher, message: bytes) -> tuple[Cipher, tuple[bytes, ...]]:
-    """Return the next cipher and the sealed frames that carry `message`."""
-    starts = range(0, max(len(message), 1), PIECE_LIMIT)
-    frames = []
-    for start in starts:
-        piece = message[start : start + PIECE_LIMIT]
-        last = start == starts[-1]
-        cipher, frame = cipher.seal(bytes((last,)) + piece)
-        frames.append(frame)
-    return cipher, tuple(frames)
+def cut(cipher: Cipher, *parts: bytes) -> tuple[Cipher, Iterator[bytes]]:
+    """Return the cipher behind a message, and its sealed frames, each made when it is asked for.
+
+    The message is `parts`, one behind the other; it is never put together as a
+    whole, because a host sends large ones to hundreds at once. The cipher is
+    ahead of frames that are never asked for: what follows them does not open.
+    """
+    count = max(1, -(-sum(map(len, parts)) // PIECE_LIMIT))
+    return replace(cipher, count=cipher.count + count), _frames(cipher, parts, count)
+
+
+def _frames(cipher: Cipher, parts: tuple[bytes, ...], count: int) -> Iterator[bytes]:
+    for number, piece in enumerate(_pieces(parts), 1):
+        cipher, frame = cipher.seal(bytes((number == count,)) + piece)
+        yield frame
+
+
+def _pieces(parts: tuple[bytes, ...]) -> Iterator[bytes]:
+    """Cut a message into full pieces and a last one, which is empty only in an empty message."""
+    waiting = bytearray()
+    for part in parts:
+        waiting += part
+        while len(waiting) > PIECE_LIMIT:
+            yield bytes(waiting[:PIECE_LIMIT])
+            del waiting[:PIECE_LIMIT]
+    yield bytes(waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ Good = dict[str, tuple[str, Events]]
 def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("meeting")
-    for name, (comment, events) in {**_wants(), **_rests(), **_bundles(), **_bad(), **_ends()}.items():
+    for name, (comment, events) in {
+        **_wants(),
+        **_rests(),
+        **_bundles(),
+        **_slow(),
+        **_bad(),
+        **_ends(),
+    }.items():
         folder.add(f"host_{name}", "ok", comment, ("machines", word("host")), *hosted(events))
     return folder.cases
 
@@ -120,7 +127,7 @@ def _bundles() -> Good:
     return {
         "bundles": ("three, each gets what is for it", [*three, *(_sends(n, 3) for n in (3, 1, 2))]),
         "bundles_large": ("a large round", [*large, _sends(1, size=LARGE), _sends(2, size=LARGE)]),
-        "bundles_late": ("one does not send in time", [*two, _sends(2), LATE]),
+        "bundles_late": ("one does not send in time", [*two, _sends(2), LATE, LATE]),
         "bundles_none_late": ("nobody sends in time", [*two, LATE, _want(1)]),
         "bundles_left": ("one leaves before sending", [*three, _sends(1, 3), left(2), _sends(3, 3)]),
         "bundles_sent_left": (
@@ -128,7 +135,10 @@ def _bundles() -> Good:
             [*three, _sends(1, 3), _sends(2, 3), left(2), _sends(3, 3)],
         ),
         "bundles_early": ("BUNDLES before ROUND change nothing", [*_behind(), _sends(2), _want(1), _want(2)]),
-        "bundles_after": ("BUNDLES behind the round, too", [*two, _sends(1), LATE, _sends(2), _want(2)]),
+        "bundles_after": (
+            "BUNDLES behind the round, too",
+            [*two, _sends(1), LATE, LATE, _sends(2), _want(2)],
+        ),
         "done_late": (
             "a receipt behind DONES",
             [*early, _receipt(2, 2), _want(2), _want(1), _sends(1), _sends(2)],
@@ -144,9 +154,33 @@ def _bundles() -> Good:
         ),
         "bundles_after_next": (
             "BUNDLES of the round before and then those of this one",
-            [*two, _sends(1), _want(1), LATE, *[_sends(2)] * 2, _sends(1)],
+            [*two, _sends(1), _want(1), LATE, LATE, *[_sends(2)] * 2, _sends(1)],
         ),
         "bundles_all_left": ("all but the host's leave", [*three, left(2), left(3), _sends(1, 3), _want(1)]),
+    }
+
+
+def _slow() -> Good:
+    """Who is waited for, and for how long, which only a LATE shows."""
+    three, eight = _round(3), _round(8)
+    late = [*three, _sends(1, 3), _sends(3, 3), LATE, LATE, _want(3)]
+    both = [*three, LATE, _want(3)]
+    return {
+        "slow_once": ("the last one is late once", [*three, _sends(1, 3), _sends(3, 3), LATE, _sends(2, 3)]),
+        "slow_twice": ("and a second time", [*late, _sends(1, 3), _sends(3, 3), LATE, _sends(2, 3)]),
+        "slow_then_soon": ("and then in time", [*late, _sends(1, 3), _sends(3, 3), _sends(2, 3), LATE]),
+        "slow_another": ("in the next round another one", [*late, _sends(1, 3), _sends(2, 3), LATE, LATE]),
+        "slow_both": ("another one who was in time before", [*late, _sends(1, 3), LATE]),
+        "slow_left": ("of the last few one leaves", [*three, _sends(1, 3), left(2), LATE, left(3)]),
+        "slow_all": (
+            "all were late, and the first who sends leaves the others the last few",
+            [*both, _sends(2, 3), LATE, _want(2), LATE, _want(2), _sends(1, 3)],
+        ),
+        "slow_quarter": (
+            "a quarter is few",
+            [*eight, *(_sends(number, 8) for number in range(1, 7)), LATE, _sends(8, 8), _sends(7, 8)],
+        ),
+        "slow_more": ("more than a quarter is not", [*eight, *(_sends(n, 8) for n in range(1, 6)), LATE]),
     }
 
 

@@ -20,6 +20,8 @@ class Rounds:
     rounds = 0
     bundle_size = 0
     wants: dict[int, int]
+    slow: frozenset[int] = frozenset()
+    few = False
 
     def begin_rounds(self):
         self.stage, self.first, self.wants = "Ended" if 0 in self.gone else "Wanting", True, {}
@@ -45,6 +47,7 @@ class Rounds:
         self.rounds += 1
         self.bundle_size = max(self.wants.values(), default=0)
         self.stage, self.first, self.came, self.wants = "Bundling", False, {}, {}
+        self.few = False
         return self._to_staying(message("ROUND", u8(self.bundle_size)))
 
     def bundles(self, line, received):
@@ -64,8 +67,22 @@ class Rounds:
     def left(self, line):
         raise NotImplementedError
 
+    def _missing(self):
+        return {position for position in self._there() if position not in self.came}
+
     def _if_all_sent(self):
-        return self._hand_over() if all(position in self.came for position in self._there()) else []
+        """Hand over if nobody is missing; else a shorter time begins, for which no line is written."""
+        missing = self._missing()
+        if not missing:
+            return self._hand_over()
+        fewest = len(missing) == 1 or 4 * len(missing) <= len(self._there())
+        self.few = self.few or fewest or missing <= self.slow
+        return []
+
+    def _late_bundles(self):
+        waits_on = self.few and self._missing() - self.slow
+        self.slow = self.slow | self._missing()
+        return [] if waits_on else self._hand_over()
 
     def _hand_over(self):
         told = []
@@ -89,7 +106,7 @@ class Rounds:
 
     def late_in_rounds(self):
         if self.stage == "Bundling":
-            return self._hand_over()
+            return self._late_bundles()
         self.rests = False
         return self._perhaps_round(late=self.first)
 

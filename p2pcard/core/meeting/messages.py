@@ -120,8 +120,13 @@ class Seals:
 
     seals: tuple[bytes, ...]
 
+    @property
+    def parts(self) -> tuple[bytes, ...]:
+        """The bytes of the message, the seals as they are."""
+        return b"\x09" + _u16(len(self.seals)), *self.seals
+
     def __bytes__(self) -> bytes:
-        return b"\x09" + _u16(len(self.seals)) + b"".join(self.seals)
+        return b"".join(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +240,27 @@ class Bundles:
 
     boxes: tuple[bytes, ...]
 
+    @property
+    def parts(self) -> tuple[bytes, ...]:
+        """The bytes of the message, the boxes as they are."""
+        return b"\x14" + _u16(len(self.boxes)), *self.boxes
+
     def __bytes__(self) -> bytes:
-        return b"\x14" + _u16(len(self.boxes)) + b"".join(self.boxes)
+        return b"".join(self.parts)
 
 
 Message: TypeAlias = (
     Join | People | Read | Reader | Listing | Open | Opens | Seal | Seals
     | Ok | Oks | Keys | Boxes | Done | Dones | Without | Abort | Want | Round | Bundles
 )  # fmt: skip
+
+
+def parts(message: Message) -> tuple[bytes, ...]:
+    """Return the bytes of a message in pieces, those of a large one as they are there already.
+
+    A host that sends a megabyte to each of 250 devices need not put it together for all of them first.
+    """
+    return message.parts if isinstance(message, Seals | Bundles) else (bytes(message),)
 
 
 def positions(places: tuple[int, ...]) -> bytes:

@@ -9,9 +9,11 @@
     Passing   Stop, ABORT, Dropped     Over
     Passing   Elapsed                  Over
 
-In each round everybody sends to everybody, so that nobody on the line sees who
-has something for whom. The cards are on disk; whatever goes wrong here changes
-nothing about them.
+In each round everybody sends to everybody, so that the bundles tell nobody on
+the line who has something for whom. Who asks for a round is plain, by the size
+of WANT alone; whoever agrees to a vouch asks next, so that their order tells
+whose word was for whom (docs/threats.md). The cards are on disk; whatever goes
+wrong here changes nothing about them.
 """
 
 from collections.abc import Mapping

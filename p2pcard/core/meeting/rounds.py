@@ -2,7 +2,8 @@
 
     Wanting    WANT of all, or 10 s, for the first round; of anybody for another: ROUND.
                From the eighth round on the room rests before it, longer and longer
-    Bundling   BUNDLES of all who are still there, or 30 s; then BUNDLES to each
+    Bundling   BUNDLES of all who are still there, or 30 s; then BUNDLES to each.
+               The last few have 5 s, and 25 more only if one of them never needed that before
 
 The host ends it by leaving: all lines close with it.
 """
@@ -32,6 +33,8 @@ from p2pcard.core.meeting.stages import (
 
 WANTS_TIME: Final = 10  # seconds for devices alone
 BUNDLES_TIME: Final = 30
+FEW_TIME: Final = 5  # for the last few: else one who is silent, or late on purpose, makes each round last 30
+FEW: Final = 4  # the last few are one in so many, or a single one
 UNRESTED: Final = 8  # rounds for each second of rest: one member could use up all rounds in a moment
 
 _NONE: Final[Mapping[int, int]] = MappingProxyType({})
@@ -99,20 +102,38 @@ def _wanted(state: Wanting, before: tuple[Pause, ...] = (), *, begun: bool = Fal
     size = max(state.had.values(), default=0)
     told = state.lines.tell(state.staying, Round(size))
     nothing: Mapping[int, tuple[bytes, ...]] = MappingProxyType({})
-    bundling = Bundling(state.lines, state.staying, size, nothing, _NONE, state.number + 1)
+    number = state.number + 1
+    bundling = Bundling(state.lines, state.staying, size, nothing, _NONE, number, state.slow)
     return bundling, (*told, Pause(BUNDLES_TIME))
 
 
 def _bundled(state: Bundling, *, late: bool = False) -> Step:
-    """Hand out the bundles once everybody who is still there has sent theirs; then perhaps begin anew."""
-    if not late and any(place not in state.had for place in state.lines.there(state.staying)):
+    """Hand out the bundles once everybody who is waited for has sent theirs.
+
+    A device may need all the time once, as when its radio fails, but nobody can make the room wait each time.
+    """
+    there = state.lines.there(state.staying)
+    missing = frozenset(there).difference(state.had)
+    first = missing - state.slow
+    if late and state.few and first:
+        return replace(state, slow=state.slow | missing), (Pause(BUNDLES_TIME - FEW_TIME),)
+    if late or not missing:
+        return _hand_out(replace(state, slow=state.slow | missing))
+    if state.few or (first and len(missing) > max(1, len(there) // FEW)):
         return state, ()
+    return replace(state, few=True), (Pause(FEW_TIME),)
+
+
+def _hand_out(state: Bundling) -> Step:
+    """Give each what came for them; then perhaps begin anew."""
     told: tuple[Tell, ...] = ()
     nothing = bytes(BUNDLE_SIZES[state.size] + crypto.TAG_SIZE)
     for place, boxes in handed_out(state.had, state.staying, nothing):
         told += state.lines.tell((place,), Bundles(boxes))
     rest = state.number // UNRESTED
-    wanting = Wanting(state.lines, state.staying, state.again, number=state.number, rests=rest > 0)
+    wanting = Wanting(
+        state.lines, state.staying, state.again, number=state.number, rests=rest > 0, slow=state.slow
+    )
     after, begun = _wanted(wanting, (Pause(rest),) if rest else ())
     return after, (*told, *begun)
 

@@ -145,6 +145,7 @@ class Wanting:
     """DONES is out, or a round is over: who wants one, of which size.
 
     For the `first`, all are waited for; while the room `rests`, none begins.
+    `slow`: the positions of those for whose bundles all others had to wait once.
     """
 
     lines: Lines
@@ -153,11 +154,15 @@ class Wanting:
     first: bool = False
     number: int = 0  # of rounds that were begun
     rests: bool = False
+    slow: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Bundling:
-    """ROUND is out; `again` are those who want another one afterwards."""
+    """ROUND is out; `again` are those who want another one afterwards.
+
+    `slow` as in Wanting; `few`: almost all have sent theirs, and the last few have a moment more.
+    """
 
     lines: Lines
     staying: tuple[int, ...]
@@ -165,6 +170,8 @@ class Bundling:
     had: Mapping[int, tuple[bytes, ...]]
     again: Mapping[int, int]
     number: int = 1  # of this round and those before it
+    slow: frozenset[int] = frozenset()
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
