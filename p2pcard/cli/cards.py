@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from p2pcard.cli import asking
+from p2pcard.cli import filling
 from p2pcard.cli.general import Command, File, Group, card_source, expanded, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
@@ -45,7 +45,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
     from p2pcard.core.card import read
 
     before = read(me.book.own_card(label).statement)
-    mine = asking.card_given(session, source) if source else asking.card_asked(session, before)
+    mine = filling.card_given(session, source) if source else filling.card_asked(session, before)
     card_answer(session, me.write_card(mine, label), say("Changed. This is all that others will get:"))
 
 
@@ -59,7 +59,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
 def new(session: Session, label: str, source: str | None, short: bool) -> None:
     """Write one more card under a label."""
     me = session.opened
-    mine = asking.card_given(session, source) if source else asking.card_asked(session)
+    mine = filling.card_given(session, source) if source else filling.card_asked(session)
     session.note(say("Whoever holds two of your cards can see that they belong to one person."))
     own = me.new_card(label, mine, short=short)
     card_answer(session, own, say("Your card is made. This is all that others will get:"))

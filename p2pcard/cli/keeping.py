@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli import asking
+from p2pcard.cli import asking, filling
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, card_source, pass_session
 from p2pcard.cli.session import Session
@@ -29,7 +29,7 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
     me = session.cardholder
     me.refuse_if_no_place()
-    mine = asking.card_given(session, source) if source else asking.first_card(session)
+    mine = filling.card_given(session, source) if source else filling.first_card(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory)
     me.set("language", spoken())
     from p2pcard.cli.cards import card_answer

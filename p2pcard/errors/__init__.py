@@ -87,6 +87,7 @@ from p2pcard.errors.shell import (
     NoPhrase,
     NotConfirmed,
     OtherWords,
+    WritingStopped,
 )
 from p2pcard.errors.vault import (
     BackupOfSomebodyElse,
@@ -277,6 +278,7 @@ __all__ = [
     "VouchWithdrawn",
     "WeakPhrase",
     "WordDiffers",
+    "WritingStopped",
     "WrongNumberOfWords",
     "WrongPhrase",
     "YourOwnCard",

@@ -21,6 +21,14 @@ class NoAnswer(Refusal):
     exit_code = 2
 
 
+class WritingStopped(Refusal):
+    """A card that somebody stopped writing."""
+
+    text = N_("You stopped.")
+    kept = NOTHING_CHANGED
+    advice = N_("To begin again: p2pcard")
+
+
 class DifferentPhrase(Refusal):
     """A new phrase that was not typed the same way twice."""
 
