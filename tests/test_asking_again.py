@@ -74,7 +74,7 @@ def test_a_copy_is_looked_for_and_its_words_are_read_before_a_new_phrase(tmp_pat
         keeping.until("again:\n")
         words = keeping.until("Type all").removesuffix("Type all").split()
         keeping.answer("from your paper:", "a b c")
-        keeping.answer("from your paper:", " ".join(words))
+        keeping.answer("of twelve. Type the others:", " ".join(words))
         assert keeping.end() == 0
     with Terminal(away, "restore", str(tmp_path / "other"), "--lost") as restoring:
         assert restoring.end() == 1

@@ -6,13 +6,14 @@ from typing import TypeVar
 import click
 
 from p2pcard.cli import words
-from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import N_, DifferentPhrase, NoAnswer, Refusal, WeakPhrase
+from p2pcard.cli.session import Session, few_tries
+from p2pcard.cli.words import say, say_count
+from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, Refusal, WeakPhrase
 
 T = TypeVar("T")
+TWELVE = 12
 YES = N_("yes")
-TRIES = 3
+NO = N_("no")
 
 
 def new_phrase(session: Session) -> str:
@@ -44,19 +45,42 @@ def choose_language(session: Session) -> None:
         click.echo(say("There is no choice {number} here.", number=typed))
 
 
-def readable(session: Session, question: str, read: Callable[[str], T]) -> T:
+def readable(
+    session: Session, question: str, read: Callable[[str], T], ending: type[OutOfTries] = OutOfTries
+) -> T:
     """Ask for something long to copy, and return what `read` makes of it.
 
     Whoever types it gets a few tries, and an empty answer leaves.
     """
-    for _ in range(TRIES - 1 if session.somebody_types else 0):
+
+    def attempt() -> T:
         if not (typed := session.ask(question)):
             raise NoAnswer
-        try:
-            return read(typed)
-        except Refusal as refusal:
-            tell(refusal)
-    return read(session.ask(question))
+        return read(typed)
+
+    return (
+        few_tries(attempt, tell, Refusal, ending) if session.somebody_types else read(session.ask(question))
+    )
+
+
+def twelve_words(session: Session, question: str, read: Callable[[str], T], ending: type[OutOfTries]) -> T:
+    """Ask for twelve words; for the rest where there are fewer, as they are shown in two lines."""
+
+    def read_all(typed: str) -> T:
+        while session.somebody_types and (count := len(typed.split())) < TWELVE:
+            rest = session.ask(
+                say_count(
+                    "This is {count} word of twelve. Type the others:",
+                    "These are {count} words of twelve. Type the others:",
+                    count,
+                )
+            )
+            if not rest:
+                break
+            typed = rest if len(rest.split()) >= TWELVE else f"{typed} {rest}"
+        return read(typed)
+
+    return readable(session, question, read_all, ending)
 
 
 def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
@@ -64,6 +88,15 @@ def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
     while (typed := session.ask(question)) not in choices:
         click.echo(say("There is no choice {number} here.", number=typed))
     return typed
+
+
+def yes_or_no(session: Session, question: str) -> bool:
+    """Ask until the answer is yes, no or Enter for no: whoever slips has not chosen."""
+    while not said(typed := session.ask(question), "", NO, say(NO)):
+        if said(typed, YES, say(YES)):
+            return True
+        click.echo(say("Type {yes} or {no}.", yes=say(YES), no=say(NO)))
+    return False
 
 
 def sure(session: Session, question: str, word: str) -> bool:
