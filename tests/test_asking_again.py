@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from p2pcard.cli import asking
+from p2pcard.cli import filling
 from tests.shells import ANA, BEN, PHRASE, device
 from tests.terminals import Terminal
 
@@ -74,7 +74,7 @@ def test_a_copy_is_looked_for_and_its_words_are_read_before_a_new_phrase(tmp_pat
         keeping.until("again:\n")
         words = keeping.until("Type all").removesuffix("Type all").split()
         keeping.answer("from your paper:", "a b c")
-        keeping.answer("from your paper:", " ".join(words))
+        keeping.answer("of twelve. Type the others:", " ".join(words))
         assert keeping.end() == 0
     with Terminal(away, "restore", str(tmp_path / "other"), "--lost") as restoring:
         assert restoring.end() == 1
@@ -123,11 +123,11 @@ def test_in_the_guided_session_the_commands_of_its_own_advice_are_done(tmp_path)
     ],
 )
 def test_ways_to_be_reached_may_stand_between_commas(typed, understood):
-    assert asking._channels(typed) == {"channels": understood}
+    assert filling._channels(typed) == {"channels": understood}
 
 
 def test_offers_may_stand_between_semicolons():
-    assert asking._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
+    assert filling._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
 
 
 def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path):

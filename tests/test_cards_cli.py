@@ -214,3 +214,28 @@ def test_a_short_card_fits_a_smaller_window_than_a_whole_one(tmp_path):
     assert cards["codes"]["one_code"]
     whole, short = (on_screen(ana, 100, 80, "show", label) for label in ("card", "codes"))
     assert len(short) < len(whole)
+
+
+@pytest.mark.parametrize(("label", "call"), [("codes", "codes"), ("on paper", '"on paper"')])
+def test_where_a_short_card_is_there_already_the_advice_is_to_show_it(tmp_path, label, call):
+    ana = device(tmp_path, {**ANA, "offers": ["first-aid", "a story told in the evening"]})
+    assert "p2pcard card new codes --short" in ana.tell("card")
+    written = ana.tell("card", "new", label, "--short", "--card", "-", given=json.dumps({"name": "Ana"}))
+    shown = ana.tell("card")
+    assert f"For older cameras, show your short card: p2pcard show {call}\n" in shown
+    assert "cameras" not in written
+    assert "--short" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "call"),
+    [
+        (["show"], "p2pcard show"),
+        (["show", "card"], "p2pcard show card"),
+        (["revoke"], "p2pcard revoke"),
+    ],
+)
+def test_the_advice_for_text_is_a_command_that_gives_it(tmp_path, typed, call):
+    ana = device(tmp_path, ANA)
+    assert f"To get this as text: {call} --text\n" in ana.tell(*typed)
+    assert "-----BEGIN" in ana.tell(*call.split()[1:], "--text")

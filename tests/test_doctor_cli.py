@@ -57,7 +57,7 @@ def test_where_nothing_is_yet_the_next_step_is_a_card_and_nothing_is_made(tmp_pa
     assert weights(new.do("doctor"))["cards"] == "blocks"
     told = new.tell("doctor").splitlines()
     place = told.index("In the way: There are no cards of yours on this device yet.")
-    assert told[place + 1] == "    Make your first card: p2pcard init"
+    assert told[place + 1] == "    Make a card with p2pcard init, or bring back a copy: p2pcard restore FILE"
     assert not new.home.exists()
     assert list(tmp_path.iterdir()) == [new.phrase_file]
 

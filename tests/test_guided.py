@@ -52,8 +52,6 @@ def test_a_refusal_leads_back_to_the_choices(tmp_path):
         assert "There is no choice 99 here." in session.until(ASKED)
         session.type("6")
         session.answer("the name or a part of it:", "nobody")
-        assert "You hold no card of “nobody”.\nNothing was changed.\nSee who is there" in session.until(ASKED)
-        session.type("6")
         session.answer("the name or a part of it:", "")
         session.until(ASKED)
         session.type("10")
@@ -64,6 +62,67 @@ def test_a_refusal_leads_back_to_the_choices(tmp_path):
         session.until(ASKED)
         session.type("")
         assert "Leave and lock" in session.until(ASKED)
+
+
+def test_among_several_people_of_one_name_one_is_chosen_by_number(tmp_path):
+    ana = device(tmp_path, ANA)
+    for name, way in (("Rosa Mar", "1@example.org"), ("Rosa Paz", "2@example.org"), ("Teo", "3@example.org")):
+        ana.hold(card_of(name, channels=((1, way),)))
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("6")
+        session.answer("the name or a part of it:", "ros")
+        asked = session.until("press Enter for nobody:")
+        assert "  1  Rosa Mar  1@example.org\n  2  Rosa Paz  2@example.org\n" in asked
+        session.type("3")
+        assert "There is no choice 3 here." in session.answer("press Enter for nobody:", "2")
+        assert "Name: Rosa Paz\n" in session.until(ASKED)
+        session.type("11")
+        session.answer("the name or a part of it:", "rosa")
+        session.answer("press Enter for nobody:", "")
+        assert "Rosa" not in session.until(ASKED)
+        session.type("17")
+        session.answer("the name or a part of it:", "rosa")
+        session.answer("press Enter for nobody:", "1")
+        assert "Rosa Mar" in session.until(ASKED)
+
+
+def test_whoever_names_nobody_is_asked_again_and_enter_leaves(tmp_path):
+    ana = device(tmp_path, ANA)
+    ana.hold(card_of("Cam"))
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("6")
+        session.answer("the name or a part of it:", "nobody")
+        told = session.answer("the name or a part of it:", "")
+        assert "You hold no card of “nobody”.\nType another part of the name, or press Enter to leave" in told
+        session.until(ASKED)
+        session.type("18")
+        session.answer("the name or a part of it:", "xyz")
+        session.answer("the name or a part of it:", "c")
+        session.answer("Take back your word for Cam? Type yes:", "")
+        session.until(ASKED)
+
+
+@pytest.mark.parametrize("typed", ["'{}'", '"{}"', "{}", "escaped"])
+def test_a_file_is_named_as_a_window_does_it_into_which_it_is_dragged(tmp_path, typed):
+    ana, file = device(tmp_path, ANA), tmp_path / "from ben (1).txt"
+    file.write_text(device(tmp_path, BEN).do("show")["block"])
+    escaped = re.sub(r"([ ()])", r"\\\1", str(file))
+    with Terminal(ana.home) as session:
+        _open(session)
+        session.type("10")
+        session.answer("A picture or a text:", f"{typed.format(file) if '{' in typed else escaped} ")
+        assert "You now hold this card:\nName: Ben\n" in session.until(ASKED)
+
+
+def test_q_leaves_as_nought_does_and_the_name_of_the_program_shows_the_choices(tmp_path):
+    with Terminal(device(tmp_path, ANA).home) as session:
+        _open(session)
+        session.type("p2pcard")
+        assert "Leave and lock" in session.until(ASKED)
+        session.type("q")
+        assert session.end() == 0
 
 
 def test_where_there_is_nobody_nobody_is_asked_for(tmp_path):

@@ -226,7 +226,7 @@ def test_without_colours_nothing_is_lost_because_only_the_code_has_any(ana, comm
     assert bool(coloured) == (command == "show")
     assert not controls(COLOURS.sub("", "\n".join(lines)))
     assert set("".join(COLOURS.sub("", line) for line in coloured)) <= BLOCKS | {" "}
-    assert command != "show" or "To get this as text, add --text." in lines
+    assert command != "show" or "To get this as text: p2pcard show --text" in lines
 
 
 @pytest.mark.parametrize(

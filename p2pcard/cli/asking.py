@@ -1,78 +1,19 @@
-"""The questions of the program, asked one by one, each again until its answer can be used."""
+"""Asking, each time again until the answer can be used."""
 
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 import click
 
 from p2pcard.cli import words
-from p2pcard.cli.general import expanded
-from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import (
-    N_,
-    CardNotUnderstood,
-    DifferentPhrase,
-    EmptyText,
-    Malformed,
-    NoAnswer,
-    Refusal,
-    WeakPhrase,
-)
-
-if TYPE_CHECKING:
-    from p2pcard.core.card import Card
+from p2pcard.cli.session import Session, few_tries
+from p2pcard.cli.words import say, say_count
+from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, Refusal, WeakPhrase
 
 T = TypeVar("T")
+TWELVE = 12
 YES = N_("yes")
-TRIES = 3
-MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # a name alone, as @luz, is for other places
-TAKE_OUT = "-"  # the answer that empties a line of a card
-Fields = dict[str, Any]
-
-
-def card_given(session: Session, source: str) -> "Card":
-    """Read a card as a program writes it, from a file or from standard input (`-`)."""
-    import json
-
-    from p2pcard.cardholder.files import refuse_if_missing
-    from p2pcard.core import values
-
-    if source != "-":
-        refuse_if_missing(expanded(source))
-    try:
-        text = (
-            session.keyboard.everything() if source == "-" else expanded(source).read_text(encoding="utf-8")
-        )
-        return values.read_card(json.loads(text))
-    except (OSError, ValueError, RecursionError) as error:
-        raise CardNotUnderstood(field=source) from error
-
-
-def first_card(session: Session) -> "Card":
-    """Greet a newcomer in their language, and ask for their first card."""
-    if session.can_choose_language:
-        choose_language(session)
-    click.echo(say("Welcome. Answer three questions, and your card is made."))
-    click.echo(say("A name is enough. Press Enter where you want to say nothing more."))
-    return card_asked(session)
-
-
-def card_asked(session: Session, before: "Card | None" = None) -> "Card":
-    """Ask for a card's fields; an empty answer keeps what stood there before."""
-    from p2pcard.core import values
-
-    old: Fields = values.write_card(before) if before else {}
-    old.pop("until", None)
-    if before:
-        click.echo(say("Press Enter to keep a line as it is. Type - to take it out."))
-    question = say("What should people here call you? It need not be your legal name.")
-    found = {**old, **_answered(session, question, _name, needed=not before)}
-    question = say("How can they reach you? For example: phone 600 123 456; signal teo.24")
-    found |= _answered(session, question, _channels)
-    question = say("What can you offer? For example: van, first aid, Spanish")
-    return values.read_card(found | _answered(session, question, _offers))
+NO = N_("no")
 
 
 def new_phrase(session: Session) -> str:
@@ -104,19 +45,42 @@ def choose_language(session: Session) -> None:
         click.echo(say("There is no choice {number} here.", number=typed))
 
 
-def readable(session: Session, question: str, read: Callable[[str], T]) -> T:
+def readable(
+    session: Session, question: str, read: Callable[[str], T], ending: type[OutOfTries] = OutOfTries
+) -> T:
     """Ask for something long to copy, and return what `read` makes of it.
 
     Whoever types it gets a few tries, and an empty answer leaves.
     """
-    for _ in range(TRIES - 1 if session.somebody_types else 0):
+
+    def attempt() -> T:
         if not (typed := session.ask(question)):
             raise NoAnswer
-        try:
-            return read(typed)
-        except Refusal as refusal:
-            _tell(refusal)
-    return read(session.ask(question))
+        return read(typed)
+
+    return (
+        few_tries(attempt, tell, Refusal, ending) if session.somebody_types else read(session.ask(question))
+    )
+
+
+def twelve_words(session: Session, question: str, read: Callable[[str], T], ending: type[OutOfTries]) -> T:
+    """Ask for twelve words; for the rest where there are fewer, as they are shown in two lines."""
+
+    def read_all(typed: str) -> T:
+        while session.somebody_types and (count := len(typed.split())) < TWELVE:
+            rest = session.ask(
+                say_count(
+                    "This is {count} word of twelve. Type the others:",
+                    "These are {count} words of twelve. Type the others:",
+                    count,
+                )
+            )
+            if not rest:
+                break
+            typed = rest if len(rest.split()) >= TWELVE else f"{typed} {rest}"
+        return read(typed)
+
+    return readable(session, question, read_all, ending)
 
 
 def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
@@ -124,6 +88,15 @@ def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
     while (typed := session.ask(question)) not in choices:
         click.echo(say("There is no choice {number} here.", number=typed))
     return typed
+
+
+def yes_or_no(session: Session, question: str) -> bool:
+    """Ask until the answer is yes, no or Enter for no: whoever slips has not chosen."""
+    while not said(typed := session.ask(question), "", NO, say(NO)):
+        if said(typed, YES, say(YES)):
+            return True
+        click.echo(say("Type {yes} or {no}.", yes=say(YES), no=say(NO)))
+    return False
 
 
 def sure(session: Session, question: str, word: str) -> bool:
@@ -138,39 +111,11 @@ def said(typed: str, *meant: str) -> bool:
     return plain(typed.strip()) in {plain(word) for word in meant}
 
 
-def _answered(
-    session: Session, question: str, read: Callable[[str], Fields], *, needed: bool = False
-) -> Fields:
-    """Ask until the answer can stand on a card; nothing for an empty answer, unless one is needed."""
-    while (typed := session.ask(question)) or needed:
-        try:
-            found = {name: [] for name in read("")} if typed == TAKE_OUT and not needed else read(typed)
-            _refuse_what_no_card_holds(found)
-            return found
-        except Malformed:
-            click.echo(say("That is more than a card can hold. Write less."))
-        except Refusal as refusal:
-            _tell(refusal)
-    return {}
-
-
-def _tell(refusal: Refusal) -> None:
+def tell(refusal: Refusal) -> None:
     """Say what happened and what to do; that nothing was stored goes without saying while it is asked."""
     happened, _, advice = words.refusal(refusal)
     click.echo(happened)
     click.echo(advice)
-
-
-def _refuse_what_no_card_holds(found: Fields) -> None:
-    """Write the answer on a card that is thrown away; raises what writing one raises."""
-    from dataclasses import replace
-
-    from p2pcard.core import card, values
-
-    if found.get("name") == []:
-        raise EmptyText
-    trial = replace(values.read_card({"name": "a", **found}), month=1, until=1)
-    card.write(trial, bytes(32))
 
 
 def _typed_phrase(session: Session, proposed: str) -> str:
@@ -196,43 +141,3 @@ def _typed_phrase(session: Session, proposed: str) -> str:
     if opening.steady(again) in {opening.steady(typed), opening.steady(proposed)}:
         return again
     raise DifferentPhrase
-
-
-def _name(typed: str) -> Fields:
-    return {"name": typed}
-
-
-def _channels(typed: str) -> Fields:
-    """Take each part between semicolons; commas part them, too, where that leaves no part unknown."""
-    found = [_channel(part.strip()) for part in re.split("[;,]", typed) if part.strip()]
-    if any(manner == "other" for manner, _ in found):  # addresses hold commas
-        found = [_channel(part.strip()) for part in typed.split(";") if part.strip()]
-    return {"channels": found}
-
-
-def _channel(typed: str) -> list[str]:
-    """Take the first word as the manner if it is one; else guess from the look of it."""
-    from p2pcard.cli.phrasing import CHANNEL_WORDS
-
-    first, _, rest = typed.partition(" ")
-    for name, word in CHANNEL_WORDS.items():
-        if rest and said(first.rstrip(":"), name, *words.in_each(word)):
-            return [name, rest.strip()]
-    if MAIL.fullmatch(typed):
-        return ["email", typed]
-    digits = sum(letter.isdigit() for letter in typed)
-    return ["phone" if digits > len(typed) // 2 else "other", typed]
-
-
-def _offers(typed: str) -> Fields:
-    """Take each part between commas or semicolons as an offer of the list, as a language, or as own words."""
-    from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS
-
-    found: Fields = {"offers": [], "languages": []}
-    for part in dict.fromkeys(part.strip() for part in re.split("[;,]", typed) if part.strip()):
-        spoken = [code for code, word in LANGUAGE_WORDS.items() if said(part, *words.in_each(word))]
-        listed = [name for name, word in OFFER_WORDS.items() if said(part, name, *words.in_each(word))]
-        field, value = ("languages", spoken[0]) if spoken else ("offers", (listed or [part])[0])
-        if value not in found[field]:
-            found[field].append(value)
-    return found

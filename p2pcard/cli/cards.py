@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from p2pcard.cli import asking
+from p2pcard.cli import filling
 from p2pcard.cli.general import Command, File, Group, card_source, expanded, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
@@ -45,7 +45,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
     from p2pcard.core.card import read
 
     before = read(me.book.own_card(label).statement)
-    mine = asking.card_given(session, source) if source else asking.card_asked(session, before)
+    mine = filling.card_given(session, source) if source else filling.card_asked(session, before)
     card_answer(session, me.write_card(mine, label), say("Changed. This is all that others will get:"))
 
 
@@ -59,7 +59,7 @@ def edit(session: Session, label: str, source: str | None) -> None:
 def new(session: Session, label: str, source: str | None, short: bool) -> None:
     """Write one more card under a label."""
     me = session.opened
-    mine = asking.card_given(session, source) if source else asking.card_asked(session)
+    mine = filling.card_given(session, source) if source else filling.card_asked(session)
     session.note(say("Whoever holds two of your cards can see that they belong to one person."))
     own = me.new_card(label, mine, short=short)
     card_answer(session, own, say("Your card is made. This is all that others will get:"))
@@ -100,7 +100,7 @@ def show(
     from p2pcard.cardholder import codes
 
     files = codes.write_pictures(small, png, svg, say("A code for a camera"))
-    given_away(session, small, whole, files, text=text)
+    given_away(session, small, whole, files, text=text, command=_call(label, receiver, vouches=vouches))
 
 
 @click.command(
@@ -138,13 +138,18 @@ def _to_give(me: "Cardholder", label: str, receiver: str | None, *, vouches: boo
     return small, whole
 
 
-def given_away(session: Session, small: bytes, whole: bytes, files: "list[Path]", *, text: bool) -> None:
-    """Print something to give away: `small` as a code, unless it is in files; for `text`, the `whole`."""
+def given_away(
+    session: Session, small: bytes, whole: bytes, files: "list[Path]", *, text: bool, command: str
+) -> None:
+    """Print something to give away: `small` as a code, unless it is in files; for `text`, the `whole`.
+
+    `command` is what was typed to get it.
+    """
     from p2pcard.cardholder import codes
 
     block = codes.block_of(whole)
     values = {"text": codes.text_of(small), "block": block, "files": [str(file) for file in files]}
-    session.answer(values, *([block] if text and not files else _shown(session, small, files)))
+    session.answer(values, *([block] if text and not files else _shown(session, small, files, command)))
 
 
 def _news_answer(session: Session, news: "tuple[News, ...]") -> None:
@@ -158,34 +163,49 @@ def _news_answer(session: Session, news: "tuple[News, ...]") -> None:
 def card_answer(session: Session, own: "OwnCard", title: str) -> None:
     """Print one of my cards, and whether one code can hold it."""
     from p2pcard.cli.phrasing import card_lines, validity
-    from p2pcard.core.card import ONE_CODE_LIMIT, read
+    from p2pcard.core.card import read
 
     mine = read(own.statement)
     lines = [title, *card_lines(mine), validity(mine.until, session.cardholder.month)]
-    size = len(bytes(own.statement))
-    if size > ONE_CODE_LIMIT:
+    short = [each.label for each in session.cardholder.book.own if _fits_a_code(each)]
+    if short and own.label not in short:
+        lines.append(say("For older cameras, show your short card: {command}", command=_call(short[0])))
+    elif not short:
         lines.append(say("Older cameras may not read this card as a code."))
         lines.append(say("Write a short card for codes: p2pcard card new codes --short"))
     session.answer({"card": _values(own)}, *lines)
 
 
+def _fits_a_code(own: "OwnCard") -> bool:
+    from p2pcard.core.card import ONE_CODE_LIMIT
+
+    return len(bytes(own.statement)) <= ONE_CODE_LIMIT
+
+
 def _values(own: "OwnCard") -> dict[str, Any]:
     from p2pcard.core import values
-    from p2pcard.core.card import ONE_CODE_LIMIT, read
+    from p2pcard.core.card import read
 
     size = len(bytes(own.statement))
     facts = {"label": own.label, "id": own.statement.author.hex(), "bytes": size}
-    return {**facts, "one_code": size <= ONE_CODE_LIMIT, **values.write_card(read(own.statement))}
+    return {**facts, "one_code": _fits_a_code(own), **values.write_card(read(own.statement))}
 
 
-def _shown(session: Session, data: bytes, files: "list[Path]") -> list[str]:
+def _shown(session: Session, data: bytes, files: "list[Path]", command: str) -> list[str]:
     from p2pcard.cli.drawing import code_lines
 
     if files:
         return [say("The code is in {file}.", file=file) for file in files]
     if session.plain:
         return code_lines(session, data)
-    return [say("To get this as text, add --text."), *code_lines(session, data)]
+    return [say("To get this as text: {command} --text", command=command), *code_lines(session, data)]
+
+
+def _call(label: str, receiver: str | None = None, *, vouches: bool = False) -> str:
+    """Write the command that shows this."""
+    named = f' "{label}"' if " " in label else f" {label}" if label else ""
+    about = f' --for "{receiver}"' if receiver else ""
+    return f"p2pcard show{named}{about}{' --vouches' if vouches else ''}"
 
 
 def _pasted(session: Session) -> str:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli import asking
+from p2pcard.cli import asking, filling
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, card_source, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, spoken
-from p2pcard.errors import N_, NoAnswer, NotConfirmed
+from p2pcard.errors import N_, NoAnswer, NoCopyMade, NotConfirmed, NothingBroughtBack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def init(session: Session, source: str | None, low_memory: bool) -> None:
     """Make an identity, its vault and its first card."""
     me = session.cardholder
     me.refuse_if_no_place()
-    mine = asking.card_given(session, source) if source else asking.first_card(session)
+    mine = filling.card_given(session, source) if source else filling.first_card(session)
     me.create(asking.new_phrase(session), mine, low_memory=low_memory)
     me.set("language", spoken())
     from p2pcard.cli.cards import card_answer
@@ -100,14 +100,14 @@ def _ask_back(session: Session, words: tuple[str, ...], file: "Path") -> None:
     session.cardholder.refuse_backup_at(file)  # before the words are on paper
     session.note(say("Write these twelve words on paper. You will not see them again:"))
     session.note(f"\n    {' '.join(words[:6])}\n    {' '.join(words[6:])}\n")
-    asking.readable(session, say("Type all twelve from your paper:"), session.cardholder.check_words)
+    question, check = say("Type all twelve from your paper:"), session.cardholder.check_words
+    asking.twelve_words(session, question, check, NoCopyMade)
 
 
 def _go_back(session: Session) -> bool:
     """Open the save before the last one; nobody has taken anything."""
     session.cardholder.refuse_if_out_of_reach()
-    phrase = session.phrase(say("Your opening phrase (what you type is not shown):"))
-    session.cardholder.unlock(phrase, previous=True)
+    session.open_with(lambda phrase: session.cardholder.unlock(phrase, previous=True))
     return False
 
 
@@ -119,7 +119,8 @@ def _restore_file(session: Session, file: "Path", lost: bool | None, *, low_memo
     me.refuse_if_no_place()
     me.check_backup(file)  # before all the questions
     taken = not (_was_lost(session) if lost is None else lost)
-    root = asking.readable(session, say("Type your twelve words:"), read_recovery_words)
+    question = say("Type your twelve words:")
+    root = asking.twelve_words(session, question, read_recovery_words, NothingBroughtBack)
     phrase = asking.new_phrase(session)
     me.restore(file, root, phrase, taken=taken, low_memory=low_memory)
     return taken
@@ -138,10 +139,8 @@ def _was_open(session: Session) -> bool:
     """Ask whether others could read everything; programs and scripts say so with --was-open."""
     if not session.somebody_types:
         return False
-    answer = session.ask(
-        say("Was it open when they took it? Type {word}, or press Enter for no:", word=say(YES))
-    )
-    return asking.said(answer, YES, say(YES))
+    question = say("Was it open when they took it? Type {word}, or press Enter for no:", word=say(YES))
+    return asking.yes_or_no(session, question)
 
 
 def _restored(session: Session, file: "Path | None", *, taken: bool, was_open: bool) -> None:

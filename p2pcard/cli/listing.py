@@ -42,14 +42,17 @@ def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
     return lines
 
 
+def in_one_line(contact: Contact) -> str:
+    """Return who a person is and how to reach them."""
+    ways = [isolated(text) for card in contact.read() for _, text in card.channels]
+    return "  ".join([isolated(contact.name), *dict.fromkeys(ways)])
+
+
 def _short(book: Book, contact: Contact) -> list[str]:
     """Return a person in two lines: who and how to reach them, then what they offer and how we met."""
     from p2pcard.cli.phrasing import dead, provenance
 
-    cards = contact.read()
-    ways = [isolated(text) for card in cards for _, text in card.channels]
-    offered = [offer(each) for card in cards for each in card.offers]
-    first = "  ".join([isolated(contact.name), *dict.fromkeys(ways)])
+    offered = [offer(each) for card in contact.read() for each in card.offers]
     second = [", ".join(dict.fromkeys(offered))] if offered else []
     last = dead(contact) if contact.key in book.vouches.revoked else provenance(contact)
-    return [first, "    " + "  ".join([*second, last])]
+    return [in_one_line(contact), "    " + "  ".join([*second, last])]

@@ -66,7 +66,7 @@ def ask_may_introduce(session: Session, contact: "Contact") -> bool:
     """Ask what others will see: whether they may count this person's word, too."""
     may, question = may_introduce(contact.name)
     session.note(may)
-    return asking.said(session.ask(question), YES, say(YES))
+    return asking.yes_or_no(session, question)
 
 
 def ask_mark(session: Session, contact: "Contact") -> Mark | None:

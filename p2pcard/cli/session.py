@@ -4,21 +4,22 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from p2pcard.cli import words
 from p2pcard.cli.keyboard import Keyboard
 from p2pcard.cli.words import say, say_count
-from p2pcard.errors import NoAnswer, NoPhrase, WrongPhrase
+from p2pcard.errors import NoAnswer, NoPhrase, OutOfTries, Refusal, WrongPhrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from p2pcard.cardholder.service import Cardholder
 
-TRIES = 3  # at typing the opening phrase: every one costs the device a second, and people slip
+T = TypeVar("T")
+TRIES = 3  # at typing something long, as the opening phrase: every one costs the device a second
 
 
 @dataclass
@@ -70,19 +71,24 @@ class Session:
         return self.cardholder
 
     def _unlock(self, load: Callable[[], object]) -> None:
-        """Ask for the opening phrase; whoever types it gets a few tries."""
+        """Open the cards with a phrase."""
         from p2pcard.cardholder.unlocking import folder_of, refuse_if_out_of_reach
 
         folder = folder_of(self._home, self.profile)
         refuse_if_out_of_reach(folder)
+        self.open_with(lambda phrase: self._try(folder, phrase, load))
+
+    def open_with(self, use: Callable[[str], None]) -> None:
+        """Use the opening phrase to open something; whoever types it gets a few tries."""
         question = say("Your opening phrase (what you type is not shown):")
-        for _ in range(0 if self.has_phrase else TRIES - 1):
-            try:
-                return self._try(folder, self.phrase(question), load)
-            except WrongPhrase as refusal:
-                for sentence in words.refusal(refusal):
-                    self.note(sentence)
-        return self._try(folder, self.phrase(question), load)
+        if self.has_phrase:
+            use(self.phrase(question))
+        else:
+            few_tries(lambda: use(self.phrase(question)), self._tell, WrongPhrase)
+
+    def _tell(self, refusal: Refusal) -> None:
+        for sentence in words.refusal(refusal):
+            self.note(sentence)
 
     def _try(self, folder: "Path", phrase: str, load: Callable[[], object]) -> None:
         """Try an opening phrase; the cardholder, and what the command needs, are loaded meanwhile."""
@@ -181,6 +187,26 @@ class Session:
 
         size = shutil.get_terminal_size((80, 24))
         return (size.lines, size.columns) if sys.stdout is not None and sys.stdout.isatty() else (1000, 1000)
+
+
+def few_tries(
+    attempt: Callable[[], T],
+    tell: Callable[[Refusal], None],
+    wrong: type[Refusal],
+    ending: type[OutOfTries] = OutOfTries,
+) -> T:
+    """Let somebody try, and tell what was wrong; at the last try, the advice to type again is not true."""
+    left = TRIES
+    while True:
+        try:
+            return attempt()
+        except wrong as refusal:
+            if isinstance(refusal, NoAnswer):
+                raise
+            left -= 1
+            if not left:
+                raise ending(text=words.refusal(refusal)[0]) from refusal
+            tell(refusal)
 
 
 def tell_program(values: Mapping[str, Any]) -> None:

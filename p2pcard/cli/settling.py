@@ -44,8 +44,9 @@ def memory(session: Session, kind: str | None) -> None:
     if kind:
         me.vouching.remember(Memory(kind))
     now = memory(me.book).value
-    change = say("To change it, add one of these: {kinds}", kinds=", ".join(MEMORIES))
-    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN), *([] if kind else [change]))
+    calls = (f"    p2pcard settings memory {each}" for each in MEMORIES)
+    change = [] if kind else [say("To change it, type one of these:"), *calls]
+    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN), *change)
 
 
 @click.command(cls=Command, help=say("Get the notice that ends your card. Keep it on paper, with somebody."))
@@ -73,7 +74,7 @@ def _show_notice(session: Session, png: "Path | None", svg: "Path | None", *, te
 
     notice = bundle.write([me.vouching.revocation()])
     files = codes.write_pictures(notice, png, svg, say("A code for a camera"), smallest=True)
-    given_away(session, notice, notice, files, text=text)
+    given_away(session, notice, notice, files, text=text, command="p2pcard revoke")
 
 
 def _begin_anew(session: Session) -> None:

@@ -21,6 +21,36 @@ class NoAnswer(Refusal):
     exit_code = 2
 
 
+class OutOfTries(Refusal):
+    """The last of the tries that a person has; `text` says what was wrong with it, translated already."""
+
+    text = N_("{text} That was the last try.")
+    kept = NOTHING_CHANGED
+    advice = N_("To begin again: p2pcard")
+
+
+class NoCopyMade(OutOfTries):
+    """Twelve words that were not typed back."""
+
+    kept = N_("No copy was made, and nothing was changed.")
+    advice = N_("To begin again: p2pcard backup FILE")
+
+
+class NothingBroughtBack(OutOfTries):
+    """A copy that was not named, or its twelve words not typed."""
+
+    kept = N_("Nothing was brought back.")
+    advice = N_("To begin again: p2pcard restore FILE")
+
+
+class WritingStopped(Refusal):
+    """A card that somebody stopped writing."""
+
+    text = N_("You stopped.")
+    kept = NOTHING_CHANGED
+    advice = N_("To begin again: p2pcard")
+
+
 class DifferentPhrase(Refusal):
     """A new phrase that was not typed the same way twice."""
 
@@ -42,7 +72,7 @@ class OtherWords(Refusal):
 
     text = N_("These are not the twelve words that were shown.")
     kept = NOTHING_CHANGED
-    advice = N_("Start again, and write all twelve in order: p2pcard backup FILE")
+    advice = N_("Compare them with your paper, one by one and in order.")
 
 
 class DemoFailed(Refusal):

@@ -166,7 +166,7 @@ class NoVault(Refusal):
 
     text = N_("There are no cards of yours on this device yet.")
     kept = NOTHING_CHANGED
-    advice = N_("Make your first card: p2pcard init")
+    advice = N_("Make a card with p2pcard init, or bring back a copy: p2pcard restore FILE")
 
 
 class VaultExists(Refusal):
