@@ -3,10 +3,20 @@
 import pytest
 
 from p2pcard.cardholder.person import CodeNow, RoleNow
+from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.telling import TerminalPerson
 from p2pcard.core.exchange import Heard, Stop
-from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, WithoutNow
+from p2pcard.core.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PeopleNow,
+    PhraseNow,
+    TakeReader,
+    WithoutNow,
+)
+from p2pcard.core.meeting.stages import Begin
 from p2pcard.core.phrase import Mode
 from tests.shells import ANA, PHRASE, device
 from tests.terminals import COLOURS, Terminal
@@ -34,6 +44,40 @@ class Play:
 @pytest.fixture
 def play(capsys):
     return Play(capsys)
+
+
+@pytest.mark.parametrize("line", ["no, Zoe is not here yet", "no", "?", "yes please", "q?"])
+def test_a_host_who_types_anything_else_does_not_start_but_is_asked_again(play, line):
+    play.show(RoleNow(True), PeopleNow(3))
+    assert play.type(line) == (None, ["Is this everybody? Then press Enter. (q: stop)"])
+    assert play.type("") == (Begin(), [])
+
+
+@pytest.mark.parametrize(("language", "line"), [("en", "yes"), ("en", "YES"), ("es", "sí"), ("es", "Si")])
+def test_a_host_may_say_yes_instead_of_pressing_enter(play, language, line):
+    words.install(language)
+    try:
+        play.show(RoleNow(True), PeopleNow(3))
+        assert play.type(line) == (Begin(), [])
+    finally:
+        words.install("en")
+
+
+@pytest.mark.parametrize("line", ["", "yes", "hello"])
+def test_a_host_who_is_alone_and_whoever_waits_are_told_what_can_be_typed(play, line):
+    play.show(RoleNow(True), PeopleNow(1))
+    assert play.type(line) == (None, ["Nobody else is here yet. (r: read aloud yourself, q: stop)"])
+    play.show(RoleNow(False), PeopleNow(3))
+    told = "You are in. Wait until all are here. (r: read aloud yourself, q: stop)"
+    assert play.type(line) == (None, [told])
+    assert play.type("r") == (TakeReader(), [])
+
+
+def test_beside_a_code_enter_shows_it_as_text_and_any_other_line_is_told_so(play):
+    play.show(CodeNow(b"\2" * 56))
+    assert play.type("hello") == (None, ["Press Enter to see the code as text, or type q to stop."])
+    event, (shown,) = play.type("")
+    assert (event, shown[:14]) == (None, "As text: P2PC:")
 
 
 def test_whoever_goes_on_without_somebody_sees_the_new_numbers_after_the_question_and_not_below_it(play):

@@ -109,7 +109,7 @@ class TerminalPerson:
             case Asked.COUNT:
                 return self._counted(line)
             case Asked.CODE:
-                click.echo(say("As text: {text}", text=self._code))
+                click.echo(say(TAKE_CODE) if line else say("As text: {text}", text=self._code))
                 return None
             case _:
                 return None
@@ -117,9 +117,11 @@ class TerminalPerson:
     def _started(self, line: str) -> object | None:
         if said(line, READ):
             return TakeReader()
-        if self._host and self._people < LEAST:
-            click.echo(say("Nobody else is here yet."))
-        return Begin() if self._host and self._people >= LEAST else None
+        hint = (EVERYBODY if self._people >= LEAST else ALONE) if self._host else FOUND
+        if hint == EVERYBODY and said(line, "", YES, say(YES)):
+            return Begin()
+        click.echo(say(hint))
+        return None
 
     def _heard(self, line: str) -> object:
         if (whole := phrase.complete(line)) != line:
@@ -164,8 +166,8 @@ class TerminalPerson:
 
     def _counting(self, count: int) -> Iterator[str]:
         yield say_count("{count} person is here.", "{count} people are here.", count)
-        if self._host and count > 1:
-            yield say("Is this everybody? Then press Enter. (q: stop)")
+        if self._host and count >= LEAST:
+            yield say(EVERYBODY)
         if self._host and count >= CROWD:
             yield say(
                 "If one device here is taken while it is open, all {count} names can be read. "
@@ -280,6 +282,9 @@ class TerminalPerson:
 
 
 STARTS = N_("You start the meeting. The others type: p2pcard meet")
+EVERYBODY = N_("Is this everybody? Then press Enter. (q: stop)")
+ALONE = N_("Nobody else is here yet. (r: read aloud yourself, q: stop)")
+TAKE_CODE = N_("Press Enter to see the code as text, or type q to stop.")
 FOUND = N_("You are in. Wait until all are here. (r: read aloud yourself, q: stop)")
 YOU_READ = N_("You are the one who reads aloud.")
 HEAR_WORDS = N_("One of you reads four words aloud. Type them, or three letters of each:")
