@@ -1,6 +1,7 @@
 """Whoever copies or types something wrongly is asked again; what they are told to type works there."""
 
 import re
+import signal
 
 import pytest
 
@@ -130,7 +131,16 @@ def test_offers_may_stand_between_semicolons():
     assert asking._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
 
 
-def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path):
+GOING = {
+    "the device dies": lambda terminal: terminal.process.kill(),
+    "the window is closed": lambda terminal: terminal.close_window(),
+    "the window takes its program along": lambda terminal: terminal.process.send_signal(signal.SIGHUP),
+    "Ctrl-D": lambda terminal: terminal.press("\x04"),
+}
+
+
+@pytest.mark.parametrize("go", GOING.values(), ids=GOING)
+def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path, go):
     homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
     with (
         Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
@@ -149,7 +159,7 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
         words = host.until("\n").strip()
         for each in (ben, mei):
             each.until("three letters of each:")
-        mei.process.kill()
+        go(mei)
         ben.answer("Type yes to go on:", "yes")
         ben.answer("three letters of each:", words)
         ben.until("2 people take part.")
@@ -165,3 +175,32 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
         for each in (host, ben):
             assert each.end() == 0
             assert "3 of 2" not in each.shown
+
+
+@pytest.mark.parametrize("start", [False, True])
+def test_where_the_window_of_who_started_is_closed_it_is_as_if_that_device_broke(tmp_path, start):
+    with (
+        Terminal(device(tmp_path, ANA).home, "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(device(tmp_path, BEN).home, "meet", "--invitation", "--address", "127.0.0.1") as ben,
+    ):
+        for each in (host, ben):
+            each.answer(HIDDEN, PHRASE)
+        host.until("and then:\n")
+        ben.answer(INVITATION, host.until("\n").strip())
+        host.until("2 people are here.")
+        if start:
+            host.type("")
+            ben.until("three letters of each:")
+        host.close_window()
+        assert ben.end() == 1
+        assert "The line to the device that started the meeting broke." in ben.shown
+
+
+@pytest.mark.parametrize("command", [("meet", "--invitation-only"), ("swap",)])
+def test_whoever_ends_their_input_is_told_that_they_left(tmp_path, command):
+    with Terminal(device(tmp_path, ANA).home, *command, "--address", "127.0.0.1") as terminal:
+        terminal.answer(HIDDEN, PHRASE)
+        terminal.until("1 person is here." if command[0] == "meet" else "As text:")
+        terminal.press("\x04")
+        terminal.until("You left the meeting." if command[0] == "meet" else "You stopped the swap.")
+        assert terminal.end() == 1

@@ -8,6 +8,7 @@ import click
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.person import (
     CodeNow,
+    Gone,
     HostsNow,
     IgnoredNow,
     InvitationNow,
@@ -78,11 +79,11 @@ class TerminalPerson:
         self._later: list[str] = []  # what is told once my person goes on without somebody
 
     async def say(self) -> object:
-        """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
+        """Wait for a line and take it for the answer to what was asked last; no more lines mean gone."""
         while (line := await self._session.keyboard.line_soon()) is not None:
             if (event := self._meaning(line.strip())) is not None:
                 return event
-        return Stop()
+        return Gone()
 
     def show(self, screen: object) -> None:
         """Tell the person, a sentence a line."""
