@@ -11,8 +11,8 @@ from tests.terminals import Terminal
 
 HIDDEN = "(what you type is not shown):"
 CHOICE = "or press Enter to see all choices:"
-CODE = "Type or paste it:"
-INVITATION = "from the first screen:"
+CODE = "Type or paste it (q: stop):"
+INVITATION = "from the first screen (q: stop):"
 
 
 def test_enter_shows_a_code_as_text_and_it_may_be_copied_in_small_letters(tmp_path):
@@ -52,6 +52,21 @@ def test_an_invitation_with_a_slip_is_asked_for_again_and_an_empty_one_leaves(tm
             joiner.answer(INVITATION, "")
             assert joiner.end() == 2
             assert "A question was not answered." in joiner.shown
+
+
+@pytest.mark.parametrize(
+    ("command", "question", "told"),
+    [
+        (("swap", "--scan"), CODE, "You stopped the swap."),
+        (("meet", "--invitation"), INVITATION, "You left the meeting."),
+    ],
+)
+def test_q_alone_stops_where_a_code_is_asked_for(tmp_path, command, question, told):
+    with Terminal(device(tmp_path, ANA).home, *command) as joiner:
+        joiner.answer(HIDDEN, PHRASE)
+        joiner.answer(question, "Q")
+        assert joiner.end() == 1
+        assert f"{told}\nNothing was stored.\n" in joiner.shown
 
 
 def test_three_wrong_invitations_end_it(tmp_path):

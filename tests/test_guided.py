@@ -175,7 +175,7 @@ def test_two_people_at_two_terminals_swap_in_two_languages(tmp_path):
         shower.until("As text: ")
         code = re.sub(r" ?\n", "", shower.until("\n").strip())
         scanner.answer("(no se ve lo que escribes):", PHRASE)
-        scanner.answer("el código como texto. Escríbelo:", code)
+        scanner.answer("el código como texto. Escríbelo o pégalo (q: parar):", code)
         scanner.until("Di esto a la otra persona: ")
         said = scanner.until("\n").strip()
         asked = shower.until("three digits are on their screen. Type them here:")
@@ -199,7 +199,7 @@ def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tm
         host.until("p2pcard meet --invitation, and then:\n")
         invitation = host.until("\n").strip()
         for each in (ben, mei):
-            each.answer("from the first screen:", invitation)
+            each.answer("from the first screen (q: stop):", invitation)
         host.until("3 people are here.")
         host.answer("press Enter.", "")
         host.until("Read this aloud, slowly, twice:\n\n    ")

@@ -88,7 +88,7 @@ def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_pat
         ana.until("p2pcard meet --invitation, and then:\n")
         invitation = ana.until("\n").strip()
         for each in (ben, cleo):
-            each.answer("from the first screen:", invitation)
+            each.answer("from the first screen (q: stop):", invitation)
         ana.until("3 people are here.")
         ana.answer("press Enter.", "")
         ana.until("Read this aloud, slowly, twice:\n\n    ")

@@ -26,7 +26,7 @@ from p2pcard.cli.phrasing import (
 )
 from p2pcard.cli.session import Session
 from p2pcard.cli.staying import Staying
-from p2pcard.cli.words import isolated, say, say_count
+from p2pcard.cli.words import QUIT, isolated, say, say_count
 from p2pcard.core import card, phrase
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
 from p2pcard.core.meeting.events import (
@@ -49,7 +49,7 @@ from p2pcard.errors import N_
 
 CROWD = 13  # people from which on tables are the better way
 MANY = 20  # people above which they count by tens
-QUIT, READ = "q", "r"
+READ = "r"
 GO = N_("go")
 
 
