@@ -181,7 +181,7 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
         answer = re.findall(r"you say this aloud, too: (\w+)", ben.shown + ben.until("type yes:"))
         ben.type("yes")
         host.until("2 people would be left.")
-        assert "2 people take part." in host.answer("Type it here:", answer[0])
+        assert "2 people take part." in host.answer("Type that word here:", answer[0])
         for each, other in ((host, "Ben"), (ben, "Ana")):
             each.until(f"You now hold 1 card: {other}")
             each.until("vouch NAME")

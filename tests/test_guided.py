@@ -207,12 +207,12 @@ def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tm
         for each in (ben, mei):
             each.answer("three letters of each:", " ".join(word[:3] for word in phrase.split()))
         for each in (ben, mei):
-            each.until("one thing more were said, type yes:")
+            each.until("and one of you one more word, type yes:")
         answer = re.findall(r"you say this aloud, too: (\w+)", ben.shown + mei.shown)
         for each in (ben, mei):
             each.type("y")
-            each.answer("Then type yes:", "Yes")
-        host.answer("Type it here:", answer[0])
+            each.answer("and one of you one more word, type yes:", "Yes")
+        host.answer("Type that word here:", answer[0])
         for each in (host, ben, mei):
             each.until("You now hold 2 cards: ")
             each.until("All of them hold your card.")

@@ -96,9 +96,9 @@ def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_pat
         for each in (ben, cleo):
             each.answer("three letters of each:", phrase)
         for each in (ben, cleo):
-            each.answer("one thing more were said, type yes:", "yes")
+            each.answer("and one of you one more word, type yes:", "yes")
         answer = re.findall(r"you say this aloud, too: (\w+)", COLOURS.sub("", ben.shown + cleo.shown))
-        ana.answer("Type it here:", answer[0])
+        ana.answer("Type that word here:", answer[0])
         ana.answer("To end it now, press Enter.", "vouch ben")
         ana.answer("Do you know Ben, and do you give your word? Type yes:", "yes")
         ana.answer("Type yes, or press Enter for no:", "")
