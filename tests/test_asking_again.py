@@ -158,7 +158,7 @@ GOING = {
 def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path, go):
     homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
     with (
-        Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(homes[0], "meet", "--invitation-only", "--address", "127.0.0.1") as host,
         Terminal(homes[1], "meet", "--invitation", "--address", "127.0.0.1") as ben,
         Terminal(homes[2], "meet", "--invitation", "--address", "127.0.0.1") as mei,
     ):
@@ -195,7 +195,7 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
 @pytest.mark.parametrize("start", [False, True])
 def test_where_the_window_of_who_started_is_closed_it_is_as_if_that_device_broke(tmp_path, start):
     with (
-        Terminal(device(tmp_path, ANA).home, "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(device(tmp_path, ANA).home, "meet", "--invitation-only", "--address", "127.0.0.1") as host,
         Terminal(device(tmp_path, BEN).home, "meet", "--invitation", "--address", "127.0.0.1") as ben,
     ):
         for each in (host, ben):

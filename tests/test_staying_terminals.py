@@ -79,7 +79,7 @@ def test_in_a_swap_a_name_that_is_not_here_is_asked_again(tmp_path):
 def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_path):
     homes = [each.home for each in friends(tmp_path)]
     with (
-        Terminal(homes[0], "meet", "--host", "--address", LOOPBACK) as ana,
+        Terminal(homes[0], "meet", "--invitation-only", "--address", LOOPBACK) as ana,
         Terminal(homes[1], "meet", "--invitation", "--address", LOOPBACK) as ben,
         Terminal(homes[2], "meet", "--invitation", "--address", LOOPBACK) as cleo,
     ):
