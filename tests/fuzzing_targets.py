@@ -185,7 +185,7 @@ def called(data: bytes) -> bytes:
 def heard(mode: Mode, data: bytes) -> object:
     said = WORDS if mode is Mode.WORDS else ("123", "456", "7890")
     phrase.hear(said, decoded(data), mode)
-    return phrase.complete(decoded(data))
+    return said
 
 
 def opened(data: bytes) -> object:

@@ -34,7 +34,7 @@ class Terminal:
             start_new_session=True,
         )
         os.close(theirs)
-        self._file = ours
+        self._file: int | None = ours
         self._read = 0
         self.typed: list[str] = []
         self._bytes = b""
@@ -45,7 +45,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self._file)
+        self.close_window()
 
     @property
     def shown(self) -> str:
@@ -67,7 +67,14 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Press keys, without Enter."""
+        assert self._file is not None
         os.write(self._file, keys.encode())
+
+    def close_window(self) -> None:
+        """Take the terminal away from the program, if it still has one."""
+        if self._file is not None:
+            os.close(self._file)
+        self._file = None
 
     def answer(self, question: str, line: str) -> str:
         """Wait for a question and answer it; return what was shown until it was asked."""
@@ -82,6 +89,7 @@ class Terminal:
         return self.process.wait(PATIENCE)
 
     def _more(self) -> bool:
+        assert self._file is not None
         assert select.select([self._file], [], [], PATIENCE)[0], f"silence after:\n{self.shown}"
         try:
             piece = os.read(self._file, 65536)

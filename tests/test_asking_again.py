@@ -1,6 +1,7 @@
 """Whoever copies or types something wrongly is asked again; what they are told to type works there."""
 
 import re
+import signal
 
 import pytest
 
@@ -10,8 +11,8 @@ from tests.terminals import Terminal
 
 HIDDEN = "(what you type is not shown):"
 CHOICE = "or press Enter to see all choices:"
-CODE = "Type or paste it:"
-INVITATION = "from the first screen:"
+CODE = "Type or paste it (q: stop):"
+INVITATION = "from the first screen (q: stop):"
 
 
 def test_enter_shows_a_code_as_text_and_it_may_be_copied_in_small_letters(tmp_path):
@@ -51,6 +52,21 @@ def test_an_invitation_with_a_slip_is_asked_for_again_and_an_empty_one_leaves(tm
             joiner.answer(INVITATION, "")
             assert joiner.end() == 2
             assert "A question was not answered." in joiner.shown
+
+
+@pytest.mark.parametrize(
+    ("command", "question", "told"),
+    [
+        (("swap", "--scan"), CODE, "You stopped the swap."),
+        (("meet", "--invitation"), INVITATION, "You left the meeting."),
+    ],
+)
+def test_q_alone_stops_where_a_code_is_asked_for(tmp_path, command, question, told):
+    with Terminal(device(tmp_path, ANA).home, *command) as joiner:
+        joiner.answer(HIDDEN, PHRASE)
+        joiner.answer(question, "Q")
+        assert joiner.end() == 1
+        assert f"{told}\nNothing was stored.\n" in joiner.shown
 
 
 def test_three_wrong_invitations_end_it(tmp_path):
@@ -130,10 +146,19 @@ def test_offers_may_stand_between_semicolons():
     assert filling._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
 
 
-def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path):
+GOING = {
+    "the device dies": lambda terminal: terminal.process.kill(),
+    "the window is closed": lambda terminal: terminal.close_window(),
+    "the window takes its program along": lambda terminal: terminal.process.send_signal(signal.SIGHUP),
+    "Ctrl-D": lambda terminal: terminal.press("\x04"),
+}
+
+
+@pytest.mark.parametrize("go", GOING.values(), ids=GOING)
+def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_counts_rightly(tmp_path, go):
     homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
     with (
-        Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(homes[0], "meet", "--invitation-only", "--address", "127.0.0.1") as host,
         Terminal(homes[1], "meet", "--invitation", "--address", "127.0.0.1") as ben,
         Terminal(homes[2], "meet", "--invitation", "--address", "127.0.0.1") as mei,
     ):
@@ -149,14 +174,14 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
         words = host.until("\n").strip()
         for each in (ben, mei):
             each.until("three letters of each:")
-        mei.process.kill()
+        go(mei)
         ben.answer("Type yes to go on:", "yes")
         ben.answer("three letters of each:", words)
         ben.until("2 people take part.")
         answer = re.findall(r"you say this aloud, too: (\w+)", ben.shown + ben.until("type yes:"))
         ben.type("yes")
         host.until("2 people would be left.")
-        assert "2 people take part." in host.answer("Type it here:", answer[0])
+        assert "2 people take part." in host.answer("Type that word here:", answer[0])
         for each, other in ((host, "Ben"), (ben, "Ana")):
             each.until(f"You now hold 1 card: {other}")
             each.until("vouch NAME")
@@ -165,3 +190,32 @@ def test_whoever_goes_on_without_somebody_is_asked_for_the_words_again_and_count
         for each in (host, ben):
             assert each.end() == 0
             assert "3 of 2" not in each.shown
+
+
+@pytest.mark.parametrize("start", [False, True])
+def test_where_the_window_of_who_started_is_closed_it_is_as_if_that_device_broke(tmp_path, start):
+    with (
+        Terminal(device(tmp_path, ANA).home, "meet", "--invitation-only", "--address", "127.0.0.1") as host,
+        Terminal(device(tmp_path, BEN).home, "meet", "--invitation", "--address", "127.0.0.1") as ben,
+    ):
+        for each in (host, ben):
+            each.answer(HIDDEN, PHRASE)
+        host.until("and then:\n")
+        ben.answer(INVITATION, host.until("\n").strip())
+        host.until("2 people are here.")
+        if start:
+            host.type("")
+            ben.until("three letters of each:")
+        host.close_window()
+        assert ben.end() == 1
+        assert "The line to the device that started the meeting broke." in ben.shown
+
+
+@pytest.mark.parametrize("command", [("meet", "--invitation-only"), ("swap",)])
+def test_whoever_ends_their_input_is_told_that_they_left(tmp_path, command):
+    with Terminal(device(tmp_path, ANA).home, *command, "--address", "127.0.0.1") as terminal:
+        terminal.answer(HIDDEN, PHRASE)
+        terminal.until("1 person is here." if command[0] == "meet" else "As text:")
+        terminal.press("\x04")
+        terminal.until("You left the meeting." if command[0] == "meet" else "You stopped the swap.")
+        assert terminal.end() == 1

@@ -132,3 +132,12 @@ def test_a_name_that_others_give_to_two_people_fits_several():
     assert refusal.value.values == {"name": "bo", "people": ", ".join(people)}
     with pytest.raises(NoSuchPerson):
         finding.somebody(book, "")
+
+
+def test_people_in_a_list_are_numbered_in_the_order_of_their_names():
+    book = met("Teo", "أمل", "ana", "Ben")
+    here = {key_of(name) for name in ("Teo", "أمل", "ana")}
+    numbered = {"1": key_of("ana"), "2": key_of("Teo"), "3": key_of("أمل")}
+    assert finding.numbered(book, here) == numbered
+    assert list(finding.numbered(book, here)) == ["1", "2", "3"]
+    assert finding.numbered(book, ()) == {}

@@ -11,9 +11,9 @@ from tests.test_words import _pairs
 
 OWN = "a red bicycle under nine stars"
 SPANISH = {
-    "language": "o pulsa Intro para Español:",
+    "language": "o pulsa Enter para Español:",
     "name": "¿Cómo quieres que te llamen aquí?",
-    "reach": "¿Cómo pueden encontrarte?",
+    "reach": "¿Cómo pueden contactarte?",
     "offer": "¿Qué puedes ofrecer?",
     "phrase": "no se ve lo que escribes):",
 }

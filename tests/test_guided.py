@@ -26,7 +26,8 @@ def test_a_session_is_led_by_numbers_and_ends_with_nought(tmp_path):
         for number, (label, _) in guided.CHOICES.items():
             assert f" {number}  {label}\n" in choices
         session.type("4")
-        assert "1 person\n\nBen  ben@example.org\n    first aid  You met in person" in session.until(ASKED)
+        listed = "1 person\n\nBen  ben@example.org\n    first aid\n    You met in person"
+        assert listed in session.until(ASKED)
         session.type("5")
         session.answer("a name, an offer or a language:", "primeros")
         assert "Ben" in session.until(ASKED)
@@ -234,7 +235,7 @@ def test_two_people_at_two_terminals_swap_in_two_languages(tmp_path):
         shower.until("As text: ")
         code = re.sub(r" ?\n", "", shower.until("\n").strip())
         scanner.answer("(no se ve lo que escribes):", PHRASE)
-        scanner.answer("el código como texto. Escríbelo:", code)
+        scanner.answer("el código como texto. Escríbelo o pégalo (q: parar):", code)
         scanner.until("Di esto a la otra persona: ")
         said = scanner.until("\n").strip()
         asked = shower.until("three digits are on their screen. Type them here:")
@@ -258,7 +259,7 @@ def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tm
         host.until("p2pcard meet --invitation, and then:\n")
         invitation = host.until("\n").strip()
         for each in (ben, mei):
-            each.answer("from the first screen:", invitation)
+            each.answer("from the first screen (q: stop):", invitation)
         host.until("3 people are here.")
         host.answer("press Enter.", "")
         host.until("Read this aloud, slowly, twice:\n\n    ")
@@ -266,12 +267,12 @@ def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tm
         for each in (ben, mei):
             each.answer("three letters of each:", " ".join(word[:3] for word in phrase.split()))
         for each in (ben, mei):
-            each.until("one thing more were said, type yes:")
+            each.until("and one of you one more word, type yes:")
         answer = re.findall(r"you say this aloud, too: (\w+)", ben.shown + mei.shown)
         for each in (ben, mei):
             each.type("y")
-            each.answer("Then type yes:", "Yes")
-        host.answer("Type it here:", answer[0])
+            each.answer("and one of you one more word, type yes:", "Yes")
+        host.answer("Type that word here:", answer[0])
         for each in (host, ben, mei):
             each.until("You now hold 2 cards: ")
             each.until("All of them hold your card.")

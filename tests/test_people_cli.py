@@ -37,6 +37,29 @@ def test_a_name_of_several_words_needs_no_quotation_marks(ana):
     assert ana.run("person").code == 2
 
 
+def test_each_offer_written_from_right_to_left_turns_nothing_around_it(tmp_path):
+    ana = device(tmp_path, ANA)
+    ana.hold(card_of("أمل", offers=("سيارة", VAN, "عربي"), channels=((0, "600 100 104"),)))
+    amal, car, arabic = (f"\u2068{each}\u2069" for each in ("أمل", "سيارة", "عربي"))
+    lines = ana.tell("people").splitlines()
+    assert lines[2] == f"{amal}  600 100 104"
+    assert lines[3] == f"    {car}, van, {arabic}"
+    assert f"Can offer: {car}, van, {arabic}" in ana.tell("--plain", "people").splitlines()
+
+
+def test_no_line_of_the_list_is_wider_than_a_terminal(tmp_path):
+    ana = device(tmp_path, ANA)
+    ways = (*((3, f"@somebody-{number}:example.org") for number in range(3)), (0, "600 100 105"))
+    ana.hold(card_of("Zoe", offers=tuple(range(1, 9)), channels=ways))
+    lines = ana.tell("people").splitlines()[2:]
+    assert max(map(len, lines)) <= 80
+    assert (lines[0][:5], {line[:4] for line in lines[1:]}) == ("Zoe  ", {"    "})
+    assert "  600 100 105" in lines[1]
+    assert lines[2] == "    van, car, bicycle, driving, help with moving, babysitting,"
+    assert lines[3] == "    fetching children from school, care for old people"
+    assert lines[4].startswith("    You only hold the card (")
+
+
 def test_nobody_yet_is_said_with_what_to_do(tmp_path):
     assert "p2pcard swap" in device(tmp_path, ANA).tell("people")
 

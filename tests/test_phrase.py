@@ -194,10 +194,3 @@ def test_every_digit_counts(place):
     digits = "3851504122"
     wrong = digits[:place] + str((int(digits[place]) + 1) % 10) + digits[place + 1 :]
     assert answer(wrong, ("385", "150", "4122"), Mode.DIGITS) is Differs
-
-
-def test_a_start_that_only_one_word_of_its_place_has_is_written_out():
-    assert phrase.complete("TOP ist xyz") == "topmost istanbul xyz"
-    assert len([word for word in PGP_EVEN if word.startswith("to")]) > 1
-    assert phrase.complete("to") == "to"
-    assert phrase.complete("") == ""

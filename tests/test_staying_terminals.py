@@ -79,7 +79,7 @@ def test_in_a_swap_a_name_that_is_not_here_is_asked_again(tmp_path):
 def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_path):
     homes = [each.home for each in friends(tmp_path)]
     with (
-        Terminal(homes[0], "meet", "--host", "--address", LOOPBACK) as ana,
+        Terminal(homes[0], "meet", "--invitation-only", "--address", LOOPBACK) as ana,
         Terminal(homes[1], "meet", "--invitation", "--address", LOOPBACK) as ben,
         Terminal(homes[2], "meet", "--invitation", "--address", LOOPBACK) as cleo,
     ):
@@ -88,7 +88,7 @@ def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_pat
         ana.until("p2pcard meet --invitation, and then:\n")
         invitation = ana.until("\n").strip()
         for each in (ben, cleo):
-            each.answer("from the first screen:", invitation)
+            each.answer("from the first screen (q: stop):", invitation)
         ana.until("3 people are here.")
         ana.answer("press Enter.", "")
         ana.until("Read this aloud, slowly, twice:\n\n    ")
@@ -96,17 +96,20 @@ def test_in_a_meeting_somebody_is_vouched_for_on_the_spot_and_all_see_it(tmp_pat
         for each in (ben, cleo):
             each.answer("three letters of each:", phrase)
         for each in (ben, cleo):
-            each.answer("one thing more were said, type yes:", "yes")
+            each.answer("and one of you one more word, type yes:", "yes")
         answer = re.findall(r"you say this aloud, too: (\w+)", COLOURS.sub("", ben.shown + cleo.shown))
-        ana.answer("Type it here:", answer[0])
-        ana.answer("To end it now, press Enter.", "vouch ben")
+        ana.answer("Type that word here:", answer[0])
+        ana.answer("To end it now, press Enter.", "vouch")
+        ana.until("1: Ben\n2: Cleo\n")
+        ana.answer("like this: vouch 1", "vouch 1")
         ana.answer("Do you know Ben, and do you give your word? Type yes:", "yes")
         ana.answer("Type yes, or press Enter for no:", "")
         ana.answer("Type the number, or press Enter to leave it as it is:", "")
         ana.until("You vouch for Ben. It counts once Ben agreed.")
         ben.until("Ana vouches for you, as “Ben”.")
         ben.answer("Do you agree? Type yes, or press Enter to decide later:", "yes")
-        ben.answer(WHO, "all")
+        ben.until("1: Ana\n2: Cleo\n")
+        ben.answer(WHO, "2")
         cleo.until("Ana vouches for Ben.")
         ana.until("Ben agreed to what you said of them.")
         ana.type("")

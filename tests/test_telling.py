@@ -3,17 +3,28 @@
 import pytest
 
 from p2pcard.cardholder.person import CodeNow, RoleNow
+from p2pcard.cli import words
 from p2pcard.cli.session import Session
 from p2pcard.cli.telling import TerminalPerson
-from p2pcard.core.exchange import Heard, Stop
-from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, WithoutNow
+from p2pcard.core.exchange import Again, Heard, Stop
+from p2pcard.core.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PeopleNow,
+    PhraseNow,
+    TakeReader,
+    WithoutNow,
+)
+from p2pcard.core.meeting.stages import Begin
 from p2pcard.core.phrase import Mode
+from p2pcard.core.swap import WordNeeded
 from tests.shells import ANA, PHRASE, device
 from tests.terminals import COLOURS, Terminal
 
 BLANKS = (None,) * 4
 WORDS = ("aardvark", "adviser", "wallet", "yucatan")
-NUMBERED = "When all the numbers and one thing more were said, type yes:"
+NUMBERED = "When all have said their numbers, and one of you one more word, type yes:"
 
 
 class Play:
@@ -34,6 +45,40 @@ class Play:
 @pytest.fixture
 def play(capsys):
     return Play(capsys)
+
+
+@pytest.mark.parametrize("line", ["no, Zoe is not here yet", "no", "?", "yes please", "q?"])
+def test_a_host_who_types_anything_else_does_not_start_but_is_asked_again(play, line):
+    play.show(RoleNow(True), PeopleNow(3))
+    assert play.type(line) == (None, ["Is this everybody? Then press Enter. (q: stop)"])
+    assert play.type("") == (Begin(), [])
+
+
+@pytest.mark.parametrize(("language", "line"), [("en", "yes"), ("en", "YES"), ("es", "sí"), ("es", "Si")])
+def test_a_host_may_say_yes_instead_of_pressing_enter(play, language, line):
+    words.install(language)
+    try:
+        play.show(RoleNow(True), PeopleNow(3))
+        assert play.type(line) == (Begin(), [])
+    finally:
+        words.install("en")
+
+
+@pytest.mark.parametrize("line", ["", "yes", "hello"])
+def test_a_host_who_is_alone_and_whoever_waits_are_told_what_can_be_typed(play, line):
+    play.show(RoleNow(True), PeopleNow(1))
+    assert play.type(line) == (None, ["Nobody else is here yet. (r: read aloud yourself, q: stop)"])
+    play.show(RoleNow(False), PeopleNow(3))
+    told = "You are in. Wait until all are here. (r: read aloud yourself, q: stop)"
+    assert play.type(line) == (None, [told])
+    assert play.type("r") == (TakeReader(), [])
+
+
+def test_beside_a_code_enter_shows_it_as_text_and_any_other_line_is_told_so(play):
+    play.show(CodeNow(b"\2" * 56))
+    assert play.type("hello") == (None, ["Press Enter to see the code as text, or type q to stop."])
+    event, (shown,) = play.type("")
+    assert (event, shown[:14]) == (None, "As text: P2PC:")
 
 
 def test_whoever_goes_on_without_somebody_sees_the_new_numbers_after_the_question_and_not_below_it(play):
@@ -64,8 +109,59 @@ def test_the_reader_is_not_told_to_wait_for_words_that_nobody_types_again(play):
     shown = play.show(RoleNow(True), PhraseNow(WORDS, 4, Mode.WORDS, True), NumberNow(3, 4, None))
     assert "Wait until everybody else has typed it." in shown
     shown = play.show(WithoutNow((1,), 3), NumberNow(3, 3, None))
-    assert "To go on, type the new word that somebody says, or q to stop:" in shown
+    assert "To go on, ask who has a new word on their screen. Type that word here (q: stop):" in shown
     assert "Wait until everybody else has typed it." not in shown
+
+
+def test_what_is_typed_for_a_word_is_shown_by_the_terminal_alone_and_by_nothing_else(play):
+    play.show(WordNeeded("Ana", Mode.WORDS))
+    assert play.type("the word is mesa") == (Heard("the word is mesa"), [])
+    shown = play.show(Again(differs=False, left=3, typed="the word is mesa"))
+    assert shown == ["“the word is mesa” cannot be it. Listen once more, and type it all:"]
+
+
+def test_whoever_types_a_word_where_digits_are_wanted_is_told_so(play):
+    digits = "Here you need digits (0 to 9), not words. Listen once more, and type them all:"
+    play.show(WordNeeded("Ana", Mode.DIGITS))
+    assert play.show(Again(differs=False, left=3, typed="mesa")) == [digits]
+    assert play.show(Again(differs=False, left=3, typed="12"))[0].startswith("“12” cannot be it.")
+    play.show(RoleNow(False), PhraseNow((None,) * 3, 4, Mode.DIGITS, False))
+    assert play.show(Again(differs=False, left=3, typed="one two three")) == [digits]
+
+
+@pytest.mark.parametrize(
+    ("mode", "answer", "new"),
+    [
+        (
+            Mode.WORDS,
+            "After the last number, one of the others says one more word. Type that word here:",
+            "To go on, ask who has a new word on their screen. Type that word here (q: stop):",
+        ),
+        (
+            Mode.DIGITS,
+            "After the last number, one of the others says three more digits. Type them here:",
+            "To go on, ask who has three new digits on their screen. Type them here (q: stop):",
+        ),
+    ],
+)
+def test_the_reader_is_told_what_is_said_behind_the_numbers_and_by_whom(play, mode, answer, new):
+    shown = play.show(RoleNow(True), PhraseNow(WORDS, 4, mode, False), NumberNow(3, 4, None))
+    assert shown[-1] == answer
+    assert play.show(WithoutNow((1,), 3))[-1] == new
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [
+        (Mode.WORDS, NUMBERED),
+        (Mode.DIGITS, "When all have said their numbers, and one of you three more digits, type yes:"),
+    ],
+)
+def test_all_others_are_told_what_to_wait_for_until_they_say_yes(play, mode, told):
+    shown = play.show(RoleNow(False), PhraseNow(BLANKS, 4, mode, False), NumberNow(2, 4, None))
+    assert shown[-1] == told
+    assert play.type("ready") == (None, [told])
+    assert play.type("yes")[0] == Counted()
 
 
 def test_at_the_numbers_it_is_said_how_to_stop(play):

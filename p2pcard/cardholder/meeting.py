@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from p2pcard.cardholder.connection import PATIENCE, Connection, call
 from p2pcard.cardholder.hosting import LINES, Relay
-from p2pcard.cardholder.person import HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
+from p2pcard.cardholder.person import Gone, HostsNow, IgnoredNow, InvitationNow, Person, QuietNow, RoleNow
 from p2pcard.cardholder.runner import Runner, hear
 from p2pcard.cardholder.shelf import VaultShelf
 from p2pcard.cardholder.tasks import first, stoppable, together, unless
@@ -67,6 +67,7 @@ class Meeting:
         self._runner: Runner | None = None
         self._relay: Relay | None = None
         self._stopped = asyncio.Event()
+        self._gone = False  # then the line ends without a word, as one that breaks
 
     async def run(self) -> None:
         """Take part until the run is over; raises MeetingEnded, Unreachable or NoNetwork.
@@ -92,6 +93,7 @@ class Meeting:
         """Hand on what the person does to whatever runs just then."""
         if isinstance(event, Stop):
             self._stopped.set()  # for what no machine watches over
+            self._gone = isinstance(event, Gone)
         if self._relay and isinstance(event, _FOR_HOST):
             self._relay.put(event)
         elif self._runner and not isinstance(event, _FOR_HOST):
@@ -153,7 +155,8 @@ class Meeting:
             try:
                 await runner.run(*member.begin(self._draw()))
             except MeetingEnded as ended:
-                await connection.send(bytes(Abort(ending.code(ended))))
+                if not self._gone:
+                    await connection.send(bytes(Abort(ending.code(ended))))
                 if isinstance(ended, MeetingBroken) and isinstance(runner.state, member.Waiting):
                     raise _Vanished from ended
                 raise
@@ -193,14 +196,16 @@ class Meeting:
 
     async def _attend_here(self, runner: Runner, relay: Relay) -> MeetingEnded | None:
         """Take part as the member that the host's own device is; return what ended the run early."""
+        ended = None
         try:
             await runner.run(*member.begin(self._draw()))
-        except MeetingEnded as ended:
+        except MeetingEnded as early:
+            if self._gone:
+                raise
+            ended = early
             relay.put(From(HOST, Abort(ending.code(ended))))
-            return ended
-        finally:
-            relay.put(Left(HOST))
-        return None
+        relay.put(Left(HOST))
+        return ended
 
     async def _announce(self, port: int, relay: Relay) -> lan.Appeared | None:
         """Be found until the start; return a host to make way for."""

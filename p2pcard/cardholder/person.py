@@ -8,7 +8,7 @@ values of `p2pcard.core.exchange`, `p2pcard.core.meeting.events`,
 from dataclasses import dataclass
 from typing import Protocol
 
-from p2pcard.core.exchange import Act
+from p2pcard.core.exchange import Act, Stop
 from p2pcard.core.news import News
 from p2pcard.errors import Refusal
 
@@ -21,6 +21,11 @@ class Person(Protocol):
 
     async def say(self) -> object:
         """Wait for the next thing that the person does, as an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone(Stop):
+    """Nobody can do anything here any more, as where a window was closed: others can go on without me."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import click
 from p2pcard.cli import asking
 from p2pcard.cli.general import Command, File, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import N_, NoAnswer
+from p2pcard.cli.words import QUIT, say
+from p2pcard.errors import N_, ExchangeEnded, MeetingLeft, NoAnswer, SwapStopped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from p2pcard.core.invitation import SwapCode
 
 T = TypeVar("T")
-PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it:")
+PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it (q: stop):")
 LOOKING: Final = N_("Looking for the others. If they began without you, wait until they are done.")
-TYPE_INVITATION: Final = N_("Type the invitation from the first screen:")
+TYPE_INVITATION: Final = N_("Type the invitation from the first screen (q: stop):")
 
 
 def _ip(text: str) -> str:
@@ -96,15 +96,20 @@ def _wish(session: Session, address: str, *, host: bool, invitation: bool, only:
     from p2pcard.cardholder.meeting import Wish
     from p2pcard.cardholder.places import read_invitation
 
-    question = say(TYPE_INVITATION)
-    invited = _code(session, "invitation", question, None, read_invitation) if invitation else None
+    invited = None
+    if invitation:
+        invited = _code(session, "invitation", TYPE_INVITATION, read_invitation, MeetingLeft)
     return Wish(_place(address), host=host or only, invitation=invited, only_invited=only)
 
 
 def _swap_code(session: Session, image: "Path | None") -> "SwapCode":
     from p2pcard.cardholder.places import read_swap
 
-    return _code(session, "code", say(PASTE_CODE), image, read_swap)
+    if image:
+        from p2pcard.cardholder import codes
+
+        return read_swap(codes.read_picture_file(image))
+    return _code(session, "code", PASTE_CODE, read_swap, SwapStopped)
 
 
 def _place(address: str) -> str:
@@ -124,14 +129,18 @@ def _load_conversations() -> None:
         import_module(f"p2pcard.{name}")
 
 
-def _code(session: Session, name: str, question: str, image: "Path | None", read: Callable[[str], T]) -> T:
-    """Read a code from a picture, or from standard input: as text, or for programs as {name: text}."""
-    if image:
-        from p2pcard.cardholder import codes
+def _code(
+    session: Session, name: str, question: str, read: Callable[[str], T], stopped: type[ExchangeEnded]
+) -> T:
+    """Read a code from standard input: as text, or for programs as {name: text}.
 
-        return read(codes.read_picture_file(image))
+    Raises `stopped` where a person wants to stop.
+    """
     if not session.json:
-        return asking.readable(session, question, lambda typed: read(_one_spelling(typed)))
+        found = asking.readable(session, say(question), lambda typed: _unless_quit(typed, read))
+        if found is None:
+            raise stopped
+        return found
     import json
 
     line = session.keyboard.line()
@@ -140,6 +149,10 @@ def _code(session: Session, name: str, question: str, image: "Path | None", read
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoAnswer from error
     return read(said)
+
+
+def _unless_quit(typed: str, read: Callable[[str], T]) -> T | None:
+    return None if asking.said(typed, QUIT) else read(_one_spelling(typed))
 
 
 def _one_spelling(typed: str) -> str:

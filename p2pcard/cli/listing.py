@@ -1,6 +1,6 @@
 """Lists of people: a line each, or a fact each line for screen readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from p2pcard.cli.phrasing import LANGUAGE_WORDS, OFFER_WORDS, offer, people_count, person_lines
@@ -11,6 +11,8 @@ from p2pcard.core.book import Book, Contact
 from p2pcard.errors import N_
 
 NOBODY: Final = N_("Nobody yet. Swap cards with somebody: p2pcard swap")
+INDENT: Final = 4 * " "
+WIDTH: Final = 80 - len(INDENT)  # columns beside it
 OTHER_NAMES: Final = {"van": "camioneta"}  # words of some places for what others call otherwise
 
 
@@ -44,15 +46,31 @@ def people_lines(session: Session, people: Sequence[Contact]) -> list[str]:
 
 def in_one_line(contact: Contact) -> str:
     """Return who a person is and how to reach them."""
-    ways = [isolated(text) for card in contact.read() for _, text in card.channels]
-    return "  ".join([isolated(contact.name), *dict.fromkeys(ways)])
+    return "  ".join(_reached(contact))
+
+
+def _reached(contact: Contact) -> list[str]:
+    ways = (isolated(text) for card in contact.read() for _, text in card.channels)
+    return [isolated(contact.name), *dict.fromkeys(ways)]
 
 
 def _short(book: Book, contact: Contact) -> list[str]:
-    """Return a person in two lines: who and how to reach them, then what they offer and how we met."""
+    """Return who a person is and how to reach them, then what they offer, then how we met."""
     from p2pcard.cli.phrasing import dead, provenance
 
-    offered = [offer(each) for card in contact.read() for each in card.offers]
-    second = [", ".join(dict.fromkeys(offered))] if offered else []
+    offered = [*dict.fromkeys(isolated(offer(each)) for card in contact.read() for each in card.offers)]
+    offered[:-1] = [f"{each}," for each in offered[:-1]]
     last = dead(contact) if contact.key in book.vouches.revoked else provenance(contact)
-    return [in_one_line(contact), "    " + "  ".join([*second, last])]
+    first, *more = _packed(_reached(contact), "  ")
+    return [first, *(INDENT + line for line in (*more, *_packed(offered, " "), last))]
+
+
+def _packed(pieces: Iterable[str], between: str) -> list[str]:
+    """Put pieces on as few lines as hold them; only a piece that is too long makes a line too long."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and len(lines[-1] + between + piece) <= WIDTH:
+            lines[-1] += between + piece
+        else:
+            lines.append(piece)
+    return lines

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from p2pcard.cli.words import month, say, say_count
+from p2pcard.cli.words import isolated, month, say, say_count
 from p2pcard.core import offers
 from p2pcard.core.book import Book, Contact, How
 from p2pcard.core.card import CHANNELS, Card
@@ -127,7 +127,9 @@ def card_lines(card: Card) -> list[str]:
     if card.role:
         lines.append(say("Role there: {role}", role=card.role))
     if card.offers:
-        lines.append(say("Can offer: {offers}", offers=", ".join(offer(each) for each in card.offers)))
+        lines.append(
+            say("Can offer: {offers}", offers=", ".join(isolated(offer(each)) for each in card.offers))
+        )
     if card.languages:
         lines.append(say("Speaks: {languages}", languages=", ".join(map(language, card.languages))))
     if card.printable:

@@ -5,19 +5,20 @@ One question stands on the screen at a time; the next line answers it.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 import click
 
 from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
 from p2pcard.cli import marking, words
 from p2pcard.cli.asking import YES, said
+from p2pcard.cli.questions import Accept, MayShow, Meet, Question, Vouch, asked_by, is_yes, tell_no_choice
 from p2pcard.cli.session import Session
 from p2pcard.cli.standing import called, listed
 from p2pcard.cli.tidings import AGREE, news_lines, offer_lines, vouch_line
 from p2pcard.cli.words import say
-from p2pcard.core.book import Book
+from p2pcard.core import finding
+from p2pcard.core.book import ID_PREFIX, Book
 from p2pcard.core.exchange import (
     Act,
     AnswerIntroduction,
@@ -30,7 +31,6 @@ from p2pcard.core.exchange import (
     VouchFor,
 )
 from p2pcard.core.meeting.events import StayNow
-from p2pcard.core.news import IntroductionOffered, News, VouchOffered
 from p2pcard.core.routes import Mark
 from p2pcard.errors import N_, NoSuchPerson, NotHere, Refusal
 
@@ -38,50 +38,16 @@ ALL = N_("all")
 VOUCH = N_("vouch")
 
 
-@dataclass(frozen=True, slots=True)
-class _MayShow:
-    """Who may see who vouches for me."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Accept:
-    """Whether I agree to what somebody vouches about me."""
-
-    by: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Meet:
-    """Whether I agree to be introduced to somebody of this name; `again`: another person offers it, too."""
-
-    id: bytes
-    by: bytes
-    name: str
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Vouch:
-    """What I vouch: meant, whether they may introduce, and my mark, in this order."""
-
-    key: bytes
-    name: str
-    meant: bool = False
-    may_introduce: bool | None = None
-
-
-_Question: TypeAlias = _MayShow | _Accept | _Meet | _Vouch
-
-
 class Staying:
     """A person at a terminal once the cards are stored."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._questions: deque[_Question] = deque()
+        self._questions: deque[Question] = deque()
         self._stays = False  # in a meeting people may do something by themselves, too
         self._here: set[bytes] = set()  # the keys of those whose cards came
-        self._asked: _Question | None = None  # the one on the screen
+        self._listed: dict[str, bytes] = {}  # who has which number in the list that was shown
+        self._asked: Question | None = None  # the one on the screen
         self._done: object = None  # what my person did last
 
     @property
@@ -96,7 +62,7 @@ class Staying:
                 self._here = {each.author for each in cards}
             case StayNow():
                 self._stays = True
-                yield say("To vouch for somebody here, type: vouch NAME")
+                yield say(HINT)
                 yield (
                     say(HOST_ENDS)
                     if host
@@ -104,16 +70,16 @@ class Staying:
                 )
             case ToShowNow(by):
                 yield say("These people vouch for you: {people}.", people=listed(self._book, by))
-                yield from self._ask(_MayShow())
+                yield from self._ask(MayShow())
             case NewsNow(news):
-                asked = {each: question for each in news if (question := _question(each))}
+                asked = {each: question for each in news if (question := asked_by(each))}
                 yield from news_lines(self._book, (each for each in news if each not in asked))
                 for each in asked.values():
                     yield from self._ask(each)
             case RefusedNow(refusal):
                 yield from words.refusal(refusal)
-                if isinstance(self._done, ShowVouches) and _MayShow() not in self._questions:
-                    self._questions.appendleft(_MayShow())
+                if isinstance(self._done, ShowVouches) and MayShow() not in self._questions:
+                    self._questions.appendleft(MayShow())
                 yield from self._next()
             case ActedNow(act):
                 yield from self._acted(act)
@@ -133,57 +99,94 @@ class Staying:
     def _own(self, line: str, *, host: bool) -> object | None:
         """Take what a person does unasked: vouch for somebody, or as host end the meeting."""
         verb, _, name = line.partition(" ")
-        if said(verb, VOUCH, say(VOUCH)) and name.strip():
-            return self._begin_vouch(name.strip())
+        if said(verb, VOUCH, say(VOUCH)):
+            return self._begin_vouch(name.strip()) if name else self._choose()
         if not line and host:
             return Done()
         if line:
-            click.echo(say("To vouch for somebody here, type: vouch NAME"))
+            click.echo(say(HINT))
         return None
+
+    def _choose(self) -> Busy:
+        """Show for whom one can vouch here; not every name can be typed on every keyboard."""
+        for text in self._list():
+            click.echo(text)
+        click.echo(
+            say("To vouch for one of them, type the number, too, like this: {word} 1", word=say(VOUCH))
+        )
+        return Busy()
+
+    def _list(self) -> Iterator[str]:
+        self._listed = finding.numbered(self._book, self._here)
+        for number, key in self._listed.items():
+            alike = self._book.look_alikes(self._book.contacts[key])
+            yield f"{number}: {called(self._book, key)}{f' ({key.hex()[:ID_PREFIX]})' if alike else ''}"
+
+    def _named(self, typed: str) -> str:
+        """Return the id of who has this number in the list that was shown; all else is a name."""
+        key = self._listed.get(typed)
+        return key.hex() if key else typed
 
     def _begin_vouch(self, name: str) -> object | None:
         try:
-            person = self._book.find(name, among=self._here)
+            person = self._book.find(self._named(name), among=self._here)
         except NoSuchPerson:
             return _told(NotHere(name=name))
         except Refusal as refusal:
             return _told(refusal)
-        for text in self._ask(_Vouch(person.key, person.name)):
+        for text in self._ask(Vouch(person.key, person.name)):
             click.echo(text)
         return Busy()
 
-    def _answered(self, question: _Question, line: str) -> object | None:
+    def _answered(self, question: Question, line: str) -> object | None:
         match question:
-            case _MayShow():
-                return _shown_to(line)
-            case _Accept(by):
-                if not said(line, YES, say(YES)):
-                    return DecideLater(by)
-                if self._stays:  # in a swap only the one who vouches is here
-                    self._questions.appendleft(_MayShow())
-                return AnswerVouch(by, yes=True)
-            case _Meet(id_):
-                return AnswerIntroduction(id_, yes=True) if said(line, YES, say(YES)) else DecideLater(id_)
-            case _Vouch():
-                return self._vouched(question, line)
+            case MayShow():
+                return self._shown_to(line)
+            case Vouch(_, _, True, bool()):
+                return self._marked(question, line)
+        if (yes := is_yes(line)) is None:
+            self._questions.appendleft(question)
+            return None
+        return self._decided(question, yes=yes)
 
-    def _vouched(self, question: _Vouch, line: str) -> object | None:
-        """Go through the three questions of a vouch; only a yes to the first leads on."""
-        if not question.meant:
-            if said(line, YES, say(YES)):
-                self._questions.appendleft(replace(question, meant=True))
-            return None
-        if question.may_introduce is None:
-            self._questions.appendleft(replace(question, may_introduce=said(line, YES, say(YES))))
-            return None
+    def _decided(self, question: Question, *, yes: bool) -> object | None:
+        match question:
+            case Accept(by) if yes:
+                if self._stays:  # in a swap only the one who vouches is here
+                    self._questions.appendleft(MayShow())
+                return AnswerVouch(by, yes=True)
+            case Meet(id_) if yes:
+                return AnswerIntroduction(id_, yes=True)
+            case Accept(about) | Meet(about):
+                return DecideLater(about)
+            case Vouch():
+                self._go_on(question, yes=yes)
+        return None
+
+    def _shown_to(self, line: str) -> ShowVouches:
+        if said(line, ALL, say(ALL)):
+            return ShowVouches((), everybody=True)
+        names = (name.strip() for name in line.split(","))
+        return ShowVouches(tuple(self._named(name) for name in names if name))
+
+    def _go_on(self, question: Vouch, *, yes: bool) -> None:
+        """Go on with the questions of a vouch; only a yes to the first leads on."""
+        if question.meant:
+            self._questions.appendleft(replace(question, may_introduce=yes))
+        elif yes:
+            self._questions.appendleft(replace(question, meant=True))
+        else:
+            click.echo(say(NOT_VOUCHED, name=question.name))
+
+    def _marked(self, question: Vouch, line: str) -> object | None:
         if line not in ("", "0", "1", "2"):
-            click.echo(say("There is no choice {number} here.", number=line))
+            tell_no_choice(line)
             self._questions.appendleft(question)
             return None
         mark = Mark(int(line)) if line else None
-        return VouchFor(question.key.hex(), question.may_introduce, mark)
+        return VouchFor(question.key.hex(), bool(question.may_introduce), mark)
 
-    def _ask(self, question: _Question) -> Iterator[str]:
+    def _ask(self, question: Question) -> Iterator[str]:
         """Put a question behind those that wait; give its words if it is the first."""
         if question not in self._questions:
             self._questions.append(question)
@@ -196,20 +199,21 @@ class Staying:
             self._asked = self._questions[0]
             yield from self._texts(self._asked)
 
-    def _texts(self, question: _Question) -> Iterator[str]:
+    def _texts(self, question: Question) -> Iterator[str]:
         match question:
-            case _MayShow():
+            case MayShow():
+                yield from self._list()
                 yield say(WHO_MAY_SEE, word=say(ALL))
-            case _Accept(by):
+            case Accept(by):
                 yield vouch_line(self._book, by)
                 yield say(AGREE, word=say(YES))
-            case _Meet(_, by, name, again):
+            case Meet(_, by, name, again):
                 yield from offer_lines(self._book, by, name, again=again)
                 yield say(AGREE, word=say(YES))
-            case _Vouch(_, name):
+            case Vouch(_, name):
                 yield from self._vouch_texts(question, name)
 
-    def _vouch_texts(self, question: _Vouch, name: str) -> Iterator[str]:
+    def _vouch_texts(self, question: Vouch, name: str) -> Iterator[str]:
         if not question.meant:
             yield marking.meant(name)
         elif question.may_introduce is None:
@@ -237,17 +241,6 @@ class Staying:
         return self._session.cardholder.book
 
 
-def _question(news: News) -> _Question | None:
-    """Return the question that news asks, if it asks one."""
-    match news:
-        case VouchOffered(by):
-            return _Accept(by)
-        case IntroductionOffered(id_, by, name, again):
-            return _Meet(id_, by, name, again)
-        case _:
-            return None
-
-
 def _told(refusal: Refusal) -> object | None:
     """Print a refusal; it is no event."""
     for sentence in words.refusal(refusal):
@@ -255,11 +248,9 @@ def _told(refusal: Refusal) -> object | None:
     return None
 
 
-def _shown_to(line: str) -> ShowVouches:
-    if said(line, ALL, say(ALL)):
-        return ShowVouches((), everybody=True)
-    return ShowVouches(tuple(name.strip() for name in line.split(",") if name.strip()))
-
-
-WHO_MAY_SEE = N_("Who may see it here? Type {word}, or names with commas, or press Enter for nobody:")
+HINT = N_("To vouch for somebody here, type: vouch NAME (vouch alone: see who is here)")
+NOT_VOUCHED = N_("You did not vouch for {name}. To begin again, type: vouch NAME")
+WHO_MAY_SEE = N_(
+    "Who may see it here? Type {word}, or numbers or names with commas, or press Enter for nobody:"
+)
 HOST_ENDS = N_("After two minutes of quiet the meeting is over. To end it now, press Enter.")

@@ -8,6 +8,7 @@ import click
 from p2pcard.cardholder import codes
 from p2pcard.cardholder.person import (
     CodeNow,
+    Gone,
     HostsNow,
     IgnoredNow,
     InvitationNow,
@@ -15,6 +16,7 @@ from p2pcard.cardholder.person import (
     RoleNow,
     StrangerNow,
 )
+from p2pcard.cli import aloud
 from p2pcard.cli.asking import YES, said
 from p2pcard.cli.drawing import code_lines
 from p2pcard.cli.phrasing import (
@@ -25,8 +27,8 @@ from p2pcard.cli.phrasing import (
 )
 from p2pcard.cli.session import Session
 from p2pcard.cli.staying import Staying
-from p2pcard.cli.words import isolated, say, say_count
-from p2pcard.core import card, phrase
+from p2pcard.cli.words import QUIT, isolated, say, say_count
+from p2pcard.core import card
 from p2pcard.core.exchange import Again, Heard, Stop, StoredNow
 from p2pcard.core.meeting.events import (
     Agree,
@@ -48,7 +50,7 @@ from p2pcard.errors import N_
 
 CROWD = 13  # people from which on tables are the better way
 MANY = 20  # people above which they count by tens
-QUIT, READ = "q", "r"
+READ = "r"
 GO = N_("go")
 
 
@@ -71,18 +73,18 @@ class TerminalPerson:
         self._session = session
         self._host = self._reads = self._leaving = self._numbered = False
         self._asked = Asked.NOTHING
-        self._people = 1
+        self._people, self._mode = 1, Mode.WORDS
         self._code = self._hear = ""
         self._staying = Staying(session)
         self._missing = False  # whether somebody left after the numbers were given
         self._later: list[str] = []  # what is told once my person goes on without somebody
 
     async def say(self) -> object:
-        """Wait for a line and take it for the answer to what was asked last; no more lines mean stop."""
+        """Wait for a line and take it for the answer to what was asked last; no more lines mean gone."""
         while (line := await self._session.keyboard.line_soon()) is not None:
             if (event := self._meaning(line.strip())) is not None:
                 return event
-        return Stop()
+        return Gone()
 
     def show(self, screen: object) -> None:
         """Tell the person, a sentence a line."""
@@ -105,11 +107,11 @@ class TerminalPerson:
             case Asked.START:
                 return self._started(line)
             case Asked.PHRASE | Asked.ANSWER | Asked.WORD if line:
-                return self._heard(line)
+                return Heard(line)
             case Asked.COUNT:
                 return self._counted(line)
             case Asked.CODE:
-                click.echo(say("As text: {text}", text=self._code))
+                click.echo(say(TAKE_CODE) if line else say("As text: {text}", text=self._code))
                 return None
             case _:
                 return None
@@ -117,14 +119,11 @@ class TerminalPerson:
     def _started(self, line: str) -> object | None:
         if said(line, READ):
             return TakeReader()
-        if self._host and self._people < LEAST:
-            click.echo(say("Nobody else is here yet."))
-        return Begin() if self._host and self._people >= LEAST else None
-
-    def _heard(self, line: str) -> object:
-        if (whole := phrase.complete(line)) != line:
-            click.echo(say("You typed: {words}", words=whole))
-        return Heard(line)
+        hint = (EVERYBODY if self._people >= LEAST else ALONE) if self._host else FOUND
+        if hint == EVERYBODY and said(line, "", YES, say(YES)):
+            return Begin()
+        click.echo(say(hint))
+        return None
 
     def _left(self, line: str) -> object | None:
         if not said(line, YES, say(YES)):
@@ -138,7 +137,7 @@ class TerminalPerson:
 
     def _counted(self, line: str) -> object | None:
         if not said(line, YES, say(YES)):
-            click.echo(say("Wait for all the numbers and one thing more. Then type {word}:", word=say(YES)))
+            click.echo(say(aloud.COUNTED[self._mode], word=say(YES)))
             return None
         self._asked = Asked.NOTHING
         click.echo(say("Thank you. Waiting for the others."))
@@ -164,8 +163,8 @@ class TerminalPerson:
 
     def _counting(self, count: int) -> Iterator[str]:
         yield say_count("{count} person is here.", "{count} people are here.", count)
-        if self._host and count > 1:
-            yield say("Is this everybody? Then press Enter. (q: stop)")
+        if self._host and count >= LEAST:
+            yield say(EVERYBODY)
         if self._host and count >= CROWD:
             yield say(
                 "If one device here is taken while it is open, all {count} names can be read. "
@@ -185,11 +184,12 @@ class TerminalPerson:
                 self._leaving = self._missing = True
                 yield numbers_gone(numbers)
                 yield say_count("{count} person would be left.", "{count} people would be left.", people)
-                yield say(NEW_WORD) if self._reads else say("Type {word} to go on:", word=say(YES))
+                on = aloud.NEW_ANSWER[self._mode] if self._reads else N_("Type {word} to go on:")
+                yield say(on, word=say(YES))
             case SentNow(numbers):
                 yield numbers_sent_to(numbers)
-            case Again(differs, left, typed):
-                yield from self._again(typed, left, differs=differs)
+            case Again():
+                yield aloud.again(screen, self._mode)
             case IgnoredNow():
                 yield say("Nothing is asked just now. Wait for the next line.")
 
@@ -197,7 +197,7 @@ class TerminalPerson:
         self, words: tuple[str | None, ...], people: int, mode: Mode, *, asked: bool
     ) -> Iterator[str]:
         yield say_count("{count} person takes part.", "{count} people take part.", people)
-        self._reads = None not in words
+        self._reads, self._mode = None not in words, mode
         if self._reads:
             self._asked = Asked.ANSWER
             if not asked and not self._host:
@@ -206,7 +206,7 @@ class TerminalPerson:
             yield "\n    " + " ".join(word or "" for word in words) + "\n"
         else:
             self._asked = Asked.PHRASE
-            self._hear = say(HEAR_WORDS) if mode is Mode.WORDS else say(HEAR_DIGITS)
+            self._hear = say(aloud.PHRASE[mode])
             yield self._hear
 
     def _number(self, number: int, people: int, answer: str | None) -> Iterator[str]:
@@ -225,20 +225,10 @@ class TerminalPerson:
         if self._host:
             yield say("If somebody cannot go on, type {word} to finish without them.", word=say(GO))
         if self._reads:
-            yield say("After the last number, somebody says one thing more. Type it here:")
+            yield say(aloud.ANSWER[self._mode])
         elif self._asked is not Asked.NOTHING:
             self._asked = Asked.COUNT
-            yield say("When all the numbers and one thing more were said, type {word}:", word=say(YES))
-
-    def _again(self, typed: str, left: int, *, differs: bool) -> Iterator[str]:
-        if differs:
-            yield say_count(
-                "That was different. {count} try is left. Ask to hear it again, and type it:",
-                "That was different. {count} tries are left. Ask to hear it again, and type it:",
-                left,
-            )
-        else:
-            yield say("“{typed}” cannot be it. Listen once more, and type it all:", typed=typed)
+            yield say(aloud.COUNTED[self._mode], word=say(YES))
 
     def _swapping(self, screen: object) -> Iterator[str]:
         match screen:
@@ -254,9 +244,9 @@ class TerminalPerson:
             case WordNow(word):
                 yield say("Say this to the other person: {word}", word=word)
             case WordNeeded(name, mode):
-                self._asked = Asked.WORD
+                self._asked, self._mode = Asked.WORD, mode
                 yield say("{name} wants to swap cards.", name=name)
-                yield say(TYPE_WORD) if mode is Mode.WORDS else say(TYPE_DIGITS)
+                yield say(aloud.SWAP_WORD[mode])
             case ReceiptNow(stored):
                 yield say("They hold your card, too.") if stored else say(NOT_KNOWN)
 
@@ -280,13 +270,11 @@ class TerminalPerson:
 
 
 STARTS = N_("You start the meeting. The others type: p2pcard meet")
+EVERYBODY = N_("Is this everybody? Then press Enter. (q: stop)")
+ALONE = N_("Nobody else is here yet. (r: read aloud yourself, q: stop)")
+TAKE_CODE = N_("Press Enter to see the code as text, or type q to stop.")
 FOUND = N_("You are in. Wait until all are here. (r: read aloud yourself, q: stop)")
 YOU_READ = N_("You are the one who reads aloud.")
-HEAR_WORDS = N_("One of you reads four words aloud. Type them, or three letters of each:")
-HEAR_DIGITS = N_("One of you reads ten digits aloud. Type them:")
 COUNT_ALOUD = N_("Say your numbers aloud, one after the other.")
 COUNT_BY_TENS = N_("Say your numbers aloud, ten people at a time. Raise your hand for yours.")
-NEW_WORD = N_("To go on, type the new word that somebody says, or q to stop:")
-TYPE_WORD = N_("Ask them which word is on their screen. Type it here:")
-TYPE_DIGITS = N_("Ask them which three digits are on their screen. Type them here:")
 NOT_KNOWN = N_("Not known whether they hold your card. Ask them.")

@@ -19,6 +19,7 @@ from p2pcard.errors import N_, Refusal
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}  # each in its own words
 DOMAIN: Final = "p2pcard"
+QUIT: Final = "q"  # typed alone it stops a swap or a meeting, in each of our languages
 ISOLATES: Final = "\u2068\u2069"  # around what has letters from right to left
 MONTHS: Final = (
     N_("January"),

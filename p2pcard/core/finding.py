@@ -1,6 +1,6 @@
 """Finding people by what is on their cards: without accents, in both languages, those met last first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +23,12 @@ def search(
     wanted, everybody = text.plain(typed).split(), book.contacts.values()
     found = [c for c in everybody if not wanted or _holds(c, wanted, offer_words, language_words)]
     return tuple(sorted(found, key=_place))
+
+
+def numbered(book: Book, people: Collection[bytes]) -> dict[str, bytes]:
+    """Return people (keys) in the order of their names, each under the number that picks them from a list."""
+    found = sorted((text.plain(each.name), key) for key, each in book.contacts.items() if key in people)
+    return {str(number): key for number, (_, key) in enumerate(found, 1)}
 
 
 def somebody(book: Book, typed: str) -> bytes:

@@ -62,15 +62,6 @@ def hear(expected: tuple[str, ...], typed: str, mode: Mode) -> None:
         raise Differs  # no word of a list begins another, so a whole other word never passes
 
 
-def complete(typed: str) -> str:
-    """Return a typed phrase with each start of a word that only one word of the list has written out."""
-    found = []
-    for place, token in enumerate(_tokens(typed)):
-        words = [each for each in (PGP_ODD if place % 2 else PGP_EVEN) if each.startswith(token)]
-        found.append(words[0] if len(words) == 1 else token)
-    return " ".join(found)
-
-
 def _tokens(typed: str) -> list[str]:
     return re.findall(r"[^\s,.;-]+", typed.lower())
 

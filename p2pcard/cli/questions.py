@@ -1,0 +1,74 @@
+"""The questions that come up behind the cards, and what counts as yes or no to them."""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import click
+
+from p2pcard.cli.asking import YES, said
+from p2pcard.cli.words import say
+from p2pcard.core.news import IntroductionOffered, News, VouchOffered
+from p2pcard.errors import N_
+
+NO: Final = N_("no")
+
+
+@dataclass(frozen=True, slots=True)
+class MayShow:
+    """Who may see who vouches for me."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Whether I agree to what somebody vouches about me."""
+
+    by: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """Whether I agree to be introduced to somebody of this name; `again`: another person offers it, too."""
+
+    id: bytes
+    by: bytes
+    name: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """What I vouch: meant, whether they may introduce, and my mark, in this order."""
+
+    key: bytes
+    name: str
+    meant: bool = False
+    may_introduce: bool | None = None
+
+
+Question: TypeAlias = MayShow | Accept | Meet | Vouch
+
+
+def asked_by(news: News) -> Question | None:
+    """Return the question that news asks, if it asks one."""
+    match news:
+        case VouchOffered(by):
+            return Accept(by)
+        case IntroductionOffered(id_, by, name, again):
+            return Meet(id_, by, name, again)
+        case _:
+            return None
+
+
+def is_yes(line: str) -> bool | None:
+    """Tell whether a line is yes, or no as an empty one is; that it is neither is told."""
+    if said(line, YES, say(YES)):
+        return True
+    if said(line, "", NO, say(NO)):
+        return False
+    tell_no_choice(line)
+    return None
+
+
+def tell_no_choice(line: str) -> None:
+    """Say that a line is no answer to what is asked."""
+    click.echo(say("There is no choice {number} here.", number=line))
