@@ -14,7 +14,7 @@ from p2pcard.core import (
     channel,
     circles,
     introduction,
-    opening,
+    passphrase,
     phrase,
     receiving,
     recovery,
@@ -189,8 +189,8 @@ def heard(mode: Mode, data: bytes) -> object:
 
 
 def opened(data: bytes) -> object:
-    opening.new_phrase(decoded(data))
-    return opening.phrase(decoded(data))
+    passphrase.new(decoded(data))
+    return passphrase.read(decoded(data))
 
 
 def own_card(data: bytes) -> object:

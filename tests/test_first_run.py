@@ -3,7 +3,7 @@
 import pytest
 
 from p2pcard.cli import words
-from p2pcard.core import opening
+from p2pcard.core import passphrase
 from tests.disks import make_read_only, needs_root, small_disk
 from tests.shells import Device
 from tests.terminals import Terminal
@@ -53,7 +53,7 @@ def test_don_julio_makes_his_card_in_spanish_with_five_answers(tmp_path):
 
 def test_the_six_words_are_typed_once_in_any_case_and_without_accents(tmp_path):
     with Terminal(tmp_path, "init", "--low-memory", language="es") as julio:
-        julio.type(opening.steady(_begin(julio, SPANISH)).upper())
+        julio.type(passphrase.steady(_begin(julio, SPANISH)).upper())
         assert julio.end() == 0
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2pcard.cardholder.service import Cardholder
-from p2pcard.core import opening, recovery
+from p2pcard.core import passphrase, recovery
 from p2pcard.core.wordlists import BIP39
 from p2pcard.errors import (
     RecoveryWordsDoNotFit,
@@ -49,7 +49,7 @@ def test_the_words_of_either_language_bring_the_root_back(root, language):
 
 @given(roots, languages)
 def test_four_letters_without_accents_in_capitals_are_enough(root, language):
-    short = [opening.steady(word)[:4].upper() for word in recovery.recovery_words(root, language)]
+    short = [passphrase.steady(word)[:4].upper() for word in recovery.recovery_words(root, language)]
     assert recovery.read_recovery_words("  ".join(short) + "\n") == root
 
 
@@ -114,7 +114,7 @@ def test_six_opening_words_are_the_first_66_bits_and_nothing_else():
 def test_words_that_are_proposed_may_always_be_taken(chance, language):
     drawn = iter((bytes(9), chance, b"p2pcard42"))  # the first are one word six times
     phrase = Cardholder(Path("nowhere"), chance=lambda size: next(drawn)).propose_phrase(language)
-    assert opening.new_phrase(phrase) == opening.phrase(phrase)
+    assert passphrase.new(phrase) == passphrase.read(phrase)
     assert len(phrase.split()) == 6
 
 
@@ -129,31 +129,31 @@ def test_words_that_are_proposed_may_always_be_taken(chance, language):
     ],
 )
 def test_capitals_spaces_accents_and_keyboards_do_not_change_the_phrase(typed):
-    assert opening.phrase(typed) == "arbol nandu strasse ωmega łodz izmir".encode()
+    assert passphrase.read(typed) == "arbol nandu strasse ωmega łodz izmir".encode()
 
 
 def test_cyrillic_and_greek_capitals_and_both_sigmas_are_the_same():
-    assert opening.phrase("ЁЛКА Ђак ΟΔΟΣ") == opening.phrase("ёлка ђак οδος")
+    assert passphrase.read("ЁЛКА Ђак ΟΔΟΣ") == passphrase.read("ёлка ђак οδος")
 
 
 def test_different_phrases_stay_different():
-    assert opening.phrase("one two") != opening.phrase("onetwo")
-    assert opening.phrase("o-n-e") != opening.phrase("one")
+    assert passphrase.read("one two") != passphrase.read("onetwo")
+    assert passphrase.read("o-n-e") != passphrase.read("one")
 
 
 @given(st.text())
 def test_making_a_phrase_steady_twice_changes_nothing_more(typed):
-    assert opening.steady(opening.steady(typed)) == opening.steady(typed)
+    assert passphrase.steady(passphrase.steady(typed)) == passphrase.steady(typed)
 
 
 @given(st.text(), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
 def test_how_a_keyboard_composes_its_letters_never_matters(typed, form):
     other = unicodedata.ucd_3_2_0.normalize(form, typed)
-    assert opening.phrase(other) == opening.phrase(typed)
+    assert passphrase.read(other) == passphrase.read(typed)
 
 
 def test_bytes_that_were_no_text_still_give_a_phrase():
-    assert opening.phrase("\udcff") == b"\xed\xb3\xbf"
+    assert passphrase.read("\udcff") == b"\xed\xb3\xbf"
 
 
 @pytest.mark.parametrize(
@@ -161,14 +161,14 @@ def test_bytes_that_were_no_text_still_give_a_phrase():
 )
 def test_a_phrase_below_the_floor_is_refused(weak):
     with pytest.raises(WeakPhrase):
-        opening.new_phrase(weak)
+        passphrase.new(weak)
 
 
 def test_the_floor_is_sixteen_characters_and_eight_different_ones():
-    assert opening.new_phrase("abcdefghabcdefgh") == b"abcdefghabcdefgh"
+    assert passphrase.new("abcdefghabcdefgh") == b"abcdefghabcdefgh"
     for weak in ("abcdefghabcdefg", "abcdefgaabcdefga"):
         with pytest.raises(WeakPhrase):
-            opening.new_phrase(weak)
+            passphrase.new(weak)
 
 
 def test_what_the_root_gives_is_as_the_specification_says():

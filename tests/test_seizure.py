@@ -15,7 +15,7 @@ import networkx  # type: ignore[import-untyped]  # networkx comes without types
 import pytest
 
 from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import admission, bundle, opening, revocation, sealed, sending, support, vouch
+from p2pcard.core import admission, bundle, passphrase, revocation, sealed, sending, support, vouch
 from p2pcard.core.book import Book
 from p2pcard.core.circles import Rule, quarter
 from p2pcard.core.memory import SETTING, Memory
@@ -128,7 +128,7 @@ class Disk(NamedTuple):
 
 def seize(folder):
     """Open both saves with the right phrase, whoever has the vault open."""
-    key_of = cache(partial(sealed.phrase_key, opening.phrase(PHRASE)))
+    key_of = cache(partial(sealed.phrase_key, passphrase.read(PHRASE)))
     images = [generations._unsealed(folder / name, key_of)[2] for name in (VAULT, PREVIOUS)]
     books = [saves.read(saves.migrated(image)).book for image in images]
     return Disk(books, {edge for book in books for edge in (*counted(book), *cornered(book))})

@@ -12,7 +12,7 @@ from p2pcard.core import (
     channel,
     crypto,
     noise,
-    opening,
+    passphrase,
     phrase,
     recovery,
     sealed,
@@ -235,9 +235,9 @@ def recovered(vector):
             written = recovery.opening_words(vector.octets("chance"), vector.word("language"))
             assert " ".join(written) == vector.json("words")
         case "phrase":
-            assert opening.phrase(vector.json("typed")) == vector.octets("bytes")
+            assert passphrase.read(vector.json("typed")) == vector.octets("bytes")
         case "new-phrase":
-            opening.new_phrase(vector.json("typed"))
+            passphrase.new(vector.json("typed"))
         case "root":
             root = vector.octets("root")
             seed = recovery.identity_seed(root)

@@ -17,7 +17,7 @@ from p2pcard.core import (
     card,
     issuing,
     memory,
-    opening,
+    passphrase,
     recovery,
     sealed,
     vouch,
@@ -114,7 +114,7 @@ class Keeper:
         while True:
             phrase = " ".join(recovery.opening_words(self._chance(recovery.OPENING_CHANCE), language))
             with suppress(WeakPhrase):  # six short words of few letters
-                opening.new_phrase(phrase)
+                passphrase.new(phrase)
                 return phrase
 
     def create(self, phrase: str, mine: Card, *, low_memory: bool = False) -> None:
@@ -233,7 +233,7 @@ class Keeper:
 
     def _create(self, phrase: str, root: bytes, book: Book, month: int, *, low_memory: bool) -> None:
         cost = sealed.LOW_MEMORY if low_memory or self.needs_low_memory else sealed.NORMAL
-        opening.new_phrase(phrase)  # a phrase that is refused makes no folders
+        passphrase.new(phrase)  # a phrase that is refused makes no folders
         if not self.folder.parent.exists():  # nobody else need know how many profiles there are
             disk.make_folder(self.folder.parent)
         self._vault = Vault.create(self.folder, phrase, root, book, cost, self._chance, month)

@@ -123,21 +123,21 @@ def _typed_phrase(session: Session, proposed: str) -> str:
 
     Raises WeakPhrase or DifferentPhrase, and NoAnswer for an empty one: that leaves.
     """
-    from p2pcard.core import opening
+    from p2pcard.core import passphrase
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
     if not typed.strip():
         raise NoAnswer
-    if opening.steady(typed) == opening.steady(proposed):
+    if passphrase.steady(typed) == passphrase.steady(proposed):
         return typed
     try:
-        opening.new_phrase(typed)
+        passphrase.new(typed)
     except WeakPhrase:
         click.echo(say("These are not the six words."))
         raise
     again = session.phrase(
         say("These are not the six words. If they are your own phrase, type it once more:")
     )
-    if opening.steady(again) in {opening.steady(typed), opening.steady(proposed)}:
+    if passphrase.steady(again) in {passphrase.steady(typed), passphrase.steady(proposed)}:
         return again
     raise DifferentPhrase

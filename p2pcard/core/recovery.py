@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from p2pcard.core import crypto
-from p2pcard.core.opening import steady
+from p2pcard.core.passphrase import steady
 from p2pcard.core.wordlists import BIP39
 from p2pcard.errors import (
     RecoveryWordsDoNotFit,

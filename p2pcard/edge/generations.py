@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from p2pcard.core import opening, sealed
+from p2pcard.core import passphrase, sealed
 from p2pcard.core.sealed import Container, Head, Lock, SlotKind, What
 from p2pcard.edge import disk
 from p2pcard.edge.keyring import Keyring
@@ -117,7 +117,7 @@ def unlock(folder: Path, phrase: str, *, previous: bool = False) -> Unlocked:
     disk.forbid_core_dumps()
     with hold(folder) as window:
         name, other = (PREVIOUS, VAULT) if previous else (VAULT, PREVIOUS)
-        key_of = functools.cache(functools.partial(sealed.phrase_key, opening.phrase(phrase)))
+        key_of = functools.cache(functools.partial(sealed.phrase_key, passphrase.read(phrase)))
         try:
             data, keys, content = _unsealed(folder / name, key_of)
             beside = None if previous else _of_another_store(folder / other, keys.head, key_of)

@@ -7,7 +7,7 @@ Pure like the core, and here because nothing but the vault holds such keys
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from p2pcard.core import crypto, opening, sealed
+from p2pcard.core import crypto, passphrase, sealed
 from p2pcard.core.crypto import Chance
 from p2pcard.core.sealed import Container, Cost, Head, Lock, SlotKind, What
 
@@ -24,7 +24,7 @@ class Keyring:
     @classmethod
     def make(cls, phrase: str, cost: Cost, chance: Chance) -> Self:
         """Make the keys of another vault; raises WeakPhrase or NotEnoughMemory."""
-        chosen = opening.new_phrase(phrase)
+        chosen = passphrase.new(phrase)
         lock = sealed.phrase_lock(cost, chance)
         slot_key = sealed.phrase_key(chosen, lock)
         return cls(sealed.new_head(What.VAULT, chance), lock, slot_key, chance(crypto.KEY_SIZE))

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from p2pcard.core import crypto, memory, opening, recovery, sealed
+from p2pcard.core import crypto, memory, passphrase, recovery, sealed
 from p2pcard.core.book import Book
 from p2pcard.core.crypto import Chance
 from p2pcard.core.sealed import Container, Cost, SlotKind, What
@@ -45,7 +45,7 @@ class Vault:
 
         Raises WeakPhrase, VaultExists, VaultBusy, NotEnoughMemory or what `disk` raises.
         """
-        opening.new_phrase(phrase)
+        passphrase.new(phrase)
         disk.forbid_core_dumps()
         disk.make_folder(folder)
         with generations.hold(folder) as window:

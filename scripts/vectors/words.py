@@ -1,6 +1,6 @@
 """Recovery words, opening phrases and the root (docs/spec.md, section 12)."""
 
-from p2pcard.core import crypto, opening, recovery
+from p2pcard.core import crypto, passphrase, recovery
 from p2pcard.core.wordlists import BIP39
 from scripts.vectors.case import Case, Folder, chance, word
 
@@ -92,7 +92,7 @@ def _phrases(folder: Folder) -> None:
         "newer_marks": "bo\u1dc4\u0591ats",
     }
     for name, typed in same.items():
-        lines = (("typed", typed), ("bytes", opening.phrase(typed)))
+        lines = (("typed", typed), ("bytes", passphrase.read(typed)))
         folder.add(f"phrase_{name}", "ok", name, ("does", word("phrase")), *lines)
 
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from p2pcard.errors import WeakPhrase
 
-PHRASE_LENGTH: Final = 16  # characters of an own phrase, each word counted once
-PHRASE_VARIETY: Final = 8  # different characters among them
+LENGTH: Final = 16  # characters of an own phrase, each word counted once
+VARIETY: Final = 8  # different characters among them
 
 # Capital to small letter, after decomposition, in the scripts that have both and are in daily use.
 _SMALL: Final = {
@@ -44,18 +44,18 @@ def steady(typed: str) -> str:
     return " ".join(word for word in letters.split(" ") if word)
 
 
-def phrase(typed: str) -> bytes:
+def read(typed: str) -> bytes:
     """Return the bytes that open a vault for a typed phrase: `steady`, then UTF-8."""
     return steady(typed).encode("utf-8", "surrogatepass")
 
 
-def new_phrase(typed: str) -> bytes:
-    """Return `phrase` of a phrase somebody chose, when it is long and varied enough.
+def new(typed: str) -> bytes:
+    """Return `read` of a phrase somebody chose, when it is long and varied enough.
 
     The floor: 16 characters, 8 of them different, a word said twice counting
     once. Six generated words are hardly ever below it. Raises WeakPhrase.
     """
     once = " ".join(dict.fromkeys(steady(typed).split()))
-    if len(once) < PHRASE_LENGTH or len(set(once)) < PHRASE_VARIETY:
-        raise WeakPhrase(length=PHRASE_LENGTH, variety=PHRASE_VARIETY)
-    return phrase(typed)
+    if len(once) < LENGTH or len(set(once)) < VARIETY:
+        raise WeakPhrase(length=LENGTH, variety=VARIETY)
+    return read(typed)
