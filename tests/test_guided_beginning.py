@@ -16,7 +16,7 @@ def test_a_new_card_is_made_by_the_first_choice_and_the_language_is_asked_once(t
         ana.answer(LANGUAGE, "2")
         asked = ana.answer("Escribe 1 o 2:", "restore")
         assert "  1  Hacer una tarjeta nueva\n  2  Recuperar mis tarjetas de una copia\n" in asked
-        assert "Aquí no hay ninguna opción restore." in ana.answer("Escribe 1 o 2:", "1")
+        assert "«restore» no es una de las opciones." in ana.answer("Escribe 1 o 2:", "1")
         assert "English" not in ana.answer("¿Cómo quieres que te llamen aquí?", "q")
         ana.until("No se cambió nada.\nPara empezar de nuevo: p2pcard\n")
         assert ana.end() == 1

@@ -102,7 +102,7 @@ def test_no_is_typed_or_meant_by_enter(tmp_path, typed):
         new.answer("Escribe tus doce palabras:", " ".join(words))
         new.answer("(no se ve lo que escribes):", PHRASE)
         new.answer("escríbela una vez más:", PHRASE)
-        new.answer("pulsa Intro para decir no:", typed)
+        new.answer("pulsa Enter para decir no:", typed)
         assert new.end() == 0
         assert "Ben" not in new.shown
     assert Device(tmp_path / "new").people() == ["Ben"]
