@@ -85,12 +85,12 @@ def test_twelve_words_are_taken_in_two_lines_as_they_are_shown(tmp_path):
 def test_whether_the_old_device_was_open_is_asked_until_it_is_answered(tmp_path):
     file, words = _copy(tmp_path, BEN)
     with Terminal(tmp_path / "new", "restore", str(file), "--taken", "--low-memory") as new:
-        new.answer("Type your twelve words:", " ".join(words))
-        new.answer(HIDDEN, PHRASE)
-        new.answer("type it once more:", PHRASE)
         new.answer("press Enter for no:", "p people")
         assert "Type yes or no.\n" in new.answer("press Enter for no:", "y")
         new.answer("press Enter for no:", "YES")
+        new.answer("Type your twelve words:", " ".join(words))
+        new.answer(HIDDEN, PHRASE)
+        new.answer("type it once more:", PHRASE)
         assert "Tell them, face to face: Ben" in new.until("\nTheir cards were open") + new.until("Ben")
         assert new.end() == 0
 
@@ -99,10 +99,10 @@ def test_whether_the_old_device_was_open_is_asked_until_it_is_answered(tmp_path)
 def test_no_is_typed_or_meant_by_enter(tmp_path, typed):
     file, words = _copy(tmp_path, BEN)
     with Terminal(tmp_path / "new", "restore", str(file), "--taken", "--low-memory", language="es") as new:
+        new.answer("pulsa Enter para decir no:", typed)
         new.answer("Escribe tus doce palabras:", " ".join(words))
         new.answer("(no se ve lo que escribes):", PHRASE)
         new.answer("escríbela una vez más:", PHRASE)
-        new.answer("pulsa Enter para decir no:", typed)
         assert new.end() == 0
         assert "Ben" not in new.shown
     assert Device(tmp_path / "new").people() == ["Ben"]

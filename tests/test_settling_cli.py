@@ -242,10 +242,10 @@ def test_at_a_terminal_it_is_asked_whether_the_device_was_open(stolen, tmp_path,
     copy, words = stolen
     with Terminal(tmp_path / "new", "restore", copy, "--low-memory") as terminal:
         terminal.answer("Type 1 or 2:", "2")
+        terminal.answer("Was it open when they took it? Type yes, or press Enter for no:", typed)
         terminal.answer("your twelve words:", words)
         terminal.answer(HIDDEN, PHRASE)
         terminal.answer("type it once more:", PHRASE)
-        terminal.answer("Was it open when they took it? Type yes, or press Enter for no:", typed)
         assert terminal.end() == 0
         told = "Their cards were open to others. Tell them, face to face: "
         assert (f"{told}{names}\n" in terminal.shown) == bool(names)

@@ -76,9 +76,12 @@ def restore(
     """Make a vault from a backup, or go back by one save."""
     if previous == bool(file):
         raise click.UsageError(say("Name the file of the copy, or write --previous."))
-    taken = _restore_file(session, file, lost, low_memory=low_memory) if file else _go_back(session)
-    was_open = was_open or (taken and _was_open(session))
-    _restored(session, file, taken=taken, was_open=was_open)
+    if file is None:
+        _go_back(session)
+        return _restored(session, None, taken=False, was_open=was_open)
+    taken, was_open = _asked_what_happened(session, file, lost, was_open=was_open)
+    _restore_file(session, file, taken=taken, low_memory=low_memory)
+    return _restored(session, file, taken=taken, was_open=was_open)
 
 
 @click.command(cls=Command, help=say("Remove everything from this device. Other profiles stay."))
@@ -104,26 +107,30 @@ def _ask_back(session: Session, words: tuple[str, ...], file: "Path") -> None:
     asking.twelve_words(session, question, check, NoCopyMade)
 
 
-def _go_back(session: Session) -> bool:
-    """Open the save before the last one; nobody has taken anything."""
+def _go_back(session: Session) -> None:
+    """Open the save before the last one."""
     session.cardholder.refuse_if_out_of_reach()
     session.open_with(lambda phrase: session.cardholder.unlock(phrase, previous=True))
-    return False
 
 
-def _restore_file(session: Session, file: "Path", lost: bool | None, *, low_memory: bool) -> bool:
-    """Make a vault from a backup; return whether the old device was taken."""
+def _asked_what_happened(
+    session: Session, file: "Path", lost: bool | None, *, was_open: bool
+) -> tuple[bool, bool]:
+    """Return whether the old device was taken, and was open then, where a backup can be brought back."""
+    session.cardholder.refuse_if_no_place()
+    session.cardholder.check_backup(file)  # before all the questions
+    taken = not (_was_lost(session) if lost is None else lost)
+    return taken, was_open or (taken and _was_open(session))
+
+
+def _restore_file(session: Session, file: "Path", *, taken: bool, low_memory: bool) -> None:
+    """Make a vault from a backup."""
     from p2pcard.core.recovery import read_recovery_words
 
-    me = session.cardholder
-    me.refuse_if_no_place()
-    me.check_backup(file)  # before all the questions
-    taken = not (_was_lost(session) if lost is None else lost)
     question = say("Type your twelve words:")
     root = asking.twelve_words(session, question, read_recovery_words, NothingBroughtBack)
     phrase = asking.new_phrase(session)
-    me.restore(file, root, phrase, taken=taken, low_memory=low_memory)
-    return taken
+    session.cardholder.restore(file, root, phrase, taken=taken, low_memory=low_memory)
 
 
 def _was_lost(session: Session) -> bool:
