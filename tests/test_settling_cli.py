@@ -237,6 +237,16 @@ def test_a_device_that_was_locked_gives_nobody_to_tell(stolen, tmp_path, option)
     assert new.do("restore", copy, option, "--low-memory", given=words)["tell"] == []
 
 
+def test_at_a_terminal_the_notice_is_shown_when_nobody_looks(tmp_path):
+    ana = device_of(tmp_path, met("Ben"))
+    for typed, shown in (("", False), ("yes", True)):
+        with Terminal(ana.home, "revoke", "--text") as terminal:
+            terminal.answer("(what you type is not shown):", PHRASE)
+            terminal.answer("Type yes to see the notice:", typed)
+            assert terminal.end() == (0 if shown else 1)
+            assert ("BEGIN P2PCARD" in terminal.shown) is shown
+
+
 @pytest.mark.parametrize(("typed", "names"), [("yes", "Ben, Cleo"), ("", "")])
 def test_at_a_terminal_it_is_asked_whether_the_device_was_open(stolen, tmp_path, typed, names):
     copy, words = stolen

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from p2pcard.cli import asking
+from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, Group, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.cli.words import say
@@ -72,6 +73,9 @@ def _show_notice(session: Session, png: "Path | None", svg: "Path | None", *, te
     from p2pcard.cli.cards import given_away
     from p2pcard.core import bundle
 
+    question = say("See that nobody looks at this screen. Type {word} to see the notice:", word=say(YES))
+    if session.somebody_types and not (png or svg) and not asking.sure(session, question, YES):
+        raise NotConfirmed(word=say(YES))
     notice = bundle.write([me.vouching.revocation()])
     files = codes.write_pictures(notice, png, svg, say("A code for a camera"), smallest=True)
     given_away(session, notice, notice, files, text=text, command="p2pcard revoke")
