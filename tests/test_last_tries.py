@@ -106,3 +106,34 @@ def test_no_is_typed_or_meant_by_enter(tmp_path, typed):
         assert new.end() == 0
         assert "Ben" not in new.shown
     assert Device(tmp_path / "new").people() == ["Ben"]
+
+
+def test_q_stops_at_every_question_of_bringing_cards_back(tmp_path):
+    file, words = _copy(tmp_path, BEN)
+    asked = [
+        ("Type 1 or 2:", "2"),
+        ("press Enter for no:", "no"),
+        ("Type your twelve words:", "one two"),
+        ("Type the others:", " ".join(words)),
+        (HIDDEN, PHRASE),
+    ]
+    for place, (question, _) in enumerate(asked):
+        with Terminal(tmp_path / "new", "restore", str(file), "--low-memory") as new:
+            for before, typed in asked[:place]:
+                new.answer(before, typed)
+            new.answer(question, "q")
+            new.until("You stopped.\nNothing was changed.\n")
+            assert new.end() == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_q_stops_where_a_file_or_a_name_is_asked_for_in_the_guided_session(tmp_path):
+    ben = device(tmp_path, BEN)
+    with Terminal(ben.home) as session:
+        session.answer(HIDDEN, PHRASE)
+        for choice in ("5", "10", "12", "13", "14"):
+            session.answer("press Enter to see all choices:", choice)
+            session.answer(HIDDEN if choice == "13" else ":\n", "q")
+            session.until("You stopped.\nNothing was changed.\n")
+        session.answer("press Enter to see all choices:", "q")
+        assert session.end() == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from p2pcard.cardholder.person import NewsNow, ToShowNow
-from p2pcard.core.exchange import AnswerVouch, Busy, ShowVouches, StoredNow, VouchFor
+from p2pcard.core.exchange import AnswerVouch, Busy, ShowVouches, Stop, StoredNow, VouchFor
 from p2pcard.core.news import VouchOffered
 from p2pcard.core.routes import Mark
 from p2pcard.errors import NotHere
@@ -95,6 +95,13 @@ def test_two_who_look_alike_have_the_start_of_their_ids_beside_their_numbers(sta
     stage.show(StoredNow((card_by("Ana"), card_by("Mila"), card_by("Mi1a")), (), ()))
     ids = {name: key_of(name).hex()[:8] for name in ("Mila", "Mi1a")}
     assert stage.type("vouch")[1][1:3] == [f"2: Mi1a ({ids['Mi1a']})", f"3: Mila ({ids['Mila']})"]
+
+
+def test_whoever_leaves_in_the_middle_of_a_vouch_is_told_that_it_was_none(stage):
+    stage.meet()
+    for line in ("vouch Ben", "yes"):
+        stage.type(line)
+    assert stage.type("q") == (Stop(), ["You did not vouch for Ben."])
 
 
 def test_a_choice_that_is_not_there_is_asked_again(stage):

@@ -8,12 +8,20 @@ import click
 from p2pcard.cli import words
 from p2pcard.cli.session import Session, few_tries
 from p2pcard.cli.words import say, say_count
-from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, Refusal, WeakPhrase
+from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, QuestionStopped, Refusal, WeakPhrase
 
 T = TypeVar("T")
 TWELVE = 12
 YES = N_("yes")
 NO = N_("no")
+
+
+def line(session: Session, question: str) -> str:
+    """Ask for a line; raises QuestionStopped where it is q alone, and NoAnswer where nobody can answer."""
+    typed = session.ask(question)
+    if said(typed, words.QUIT):
+        raise QuestionStopped
+    return typed
 
 
 def new_phrase(session: Session) -> str:
@@ -37,7 +45,8 @@ def choose_language(session: Session) -> None:
     for number, name in enumerate(words.LANGUAGES.values(), 1):
         click.echo(f"{number}: {name}")
     now = words.LANGUAGES[words.spoken()]
-    while typed := session.ask(say("Type the number of your language, or press Enter for {name}:", name=now)):
+    question = say("Type the number of your language, or press Enter for {name}:", name=now)
+    while typed := line(session, question):
         for number, (code, name) in enumerate(words.LANGUAGES.items(), 1):
             if said(typed, str(number), name, code):
                 words.install(code)
@@ -54,12 +63,12 @@ def readable(
     """
 
     def attempt() -> T:
-        if not (typed := session.ask(question)):
+        if not (typed := line(session, question)):
             raise NoAnswer
         return read(typed)
 
     return (
-        few_tries(attempt, tell, Refusal, ending) if session.somebody_types else read(session.ask(question))
+        few_tries(attempt, tell, Refusal, ending) if session.somebody_types else read(line(session, question))
     )
 
 
@@ -68,12 +77,13 @@ def twelve_words(session: Session, question: str, read: Callable[[str], T], endi
 
     def read_all(typed: str) -> T:
         while session.somebody_types and (count := len(typed.split())) < TWELVE:
-            rest = session.ask(
+            rest = line(
+                session,
                 say_count(
                     "This is {count} word of twelve. Type the others:",
                     "These are {count} words of twelve. Type the others:",
                     count,
-                )
+                ),
             )
             if not rest:
                 break
@@ -85,14 +95,15 @@ def twelve_words(session: Session, question: str, read: Callable[[str], T], endi
 
 def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
     """Ask until the answer is one of these."""
-    while (typed := session.ask(question)) not in choices:
-        click.echo(say("There is no choice {number} here.", number=typed))
+    while (typed := line(session, question)) not in choices:
+        if typed:
+            click.echo(say("There is no choice {number} here.", number=typed))
     return typed
 
 
 def yes_or_no(session: Session, question: str) -> bool:
     """Ask until the answer is yes, no or Enter for no: whoever slips has not chosen."""
-    while not said(typed := session.ask(question), "", NO, say(NO)):
+    while not said(typed := line(session, question), "", NO, say(NO)):
         if said(typed, YES, say(YES)):
             return True
         click.echo(say("Type {yes} or {no}.", yes=say(YES), no=say(NO)))
@@ -121,13 +132,15 @@ def tell(refusal: Refusal) -> None:
 def _typed_phrase(session: Session, proposed: str) -> str:
     """Ask for the proposed words once, or for an own phrase twice.
 
-    Raises WeakPhrase or DifferentPhrase, and NoAnswer for an empty one: that leaves.
+    Raises WeakPhrase or DifferentPhrase, NoAnswer for an empty one and QuestionStopped for q: both leave.
     """
     from p2pcard.core import passphrase
 
     typed = session.phrase(say("Type the six words, or a phrase of your own (what you type is not shown):"))
     if not typed.strip():
         raise NoAnswer
+    if said(typed, words.QUIT):
+        raise QuestionStopped
     if passphrase.steady(typed) == passphrase.steady(proposed):
         return typed
     try:

@@ -9,8 +9,8 @@ import click
 from p2pcard.cli import asking
 from p2pcard.cli.general import Command, File, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import QUIT, say
-from p2pcard.errors import N_, ExchangeEnded, MeetingLeft, NoAnswer, SwapStopped
+from p2pcard.cli.words import say
+from p2pcard.errors import N_, ExchangeEnded, MeetingLeft, NoAnswer, QuestionStopped, SwapStopped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,10 +137,10 @@ def _code(
     Raises `stopped` where a person wants to stop.
     """
     if not session.json:
-        found = asking.readable(session, say(question), lambda typed: _unless_quit(typed, read))
-        if found is None:
-            raise stopped
-        return found
+        try:
+            return asking.readable(session, say(question), lambda typed: read(_one_spelling(typed)))
+        except QuestionStopped as error:
+            raise stopped from error
     import json
 
     line = session.keyboard.line()
@@ -149,10 +149,6 @@ def _code(
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoAnswer from error
     return read(said)
-
-
-def _unless_quit(typed: str, read: Callable[[str], T]) -> T | None:
-    return None if asking.said(typed, QUIT) else read(_one_spelling(typed))
 
 
 def _one_spelling(typed: str) -> str:

@@ -10,15 +10,14 @@ from p2pcard.cli import words
 from p2pcard.cli.asking import choose_language, said, tell
 from p2pcard.cli.general import expanded
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import N_, CardNotUnderstood, EmptyText, Malformed, Refusal, WritingStopped
+from p2pcard.cli.words import QUIT, say
+from p2pcard.errors import N_, CardNotUnderstood, EmptyText, Malformed, QuestionStopped, Refusal
 
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
 
 MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # a name alone, as @luz, is for other places
 TAKE_OUT: Final = "-"  # the answer that empties a line of a card
-STOP: Final = "q"
 HELP: Final = N_("help")
 NO_ANSWERS: Final = ("?", "-h", "help", "quit", "exit")  # said to the program, and not to others
 Fields = dict[str, Any]
@@ -52,7 +51,7 @@ def first_card(session: Session) -> "Card":
 
 
 def card_asked(session: Session, before: "Card | None" = None) -> "Card":
-    """Ask for a card's fields; an empty answer keeps what stood there before. Raises WritingStopped."""
+    """Ask for a card's fields; an empty answer keeps what stood there before. Raises QuestionStopped."""
     from p2pcard.core import values
 
     old: Fields = values.write_card(before) if before else {}
@@ -89,10 +88,10 @@ def _way(kind: int, text: str) -> str:
 
 
 def _asked(session: Session, question: str) -> str:
-    """Ask for what others will read, which no word to the program is. Raises WritingStopped."""
-    while (typed := session.ask(question)).startswith("--") or said(typed, STOP, *NO_ANSWERS, say(HELP)):
-        if said(typed, STOP):
-            raise WritingStopped
+    """Ask for what others will read, which no word to the program is. Raises QuestionStopped."""
+    while (typed := session.ask(question)).startswith("--") or said(typed, QUIT, *NO_ANSWERS, say(HELP)):
+        if said(typed, QUIT):
+            raise QuestionStopped
         click.echo(say("“{text}” does not go on a card. Answer the question, or type q to stop.", text=typed))
     return typed
 

@@ -129,7 +129,7 @@ def _words(typed: str) -> list[str]:
 
 
 def _find(ctx: click.Context, session: Session) -> None:
-    words = session.ask(say("What do you look for? Type a name, an offer or a language:"))
+    words = asking.line(session, say("What do you look for? Type a name, an offer or a language:"))
     ctx.invoke(people.people, words=tuple(words.split()))
 
 
@@ -153,7 +153,7 @@ def _who(session: Session, find: Find = _held) -> str:
 
         click.echo(say(NOBODY))
         return ""
-    while typed := session.ask(say(WHO)):
+    while typed := asking.line(session, say(WHO)):
         try:
             find(session, typed)
         except NoSuchPerson as none:
@@ -197,12 +197,12 @@ def _named(command: click.Command, find: Find = _held) -> Choice:
 
 
 def _add(ctx: click.Context, session: Session) -> None:
-    if source := session.ask(say("Which file holds the card? A picture or a text:")):
+    if source := asking.line(session, say("Which file holds the card? A picture or a text:")):
         ctx.invoke(cards.add, source=str(_file(source)))
 
 
 def _backup(ctx: click.Context, session: Session) -> None:
-    if file := session.ask(say("Which file shall hold the copy? For example one on a USB stick:")):
+    if file := asking.line(session, say("Which file shall hold the copy? For example one on a USB stick:")):
         ctx.invoke(keeping.backup, file=_file(file))
 
 

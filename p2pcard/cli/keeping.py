@@ -136,7 +136,7 @@ def _restore_file(session: Session, file: "Path", *, taken: bool, low_memory: bo
 def _was_lost(session: Session) -> bool:
     question = say("Is the old device lost (1), or may somebody have taken it (2)? Type 1 or 2:")
     typed = session.somebody_types
-    answer = asking.one_of(session, question, ("", "1", "2")) if typed else session.ask(question)
+    answer = asking.one_of(session, question, ("", "1", "2")) if typed else asking.line(session, question)
     if answer not in ("1", "2"):  # not for us to guess: one of them ends the identity
         raise NoAnswer
     return answer == "1"

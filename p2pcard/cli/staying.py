@@ -85,6 +85,11 @@ class Staying:
                 yield from self._acted(act)
                 yield from self._next()
 
+    def leave(self) -> None:
+        """Say what whoever leaves in the middle of its questions has not done."""
+        if self._questions and isinstance(question := self._questions[0], Vouch):
+            click.echo(say("You did not vouch for {name}.", name=question.name))
+
     def meaning(self, line: str, *, host: bool) -> object | None:
         """Return what a line does; print what comes of it at once."""
         if not self._questions:

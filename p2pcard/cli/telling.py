@@ -96,6 +96,7 @@ class TerminalPerson:
 
     def _meaning(self, line: str) -> object | None:  # noqa: C901, PLR0911  # one way for each question
         if said(line, QUIT):
+            self._staying.leave()
             return Stop()
         if self._staying.begun:
             return self._staying.meaning(line, host=self._host)

@@ -90,7 +90,7 @@ from p2pcard.errors.shell import (
     NothingBroughtBack,
     OtherWords,
     OutOfTries,
-    WritingStopped,
+    QuestionStopped,
 )
 from p2pcard.errors.vault import (
     BackupOfSomebodyElse,
@@ -252,6 +252,7 @@ __all__ = [
     "PhraseDiffers",
     "PictureDamaged",
     "PictureTooBig",
+    "QuestionStopped",
     "ReaderDiffers",
     "RecoveryWordUnknown",
     "RecoveryWordsDoNotFit",
@@ -290,7 +291,6 @@ __all__ = [
     "VouchWithdrawn",
     "WeakPhrase",
     "WordDiffers",
-    "WritingStopped",
     "WrongNumberOfWords",
     "WrongPhrase",
     "YourOwnCard",

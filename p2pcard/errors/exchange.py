@@ -61,7 +61,7 @@ class PhraseDiffers(MeetingEnded):
     """Somebody typed a different phrase three times."""
 
     reason = "phrase-differs"
-    text = N_("The words that were read are not the words on somebody's device.")
+    text = N_("What was read aloud is not what somebody's device shows.")
     advice = N_("Start again in another spot; if it happens twice, swap by code: p2pcard swap")
 
 
@@ -101,7 +101,7 @@ class SomebodyLeft(MeetingEnded):
     """Somebody without whom the run cannot go on was gone."""
 
     reason = "left"
-    text = N_("Somebody left, and the meeting cannot go on without them.")
+    text = N_("Somebody left or was not ready, and the meeting cannot go on without them.")
     advice = N_("Ask aloud who, then start again together: p2pcard meet")
 
 

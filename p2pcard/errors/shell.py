@@ -43,12 +43,12 @@ class NothingBroughtBack(OutOfTries):
     advice = N_("To begin again: p2pcard restore FILE")
 
 
-class WritingStopped(Refusal):
-    """A card that somebody stopped writing."""
+class QuestionStopped(NoAnswer):
+    """A question at which somebody typed q."""
 
     text = N_("You stopped.")
-    kept = NOTHING_CHANGED
     advice = N_("To begin again: p2pcard")
+    exit_code = 1
 
 
 class DifferentPhrase(Refusal):
