@@ -184,7 +184,9 @@ def test_whoever_leaves_is_told_that_they_did(tmp_path):
     ana = device(tmp_path, ANA)
     with Terminal(ana.home, "meet", "--invitation-only", "--address", "127.0.0.1") as meeting:
         meeting.answer("Your opening phrase (what you type is not shown):", PHRASE)
-        meeting.until("1 person is here.")
+        begun = meeting.until("1 person is here.")
+        assert "The others type p2pcard meet --invitation, and then:\n" in begun
+        assert "Whoever cannot find you" not in begun  # nobody can who is not invited
         meeting.type("q")
         meeting.until(
             "You left the meeting.\nNothing was stored.\nTo come back, start again together: p2pcard meet"

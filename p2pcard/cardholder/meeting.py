@@ -177,7 +177,7 @@ class Meeting:
 
             runner = self._begin_run(send)
             relay = self._relay = Relay(runner.put, self._chance)
-            self._person.show(RoleNow(host=True))
+            self._person.show(RoleNow(host=True, only_invited=self._wish.only_invited))
             self._person.show(InvitationNow(bytes(invitation)))
             begin(relay.run(listener, invitation.psk, only_invited=self._wish.only_invited))
             attending = begin(self._attend_here(runner, relay))

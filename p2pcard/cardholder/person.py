@@ -30,9 +30,10 @@ class Gone(Stop):
 
 @dataclass(frozen=True, slots=True)
 class RoleNow:
-    """What this device is in the meeting: the host, or a member."""
+    """What this device is in the meeting: the host, perhaps for those invited alone, or a member."""
 
     host: bool
+    only_invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

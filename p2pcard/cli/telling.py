@@ -146,11 +146,10 @@ class TerminalPerson:
 
     def _gathering(self, screen: object) -> Iterator[str]:
         match screen:
-            case RoleNow(host):
+            case RoleNow(host, only_invited):
                 self._host, self._asked = host, Asked.START
-                yield say(STARTS if host else FOUND)
+                yield from map(say, (INVITED,) if only_invited else STARTS if host else (FOUND,))
             case InvitationNow(data):
-                yield say("Whoever cannot find you types p2pcard meet --invitation, and then:")
                 yield "    " + codes.typed_of(data)
             case HostsNow(others) if others:
                 yield say("Another device here wants to start a meeting, too. Agree aloud which one does.")
@@ -270,7 +269,11 @@ class TerminalPerson:
                     yield numbers_not_known(sorted(not_stored + unknown))
 
 
-STARTS = N_("You start the meeting. The others type: p2pcard meet")
+STARTS = (
+    N_("You start the meeting. The others type: p2pcard meet"),
+    N_("Whoever cannot find you types p2pcard meet --invitation, and then:"),
+)
+INVITED = N_("You start the meeting. The others type p2pcard meet --invitation, and then:")
 EVERYBODY = N_("Is this everybody? Then press Enter. (q: stop)")
 ALONE = N_("Nobody else is here yet. (r: read aloud yourself, q: stop)")
 TAKE_CODE = N_("Press Enter to see the code as text, or type q to stop.")
