@@ -250,7 +250,7 @@ def test_two_people_at_two_terminals_swap_in_two_languages(tmp_path):
 def test_three_people_at_three_terminals_meet_with_three_actions_each_at_most(tmp_path):
     homes = [device(tmp_path, card).home for card in (ANA, BEN, {"name": "Mei"})]
     with (
-        Terminal(homes[0], "meet", "--host", "--address", "127.0.0.1") as host,
+        Terminal(homes[0], "meet", "--invitation-only", "--address", "127.0.0.1") as host,
         Terminal(homes[1], "meet", "--invitation", "--address", "127.0.0.1") as ben,
         Terminal(homes[2], "meet", "--invitation", "--address", "127.0.0.1") as mei,
     ):
