@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.stages import Stage, somebody
 from tests.vaults import stretch_once
 
 os.environ.pop("PYTHONUNBUFFERED", None)  # people's programs hold back what they print, so ours do here
@@ -39,3 +40,16 @@ def stretched_once(monkeypatch):
 def folder(tmp_path):
     """Where a vault goes that is to be made."""
     return tmp_path / "profile"
+
+
+@pytest.fixture(scope="module")
+def me(tmp_path_factory):
+    """Somebody with people of all kinds."""
+    with somebody(tmp_path_factory.mktemp("staying")) as found:
+        yield found
+
+
+@pytest.fixture(params=[True, False], ids=["plain", "drawn"])
+def stage(request, me, capsys):
+    """Somebody at a terminal in English, line by line or not."""
+    return Stage(me, capsys, plain=request.param)

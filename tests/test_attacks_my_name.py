@@ -7,13 +7,18 @@ from tests.peers import MONTH
 from tests.test_attacks_vouches import agreed, checked
 
 
-def test_a_thiefs_vouch_in_my_name_with_anothers_handle_goes_with_my_word_and_does_not_come_back():
+def robbed():
+    """Whose device was open, a friend of the thief, and somebody with a word that counts, with its handle."""
     me, ana, teo = checked()
-    friend = Holder("Friend")  # of the thief, who opened my device
+    friend = Holder("Friend")
     me.meet(friend)
     ana.vouch(teo)
     teo.show(me)
-    handle = me.book.vouches.shown[teo.key][0].says.handle
+    return me, friend, teo, me.book.vouches.shown[teo.key][0].says.handle
+
+
+def test_a_thiefs_vouch_in_my_name_with_anothers_handle_goes_with_my_word_and_does_not_come_back():
+    me, friend, teo, handle = robbed()
     me.vouch(friend)
     fake = copied(me, friend, handle, number=9)
     assert me.take(agreed(fake, friend), friend.key) == []
@@ -30,12 +35,7 @@ def test_a_thiefs_vouch_in_my_name_with_anothers_handle_goes_with_my_word_and_do
 
 
 def test_forgetting_whom_a_thief_vouched_for_in_my_name_ends_nobody_elses_word():
-    me, ana, teo = checked()
-    friend = Holder("Friend")  # of the thief, who opened my device
-    me.meet(friend)
-    ana.vouch(teo)
-    teo.show(me)
-    handle = me.book.vouches.shown[teo.key][0].says.handle
+    me, friend, teo, handle = robbed()
     fake = copied(me, friend, handle)
     assert me.take(agreed(fake, friend), friend.key) == []
     me.book = memory.settle(forgetting.forget(me.book, me.root, friend.key), me.month)

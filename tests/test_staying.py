@@ -28,7 +28,7 @@ from p2pcard.core.news import (
 )
 from p2pcard.core.routes import Mark
 from p2pcard.errors import NotHere
-from tests.stages import AGREE, AS_IT_IS, ASKED_WHO, HINT, MEAN_IT, NO_YES, WHO, Stage, somebody
+from tests.stages import AGREE, AS_IT_IS, ASKED_WHO, HINT, MEAN_IT, NO_YES, WHO
 from tests.terminals import controls
 from tests.vouchers import ME, key_of
 
@@ -52,19 +52,6 @@ NEWS = {  # each kind, and what is said of it in a list of news
     ],
     AskAgain(ANA): ["Please ask Ana to vouch for you again."],
 }
-
-
-@pytest.fixture(scope="module")
-def me(tmp_path_factory):
-    """Somebody with people of all kinds."""
-    with somebody(tmp_path_factory.mktemp("staying")) as found:
-        yield found
-
-
-@pytest.fixture(params=[True, False], ids=["plain", "drawn"])
-def stage(request, me, capsys):
-    """Somebody at a terminal in English, line by line or not."""
-    return Stage(me, capsys, plain=request.param)
 
 
 def test_the_host_is_told_how_a_meeting_ends_and_enter_ends_it(stage):

@@ -7,23 +7,10 @@ from p2pcard.core.exchange import AnswerVouch, Busy, ShowVouches, Stop, StoredNo
 from p2pcard.core.news import VouchOffered
 from p2pcard.core.routes import Mark
 from p2pcard.errors import NotHere
-from tests.stages import AGREE, AS_IT_IS, HINT, MEAN_IT, NO_YES, Stage, somebody
+from tests.stages import AGREE, AS_IT_IS, HINT, MEAN_IT, NO_YES
 from tests.vouchers import card_by, key_of
 
 ANA, BEN, TEO = (key_of(name) for name in ("Ana", "Ben", "Teo"))
-
-
-@pytest.fixture(scope="module")
-def me(tmp_path_factory):
-    """Somebody with people of all kinds."""
-    with somebody(tmp_path_factory.mktemp("staying")) as found:
-        yield found
-
-
-@pytest.fixture(params=[True, False], ids=["plain", "drawn"])
-def stage(request, me, capsys):
-    """Somebody at a terminal in English, line by line or not."""
-    return Stage(me, capsys, plain=request.param)
 
 
 def test_a_vouch_is_begun_by_name_and_goes_through_three_questions(stage):

@@ -11,7 +11,6 @@ from p2pcard.cli.words import say, say_count
 from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, QuestionStopped, Refusal, WeakPhrase
 
 T = TypeVar("T")
-TWELVE = 12
 YES = N_("yes")
 NO = N_("no")
 
@@ -51,7 +50,7 @@ def choose_language(session: Session) -> None:
             if said(typed, str(number), name, code):
                 words.install(code)
                 return
-        click.echo(say("There is no choice {number} here.", number=typed))
+        tell_no_choice(typed)
 
 
 def readable(
@@ -75,8 +74,10 @@ def readable(
 def twelve_words(session: Session, question: str, read: Callable[[str], T], ending: type[OutOfTries]) -> T:
     """Ask for twelve words; for the rest where there are fewer, as they are shown in two lines."""
 
+    from p2pcard.core.recovery import RECOVERY_WORDS
+
     def read_all(typed: str) -> T:
-        while session.somebody_types and (count := len(typed.split())) < TWELVE:
+        while session.somebody_types and (count := len(typed.split())) < RECOVERY_WORDS:
             rest = line(
                 session,
                 say_count(
@@ -87,7 +88,7 @@ def twelve_words(session: Session, question: str, read: Callable[[str], T], endi
             )
             if not rest:
                 break
-            typed = rest if len(rest.split()) >= TWELVE else f"{typed} {rest}"
+            typed = rest if len(rest.split()) >= RECOVERY_WORDS else f"{typed} {rest}"
         return read(typed)
 
     return readable(session, question, read_all, ending)
@@ -97,17 +98,27 @@ def one_of(session: Session, question: str, choices: tuple[str, ...]) -> str:
     """Ask until the answer is one of these."""
     while (typed := line(session, question)) not in choices:
         if typed:
-            click.echo(say("There is no choice {number} here.", number=typed))
+            tell_no_choice(typed)
     return typed
 
 
 def yes_or_no(session: Session, question: str) -> bool:
     """Ask until the answer is yes, no or Enter for no: whoever slips has not chosen."""
-    while not said(typed := line(session, question), "", NO, say(NO)):
-        if said(typed, YES, say(YES)):
-            return True
+    while (yes := is_yes(line(session, question))) is None:
         click.echo(say("Type {yes} or {no}.", yes=say(YES), no=say(NO)))
-    return False
+    return yes
+
+
+def is_yes(typed: str) -> bool | None:
+    """Tell whether a line is yes, or no as an empty one is, or None for neither."""
+    if said(typed, YES, say(YES)):
+        return True
+    return False if said(typed, "", NO, say(NO)) else None
+
+
+def tell_no_choice(typed: str) -> None:
+    """Say that a line is no answer to what is asked."""
+    click.echo(say("There is no choice {number} here.", number=typed))
 
 
 def sure(session: Session, question: str, word: str) -> bool:

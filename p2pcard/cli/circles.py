@@ -10,6 +10,7 @@ from p2pcard.cli.session import Session
 from p2pcard.cli.words import say, say_count
 
 if TYPE_CHECKING:
+    from p2pcard.cardholder.service import Cardholder
     from p2pcard.core.circles import Rule
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -118,12 +119,16 @@ def check(session: Session, person: str, name: str) -> None:
     from p2pcard.cli.standing import Standing
     from p2pcard.core.vouch_values import write_check
 
-    contact, named = me.book.find(person), me.circles.named
-    checks = {each: me.circles.check(each, contact) for each in ([named(name)] if name else me.book.circles)}
+    contact = me.book.find(person)
+    checks = {each: me.circles.check(each, contact) for each in _asked(me, name)}
     values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
     standing = Standing(me.book, contact, me.month, known=not me.clock_is_behind)
     lines = [line for each, found in checks.items() for line in standing.check(each, found)]
     session.answer({"person": contact.key.hex(), "checks": values}, *(lines or [_none()]))
+
+
+def _asked(me: "Cardholder", name: str) -> list[str]:
+    return [me.circles.named(name)] if name else sorted(me.book.circles)
 
 
 def _list(session: Session) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from p2pcard.cli import words
-from p2pcard.cli.asking import choose_language, said, tell
+from p2pcard.cli.asking import choose_language, line, said, tell
 from p2pcard.cli.general import expanded
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import QUIT, say
-from p2pcard.errors import N_, CardNotUnderstood, EmptyText, Malformed, QuestionStopped, Refusal
+from p2pcard.cli.words import say
+from p2pcard.errors import N_, CardNotUnderstood, EmptyText, Malformed, Refusal
 
 if TYPE_CHECKING:
     from p2pcard.core.card import Card
@@ -89,9 +89,7 @@ def _way(kind: int, text: str) -> str:
 
 def _asked(session: Session, question: str) -> str:
     """Ask for what others will read, which no word to the program is. Raises QuestionStopped."""
-    while (typed := session.ask(question)).startswith("--") or said(typed, QUIT, *NO_ANSWERS, say(HELP)):
-        if said(typed, QUIT):
-            raise QuestionStopped
+    while (typed := line(session, question)).startswith("--") or said(typed, *NO_ANSWERS, say(HELP)):
         click.echo(say("“{text}” does not go on a card. Answer the question, or type q to stop.", text=typed))
     return typed
 

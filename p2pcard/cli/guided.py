@@ -45,7 +45,7 @@ def guide(ctx: click.Context, session: Session) -> None:
         elif choice in LISTS:
             _list_choices(session)
         else:
-            click.echo(say("There is no choice {number} here.", number=choice))
+            asking.tell_no_choice(choice)
 
 
 def _begin(ctx: click.Context, session: Session) -> None:

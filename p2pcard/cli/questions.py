@@ -1,16 +1,9 @@
-"""The questions that come up behind the cards, and what counts as yes or no to them."""
+"""The questions that come up behind the cards."""
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-import click
-
-from p2pcard.cli.asking import YES, said
-from p2pcard.cli.words import say
 from p2pcard.core.news import IntroductionOffered, News, VouchOffered
-from p2pcard.errors import N_
-
-NO: Final = N_("no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +50,3 @@ def asked_by(news: News) -> Question | None:
             return Meet(id_, by, name, again)
         case _:
             return None
-
-
-def is_yes(line: str) -> bool | None:
-    """Tell whether a line is yes, or no as an empty one is; that it is neither is told."""
-    if said(line, YES, say(YES)):
-        return True
-    if said(line, "", NO, say(NO)):
-        return False
-    tell_no_choice(line)
-    return None
-
-
-def tell_no_choice(line: str) -> None:
-    """Say that a line is no answer to what is asked."""
-    click.echo(say("There is no choice {number} here.", number=line))

@@ -11,8 +11,8 @@ import click
 
 from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
 from p2pcard.cli import marking, words
-from p2pcard.cli.asking import YES, said
-from p2pcard.cli.questions import Accept, MayShow, Meet, Question, Vouch, asked_by, is_yes, tell_no_choice
+from p2pcard.cli.asking import YES, is_yes, said, tell_no_choice
+from p2pcard.cli.questions import Accept, MayShow, Meet, Question, Vouch, asked_by
 from p2pcard.cli.session import Session
 from p2pcard.cli.standing import called, listed
 from p2pcard.cli.tidings import AGREE, news_lines, offer_lines, vouch_line
@@ -150,6 +150,7 @@ class Staying:
             case Vouch(_, _, True, bool()):
                 return self._marked(question, line)
         if (yes := is_yes(line)) is None:
+            tell_no_choice(line)
             self._questions.appendleft(question)
             return None
         return self._decided(question, yes=yes)

@@ -227,6 +227,11 @@ class Book:
                 raise SeveralPeople(name=typed, people=", ".join(sorted(_mention(c) for c in found)))
         raise NoSuchPerson(name=typed)
 
+    def mark_of(self, key: bytes) -> Mark:
+        """Return whether and how far I count somebody's word on newcomers; that of a stranger not at all."""
+        contact = self.contacts.get(key)
+        return contact.mark if contact else Mark.NO
+
     def name_of(self, key: bytes) -> str:
         """Return what somebody is called in a refusal, whether or not I hold their card."""
         contact = self.contacts.get(key)

@@ -20,8 +20,7 @@ def forget(book: Book, root: bytes, key: bytes) -> Book:
     card is dead stays known: such notices are held of strangers, too, and a
     thief could come back to whoever forgets it.
     """
-    contact = book.contacts.get(key)
-    if contact is not None and contact.mark is not Mark.NO:
+    if book.mark_of(key) is not Mark.NO:
         book = memory.doubt(book)
     book = _note_given(book, root, key)
     contacts = {each.key: _not_introduced_by(each, key) for each in book.contacts.values() if each.key != key}

@@ -75,7 +75,7 @@ def needed(book: Book, lasts: Callable[[Past], int]) -> Set[Name]:
 
 def may_form(book: Book, key: bytes) -> bool:
     """Tell whether somebody stands on a kept route, or whom I let name others names them."""
-    if any(_mark(book, each.by) is Mark.THOSE_THEY_NAME for each in _about(book, key)):
+    if any(book.mark_of(each.by) is Mark.THOSE_THEY_NAME for each in _about(book, key)):
         return True
     spoken = book.vouches.spoken_of(key) & book.vouches.kept.keys()
     return any(way.vouches[-1].by == key for person in spoken for way in ways(book, person))
@@ -84,12 +84,12 @@ def may_form(book: Book, key: bytes) -> bool:
 def _with_last(book: Book, start: tuple[Handle, ...], last: Past) -> Iterator[Way]:
     route = (*start, last.handle)
     if not start:
-        if _mark(book, last.by) is not Mark.NO:
+        if book.mark_of(last.by) is not Mark.NO:
             yield Way(last.by, route, (last,))
         return
     yield Way(NOBODY, route, (last,))
     for first in _about(book, last.by):
-        if (first.handle,) == start and _mark(book, first.by) is Mark.THOSE_THEY_NAME:
+        if (first.handle,) == start and book.mark_of(first.by) is Mark.THOSE_THEY_NAME:
             yield Way(first.by, route, (first, last))
 
 
@@ -101,8 +101,3 @@ def _about(book: Book, key: bytes) -> Iterator[Past]:
 
 def _is_dead(book: Book, said: Past) -> bool:
     return said.by in book.vouches.revoked
-
-
-def _mark(book: Book, key: bytes) -> Mark:
-    contact = book.contacts.get(key)
-    return contact.mark if contact else Mark.NO

@@ -214,8 +214,8 @@ def _with_shown(book: Book, held: Held) -> Book:
     if gone is not None and not _follows(held, gone):
         return book
     if gone is None and len(others) >= SHOWN_LIMIT:
-        gone = next((each for each in others if not _is_marked(book, each.says.by)), None)
-        if gone is None or not _is_marked(book, by):
+        gone = next((each for each in others if book.mark_of(each.says.by) is Mark.NO), None)
+        if gone is None or book.mark_of(by) is Mark.NO:
             raise ManyVouches(name=held.says.name, limit=SHOWN_LIMIT)
     said = book.vouches if gone is None or gone.statement == held.statement else book.vouches.with_past(gone)
     return replace(book, vouches=said.with_shown(held))
@@ -224,11 +224,6 @@ def _with_shown(book: Book, held: Held) -> Book:
 def _follows(held: Held, before: Held) -> bool:
     """Tell whether a vouch is newer than the one held of the same author, or the same one."""
     return held.says.sequence > before.says.sequence or held.statement == before.statement
-
-
-def _is_marked(book: Book, key: bytes) -> bool:
-    contact = book.contacts.get(key)
-    return contact is not None and contact.mark is not Mark.NO
 
 
 def _supporting(book: Book, held: Held, came: Came) -> Iterable[Held]:
