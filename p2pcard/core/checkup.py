@@ -1,7 +1,7 @@
-"""What stands in the way on a device, judged from facts that somebody else gathered.
+"""What stands in the way on a device, judged from facts that the service gathered.
 
-A finding says which check, what was found, and how much it matters: whoever
-has only findings that can be gone around is ready to meet others.
+A finding says which check, what was found, and how much it matters: a person
+who has only findings that can be gone around is ready to meet others.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from p2pcard.core import sealed
+from p2pcard.core.formats import sealed
 from p2pcard.errors import Refusal
 
 # A code that every reader keeps up with has 57 squares a side, and 2 of white on both sides of it.
@@ -33,9 +33,12 @@ class Check(StrEnum):
     FOLDER = "folder"
     PRIVACY = "privacy"
     SPACE = "space"
+    LOCKS = "locks"
     MEMORY = "memory"
     NETWORK = "network"
     NETWORKS = "networks"
+    TWICE = "twice"
+    HARDWARE = "hardware"
     WAITING = "waiting"
     DISCOVERY = "discovery"
     PICTURES = "pictures"
@@ -44,24 +47,36 @@ class Check(StrEnum):
     LANGUAGE = "language"
 
 
-BLOCKING: Final = frozenset((Check.CARDS, Check.FOLDER, Check.SPACE, Check.MEMORY, Check.NETWORK))
+BLOCKING: Final = frozenset(
+    (Check.CARDS, Check.FOLDER, Check.SPACE, Check.LOCKS, Check.MEMORY, Check.NETWORK)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """The folder of everything: whether it can be written, who may look into it, free bytes around it."""
+    """The folder of everything: whether it can be written, who may look into it, free bytes around it.
+
+    With locks, it keeps two programs that would write there apart.
+    """
 
     writable: bool
     private: bool
     free: int
+    has_locks: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lan:
-    """The address that a meeting would use, how many networks there are, and what the system allows there."""
+    """The addresses that a meeting would use, the others there are, and what the system allows at the first.
 
-    address: str
-    count: int
+    `twice` are the names of interfaces where more than one has the same of these
+    addresses; one of the hardware is known again in every network.
+    """
+
+    addresses: tuple[str, ...]
+    others: tuple[str, ...]
+    twice: tuple[str, ...]
+    shows_hardware: bool
     can_listen: bool
     can_be_found: bool
 
@@ -100,7 +115,10 @@ class Finding:
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Return what was found, in the order of the checks; of what is not to be had, only that."""
-    return tuple(Finding(check, _weight(check, fine=fine)) for check, fine in _checked(facts))
+    return tuple(
+        Finding(check, Weight.FINE if fine else Weight.BLOCKS if check in BLOCKING else Weight.NOTE)
+        for check, fine in _checked(facts)
+    )
 
 
 def is_ready(findings: tuple[Finding, ...]) -> bool:
@@ -114,19 +132,16 @@ def _checked(facts: Facts) -> Iterator[tuple[Check, bool]]:
     if facts.disk.writable:
         yield Check.PRIVACY, facts.disk.private
         yield Check.SPACE, facts.disk.free >= ROOM
+        yield Check.LOCKS, facts.disk.has_locks
     yield Check.MEMORY, facts.has_memory
     yield Check.NETWORK, facts.network is not None
     if facts.network is not None:
-        yield Check.NETWORKS, facts.network.count <= 1
+        yield Check.NETWORKS, not facts.network.others
+        yield Check.TWICE, not facts.network.twice
+        yield Check.HARDWARE, not facts.network.shows_hardware
         yield Check.WAITING, facts.network.can_listen
         yield Check.DISCOVERY, facts.network.can_be_found
     yield Check.PICTURES, facts.reads_pictures
     yield Check.LETTERS, facts.screen.shows_all_letters
     yield Check.WINDOW, facts.screen.columns >= CODE_COLUMNS
     yield Check.LANGUAGE, facts.screen.speaks_as_asked
-
-
-def _weight(check: Check, *, fine: bool) -> Weight:
-    if fine:
-        return Weight.FINE
-    return Weight.BLOCKS if check in BLOCKING else Weight.NOTE

@@ -1,5 +1,15 @@
-"""Refusals of the book: whom one holds, and one's own cards."""
+"""Refusals of the book: the people a person holds, and the person's own cards."""
 
+from p2pcard.errors.next_step import (
+    AnswerAgain,
+    AskSomebody,
+    DoNothing,
+    EditCard,
+    NewCard,
+    SeeCards,
+    SeePeople,
+    ShowCard,
+)
 from p2pcard.errors.refusal import N_, NOTHING_CHANGED, Refusal
 
 
@@ -7,7 +17,8 @@ class YourOwnCard(Refusal):
     """My own card, shown to me."""
 
     text = N_("This is your own card.")
-    advice = N_("Ask the other person to show theirs: p2pcard show")
+    advice = N_("Ask the other person to show theirs: {next}")
+    next = AskSomebody(ShowCard())
 
 
 class OlderCard(Refusal):
@@ -15,13 +26,15 @@ class OlderCard(Refusal):
 
     text = N_("You already hold a newer card of {name}.")
     advice = N_("Do nothing: the newer card stays.")
+    next = DoNothing()
 
 
 class TwoVersions(Refusal):
     """Two different cards of one person with the same sequence."""
 
     text = N_("You hold another card of {name} with the same number. One of the two is a bad copy.")
-    advice = N_("Ask {name} to change their card and show it again: p2pcard card edit")
+    advice = N_("Ask {name} to change their card and show it again: {next}")
+    next = AskSomebody(EditCard())
 
 
 class NoSuchPerson(Refusal):
@@ -29,7 +42,8 @@ class NoSuchPerson(Refusal):
 
     text = N_("You hold no card of “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("See who is there: p2pcard people")
+    advice = N_("See who is there: {next}")
+    next = SeePeople()
 
 
 class SeveralPeople(Refusal):
@@ -38,6 +52,7 @@ class SeveralPeople(Refusal):
     text = N_("“{name}” fits several people: {people}.")
     kept = NOTHING_CHANGED
     advice = N_("Write more of the name, or the letters in brackets.")
+    next = AnswerAgain()
 
 
 class NoSuchCard(Refusal):
@@ -45,7 +60,8 @@ class NoSuchCard(Refusal):
 
     text = N_("You have no card called “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("See your cards: p2pcard card list")
+    advice = N_("See your cards: {next}")
+    next = SeeCards()
 
 
 class CardExists(Refusal):
@@ -53,7 +69,17 @@ class CardExists(Refusal):
 
     text = N_("You already have a card called “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("Choose another name: p2pcard card new NAME")
+    advice = N_("Choose another name: {next}")
+    next = NewCard()
+
+
+class CardToRewrite(Refusal):
+    """A card of my own from before a rule of text that others have by now."""
+
+    text = N_("A line of your card holds something that other devices refuse by now.")
+    kept = N_("Nothing was sent, and your card is as it was.")
+    advice = N_("Write that line again: {next}")
+    next = EditCard()
 
 
 class LastCard(Refusal):
@@ -61,4 +87,5 @@ class LastCard(Refusal):
 
     text = N_("This is your only card.")
     kept = NOTHING_CHANGED
-    advice = N_("Write another one first: p2pcard card new NAME")
+    advice = N_("Write another one first: {next}")
+    next = NewCard()

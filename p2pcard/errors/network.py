@@ -1,5 +1,6 @@
 """Refusals of the local network."""
 
+from p2pcard.errors.next_step import AnyAddress, AskSomebody, JoinByInvitation, TryAgain
 from p2pcard.errors.refusal import N_, NOTHING_LOST, Refusal
 
 
@@ -9,6 +10,7 @@ class NoNetwork(Refusal):
     text = N_("This device is not connected to a network.")
     kept = NOTHING_LOST
     advice = N_("Join the same Wi-Fi as the others, then try again.")
+    next = TryAgain()
 
 
 class NoSuchAddress(Refusal):
@@ -16,7 +18,26 @@ class NoSuchAddress(Refusal):
 
     text = N_("This device has no network address {address}.")
     kept = NOTHING_LOST
-    advice = N_("Leave --address out, and the right one is found.")
+    advice = N_("Leave {next} out, and the right one is found.")
+    next = AnyAddress()
+
+
+class LeadsNowhere(Refusal):
+    """A code with an address or port that no device of a person can have."""
+
+    text = N_("The address in this code cannot be that of a person's device.")
+    kept = NOTHING_LOST
+    advice = N_("Ask the person beside you to show a new code.")
+    next = AskSomebody()
+
+
+class LeadsHere(Refusal):
+    """A code with an address of the very device that takes it."""
+
+    text = N_("The address in this code is that of this device itself.")
+    kept = NOTHING_LOST
+    advice = N_("Take the code from the screen of the other person's device.")
+    next = AskSomebody()
 
 
 class NoMulticast(Refusal):
@@ -24,7 +45,8 @@ class NoMulticast(Refusal):
 
     text = N_("Devices cannot find each other by themselves here.")
     kept = NOTHING_LOST
-    advice = N_("Come by the invitation on the first screen: p2pcard meet --invitation")
+    advice = N_("Come by the invitation on the first screen: {next}")
+    next = JoinByInvitation()
 
 
 class Unreachable(Refusal):
@@ -33,6 +55,7 @@ class Unreachable(Refusal):
     text = N_("The other device does not answer.")
     kept = NOTHING_LOST
     advice = N_(
-        "Check that both are on the same Wi-Fi, then try again. "
+        "Check that both are on the same Wi-Fi, and that the code of a swap is a new one: it works once. "
         "If it is no help, one of you opens a hotspot, and the others join it."
     )
+    next = TryAgain()

@@ -1,5 +1,23 @@
 """Refusals about vouches, introductions and circles."""
 
+from p2pcard.errors.next_step import (
+    Accept,
+    AnswerAgain,
+    AskSomebody,
+    ChangeRule,
+    CheckPerson,
+    CountInAnyway,
+    CountInAsFounder,
+    DoNothing,
+    Either,
+    Introduce,
+    NewCircle,
+    SeeCircles,
+    SeeRule,
+    Swap,
+    Trace,
+    Vouch,
+)
 from p2pcard.errors.refusal import N_, NOTHING_CHANGED, Refusal
 
 
@@ -7,21 +25,24 @@ class BadAcceptance(Refusal):
     """An acceptance by somebody else, or of something else."""
 
     text = N_("This was not agreed to by the person it is about.")
-    advice = N_("Ask them to agree first: p2pcard accept")
+    advice = N_("Ask them to agree first: {next}")
+    next = AskSomebody(Accept())
 
 
 class NotAccepted(Refusal):
     """A vouch about somebody else that they did not accept."""
 
     text = N_("{name} has not agreed to this, so it does not count.")
-    advice = N_("Ask {name} to agree first: p2pcard accept")
+    advice = N_("Ask {name} to agree first: {next}")
+    next = AskSomebody(Accept())
 
 
 class VouchRanOut(Refusal):
     """A vouch whose last month is past."""
 
     text = N_("What {name} wrote has run out. It was genuine when written.")
-    advice = N_("Ask {name} to vouch again: p2pcard vouch")
+    advice = N_("Ask {name} to vouch again: {next}")
+    next = AskSomebody(Vouch())
 
 
 class VouchAhead(Refusal):
@@ -29,6 +50,7 @@ class VouchAhead(Refusal):
 
     text = N_("This is dated too far ahead.")
     advice = N_("Look at the clocks of both devices, then ask for it again.")
+    next = AskSomebody()
 
 
 class VouchWithdrawn(Refusal):
@@ -36,34 +58,39 @@ class VouchWithdrawn(Refusal):
 
     text = N_("This was taken back by the person who wrote it.")
     advice = N_("Ask for a new one, from somebody who knows them now.")
+    next = AskSomebody()
 
 
 class VouchCopied(Refusal):
     """A vouch about me with the withdrawal handle of another author's, which one could end by the other."""
 
     text = N_("Part of what {name} wrote is the same as in what somebody else wrote about you.")
-    advice = N_("Ask {name} to vouch again: p2pcard vouch")
+    advice = N_("Ask {name} to vouch again: {next}")
+    next = AskSomebody(Vouch())
 
 
 class CardRevoked(Refusal):
     """Something by or about a key whose owner declared it dead."""
 
     text = N_("The card behind this is dead: its owner said so.")
-    advice = N_("Meet the person again and take their new card: p2pcard swap")
+    advice = N_("Meet the person again and take their new card: {next}")
+    next = Swap()
 
 
 class UnknownVoucher(Refusal):
     """A vouch about me by somebody whose card I do not hold."""
 
     text = N_("You do not hold the card of the person who wrote this.")
-    advice = N_("Swap cards with them first: p2pcard swap")
+    advice = N_("Swap cards with them first: {next}")
+    next = Swap()
 
 
 class UnknownSubject(Refusal):
     """A vouch about somebody whose card I do not hold."""
 
     text = N_("You do not hold the card of {name}, whom this is about.")
-    advice = N_("Take their card first: p2pcard swap")
+    advice = N_("Take their card first: {next}")
+    next = Swap()
 
 
 class NotTheirs(Refusal):
@@ -71,6 +98,7 @@ class NotTheirs(Refusal):
 
     text = N_("Only {name} may show this.")
     advice = N_("Ask {name} to show it.")
+    next = AskSomebody()
 
 
 class ManyVouches(Refusal):
@@ -78,6 +106,7 @@ class ManyVouches(Refusal):
 
     text = N_("You already hold {limit} vouches about {name}.")
     advice = N_("Do nothing: they are enough.")
+    next = DoNothing()
 
 
 class ManyWithdrawals(Refusal):
@@ -85,6 +114,7 @@ class ManyWithdrawals(Refusal):
 
     text = N_("This person took back more words this year than one person gives.")
     advice = N_("Ask them what happened to their device.")
+    next = AskSomebody()
 
 
 class NotForYou(Refusal):
@@ -92,13 +122,15 @@ class NotForYou(Refusal):
 
     text = N_("This introduction by {name} was not made for you.")
     advice = N_("Ask {name}.")
+    next = AskSomebody()
 
 
 class IntroductionRanOut(Refusal):
     """An introduction whose last month is past."""
 
     text = N_("What {name} wrote has run out. It was genuine when written.")
-    advice = N_("Ask {name} to introduce you again: p2pcard introduce")
+    advice = N_("Ask {name} to introduce you again: {next}")
+    next = AskSomebody(Introduce())
 
 
 class NotIntroduced(Refusal):
@@ -106,13 +138,15 @@ class NotIntroduced(Refusal):
 
     text = N_("This card came without an introduction that you agreed to.")
     advice = N_("Ask the person who sent it.")
+    next = AskSomebody()
 
 
 class ManyIntroductions(Refusal):
     """More introductions waiting than a person can answer."""
 
     text = N_("{limit} introductions are already waiting for you.")
-    advice = N_("Answer those first: p2pcard accept")
+    advice = N_("Answer those first: {next}")
+    next = Accept()
 
 
 class NothingForYou(Refusal):
@@ -120,6 +154,7 @@ class NothingForYou(Refusal):
 
     text = N_("There is nothing for you in this.")
     advice = N_("Ask the person who gave it to you whom it is for.")
+    next = AskSomebody()
 
 
 class NotMet(Refusal):
@@ -127,7 +162,8 @@ class NotMet(Refusal):
 
     text = N_("You have not met {name} in person.")
     kept = NOTHING_CHANGED
-    advice = N_("Meet first, and swap cards: p2pcard swap")
+    advice = N_("Meet first, and swap cards: {next}")
+    next = Swap()
 
 
 class NoVouch(Refusal):
@@ -135,7 +171,11 @@ class NoVouch(Refusal):
 
     text = N_("You have not vouched for {name}.")
     kept = NOTHING_CHANGED
-    advice = N_("See what there is: p2pcard trace NAME")
+    advice = N_("See what there is: {next}")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.next = Trace(name)
 
 
 class NothingToAccept(Refusal):
@@ -144,6 +184,7 @@ class NothingToAccept(Refusal):
     text = N_("Nothing is waiting for your answer.")
     kept = NOTHING_CHANGED
     advice = N_("Ask somebody who knows you to vouch for you.")
+    next = AskSomebody()
 
 
 class NothingToShow(Refusal):
@@ -152,6 +193,7 @@ class NothingToShow(Refusal):
     text = N_("Nobody has vouched for you yet.")
     kept = NOTHING_CHANGED
     advice = N_("Ask somebody who knows you to vouch for you.")
+    next = AskSomebody()
 
 
 class NotHere(Refusal):
@@ -160,6 +202,7 @@ class NotHere(Refusal):
     text = N_("“{name}” is not here.")
     kept = NOTHING_CHANGED
     advice = N_("Write the name as it stands on their card.")
+    next = AnswerAgain()
 
 
 class NothingFor(Refusal):
@@ -167,7 +210,11 @@ class NothingFor(Refusal):
 
     text = N_("You have nothing for {name}.")
     kept = NOTHING_CHANGED
-    advice = N_("Vouch for them first: p2pcard vouch NAME")
+    advice = N_("Vouch for them first: {next}")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.next = Vouch(name)
 
 
 class TheSamePerson(Refusal):
@@ -175,15 +222,20 @@ class TheSamePerson(Refusal):
 
     text = N_("Both names fit {name}.")
     kept = NOTHING_CHANGED
-    advice = N_("Name two different people: p2pcard introduce NAME NAME")
+    advice = N_("Name two different people: {next}")
+    next = Introduce()
 
 
 class StillNew(Refusal):
-    """Somebody whom a circle's rule does not let me mark yet."""
+    """A person that a circle's rule does not let me mark yet."""
 
     text = N_("{name} is new in “{circle}”. Its rule says to wait ({when}).")
     kept = NOTHING_CHANGED
-    advice = N_("Wait, or change the rule: p2pcard circle rule CIRCLE")
+    advice = N_("Wait, or change the rule: {next}")
+
+    def __init__(self, name: str, circle: str, when: int) -> None:
+        super().__init__(name=name, circle=circle, when=when)
+        self.next = ChangeRule(circle)
 
 
 class NoSuchCircle(Refusal):
@@ -191,7 +243,8 @@ class NoSuchCircle(Refusal):
 
     text = N_("You have no circle called “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("See your circles: p2pcard circle")
+    advice = N_("See your circles: {next}")
+    next = SeeCircles()
 
 
 class CircleExists(Refusal):
@@ -199,7 +252,8 @@ class CircleExists(Refusal):
 
     text = N_("You already have a circle called “{name}”.")
     kept = NOTHING_CHANGED
-    advice = N_("Choose another name: p2pcard circle new NAME")
+    advice = N_("Choose another name: {next}")
+    next = NewCircle()
 
 
 class NotYet(Refusal):
@@ -207,7 +261,11 @@ class NotYet(Refusal):
 
     text = N_("Not yet: {name} has {have} of {need}.")
     kept = NOTHING_CHANGED
-    advice = N_("See who is needed: p2pcard circle check NAME. Who was there from the start: add --founder")
+    advice = N_("See who is needed: {next}. Who was there from the start: {other}")
+
+    def __init__(self, circle: str, name: str, have: int, need: int) -> None:
+        super().__init__(name=name, have=have, need=need)
+        self.next = Either(CheckPerson(name), CountInAsFounder(circle, name))
 
 
 class OverBudget(Refusal):
@@ -215,7 +273,11 @@ class OverBudget(Refusal):
 
     text = N_("You took as many newcomers this quarter on the word of the same people as the rule allows.")
     kept = NOTHING_CHANGED
-    advice = N_("Wait for the next quarter, or add --anyway if you talked about it together.")
+    advice = N_("Wait for the next quarter, or {next} if you talked about it together.")
+
+    def __init__(self, circle: str, name: str) -> None:
+        super().__init__()
+        self.next = CountInAnyway(circle, name)
 
 
 class RuleNotUnderstood(Refusal):
@@ -223,4 +285,5 @@ class RuleNotUnderstood(Refusal):
 
     text = N_("This is not the rule of a circle.")
     kept = NOTHING_CHANGED
-    advice = N_("Ask for its text: p2pcard circle rule NAME")
+    advice = N_("Ask for its text: {next}")
+    next = AskSomebody(SeeRule())

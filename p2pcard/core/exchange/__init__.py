@@ -1,0 +1,1 @@
+"""What devices say to each other: the encrypted line, and the machines of swaps and meetings."""
