@@ -8,13 +8,16 @@ extra `scan`.
 """
 
 import io
+import math
+import re
 import struct
+import time
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from p2pcard.errors import (
     CodeTooBig,
@@ -23,7 +26,6 @@ from p2pcard.errors import (
     PictureDamaged,
     PictureTooBig,
     ScanNotInstalled,
-    SeveralCodesInPicture,
     TooMuchForOneCode,
 )
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from PIL import Image
     from qrcode.main import QRCode
 
+Clock: TypeAlias = Callable[[], float]  # seconds
 Squares = list[list[bool]]  # rows of squares, True where dark; no quiet zone unless it says so
 
 M: Final = 0  # error correction, in the numbers of ISO/IEC 18004: 15 % may be lost
@@ -51,23 +54,27 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 
 
 def load() -> None:
-    """Load what draws codes, for whoever has time for it before the first one."""
+    """Load what draws codes, where there is time for it before the first one."""
     import_module("qrcode.main")
 
 
-def terminal(text: str, rows: int, columns: int) -> list[str]:
+def terminal(
+    text: str, rows: int, columns: int, *, smallest: bool = False, colours: bool = True
+) -> list[str]:
     """Draw `text` as lines that fit a window, two squares above each other in one character.
 
+    Without `colours` the light squares are drawn, on a ground that is taken for dark.
+
     On a screen nothing is scratched, so error correction shrinks before the
-    quiet zone does. Raises CodeTooBig with the window it would need, or
-    TooMuchForOneCode.
+    quiet zone does; the `smallest` code has the weakest one at once.
+    Raises CodeTooBig with the window it would need, or TooMuchForOneCode.
     """
     size = 0
     for quiet in (QUIET, NARROW):
-        for level in _levels(text):
+        for level in (L,) if smallest else _levels(text):
             size = _size(text, level) + 2 * quiet
             if size <= columns and _lines(size) <= rows:
-                return _halves(_framed(_squares(text, level), quiet))
+                return _halves(_framed(_squares(text, level), quiet), colours=colours)
     raise CodeTooBig(rows=_lines(size), columns=size)
 
 
@@ -170,11 +177,13 @@ def _lines(size: int) -> int:
     return (size + 1) // 2
 
 
-def _halves(squares: Squares) -> list[str]:
+def _halves(squares: Squares, *, colours: bool) -> list[str]:
     """Return lines of half blocks; an odd last row gets a white one below it."""
     below = [*squares[1::2], [False] * len(squares[0])]
     pairs = (zip(*pair, strict=True) for pair in zip(squares[::2], below, strict=True))
-    return [_PAINT + "".join(_HALVES[cell] for cell in pair) + _UNPAINT for pair in pairs]
+    if colours:
+        return [_PAINT + "".join(_HALVES[cell] for cell in pair) + _UNPAINT for pair in pairs]
+    return ["".join(_HALVES[not above, not below] for above, below in pair) for pair in pairs]
 
 
 def _dark_runs(row: list[bool]) -> Iterator[tuple[int, int]]:
@@ -195,10 +204,20 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 # Reading
 
 FILE_LIMIT: Final = 32  # megabytes: the largest pictures of today's telephones have about 25
-PIXEL_LIMIT: Final = 40  # million: unpacked, 160 megabytes, which a small computer can still hold
-DOUBLE_LIMIT: Final = 4  # million pixels: doubling helps small pictures, and costs four times the memory
+GIF_LIMIT: Final = 2  # megabytes: Pillow takes a GIF apart block by block, in Python
+PIXEL_LIMIT: Final = 40  # million: what today's telephones give without being asked for more
+MEMORY_LIMIT: Final = 210  # megabytes for a picture that is unpacked; `scripts/bench pictures` has the peaks
+FRAME_LIMIT: Final = 1920 * 1080  # pixels, 2 million: what cameras for calls give at most
+LOOK_LIMIT: Final = 1_250_000  # pixels: zxing-cpp takes 2 s where all are corner marks, 5 s for twice as many
+PART: Final = 1000  # pixels: the side of a part that is looked at by itself, and of what is shrunk
+DOUBLE_LIMIT: Final = 4_000_000  # pixels: doubling helps small pictures, and takes four times as long
+SCANS_LIMIT: Final = (
+    40  # times that a JPEG may go over its picture; cameras and programs do so up to 20 times
+)
+TIME_LIMIT: Final = 0.7  # seconds after which nothing more is begun; what was begun then ends within 3
 SIDE_LIMIT: Final = 65_535  # pixels: zxing-cpp takes no longer side, and raises ValueError
-FORMATS: Final = ("PNG", "JPEG", "WEBP")  # what cameras and screens write; each more is one more parser
+STRIP: Final = 1_000_000  # pixels that are turned to grey at once
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP")  # what cameras, screens and chats give
 MILLION: Final = 1_000_000
 
 
@@ -211,81 +230,184 @@ def refuse_if_unreadable() -> None:
         raise ScanNotInstalled from error
 
 
-def read_image(data: bytes) -> str:
-    """Return the text of the one QR code in the picture of which `data` is the file.
+def read_image(
+    data: bytes, is_wanted: Callable[[str], bool] = lambda text: True, clock: Clock = time.thread_time
+) -> frozenset[str]:
+    """Return what the QR codes in the picture of which `data` is the file say: at least one text.
 
-    PNG, JPEG or WebP, turned or mirrored as it may be; the same code twice is
-    one. Where nothing is found it looks again at twice the size and at three
-    sharpened ones: of 660 bad pictures that reads 90 % (`scripts/bench qr`).
-    Raises ScanNotInstalled, PictureTooBig, NotAPicture, PictureDamaged,
-    NoCodeInPicture or SeveralCodesInPicture.
+    PNG, JPEG, WebP, GIF or BMP, turned or mirrored as it may be, of several
+    pictures the first; the same code twice is one. Where none that is wanted is
+    found it looks again, until TIME_LIMIT on the `clock`, in seconds.
+    Raises ScanNotInstalled, PictureTooBig, NotAPicture, PictureDamaged or NoCodeInPicture.
     """
     refuse_if_unreadable()
-    for picture in _tries(_grey(data)):
-        texts = _texts(picture)
-        if len(texts) > 1:
-            raise SeveralCodesInPicture
-        if texts:
-            return texts.pop()
-    raise NoCodeInPicture
+    end = clock() + TIME_LIMIT
+    found: frozenset[str] = frozenset()
+    for picture in _tries(_grey(data, PIXEL_LIMIT * MILLION)):
+        found |= _texts(picture)
+        if any(map(is_wanted, found)) or clock() > end:
+            break
+    if not found:
+        raise NoCodeInPicture
+    return found
 
 
-def _texts(picture: "Image.Image") -> set[str]:
+def read_frame(data: bytes) -> frozenset[str]:
+    """Return what the QR codes on a frame of a camera say; none is found in one try where there are none.
+
+    That is no refusal: the next frame comes at once. Raises ScanNotInstalled, PictureTooBig above
+    1920 x 1080 pixels, NotAPicture or PictureDamaged.
+    """
+    refuse_if_unreadable()
+    return _texts(_whole(_grey(data, FRAME_LIMIT)))
+
+
+def _texts(picture: "Image.Image") -> frozenset[str]:
     """Return what the QR codes in a grey `picture` say."""
     import zxingcpp
 
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found = zxingcpp.read_barcodes(picture, formats=kinds, text_mode=zxingcpp.TextMode.Plain)
-    return {code.text for code in found}
+    return frozenset(code.text for code in found)
 
 
-def _grey(data: bytes) -> "Image.Image":
+# Unpacking
+
+
+def _grey(data: bytes, limit: int) -> "Image.Image":
     """Unpack a picture to grey, its see-through parts to white; what it may cost is known before.
 
     Every exception of Pillow is taken as its word that the file is damaged: on
     100,000 damaged files it raised five kinds, a failed assertion among them.
     """
-    from PIL import Image
-
-    too_big = PictureTooBig(megapixels=PIXEL_LIMIT, megabytes=FILE_LIMIT)
-    if len(data) > FILE_LIMIT * MILLION:
-        raise too_big
     with warnings.catch_warnings(action="ignore"):  # a picture is read or refused, not remarked upon
-        try:
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-        except Image.DecompressionBombError as error:
-            raise too_big from error
-        except Exception as error:
-            raise NotAPicture from error
-        if picture.width * picture.height > PIXEL_LIMIT * MILLION or max(picture.size) > SIDE_LIMIT:
-            raise too_big
+        picture = _opened(data, limit)
         try:
             return _on_white(picture)
         except Exception as error:
             raise PictureDamaged from error
 
 
+def _opened(data: bytes, limit: int) -> "Image.Image":
+    """Return a picture of which only the beginning was read, if unpacking it costs no more than it may."""
+    from PIL import Image
+
+    too_big = PictureTooBig(megapixels=limit // MILLION, megabytes=FILE_LIMIT)
+    if len(data) > FILE_LIMIT * MILLION:
+        raise too_big
+    try:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        picture.draft("L", None)  # of a JPEG only the grey is unpacked: a third of the memory, and quicker
+    except Image.DecompressionBombError as error:
+        raise too_big from error
+    except Exception as error:
+        raise NotAPicture from error
+    pixels = picture.width * picture.height
+    if pixels > limit or max(picture.size) > SIDE_LIMIT:
+        raise too_big
+    scans = _scans(data) if picture.format in _JPEG else 1
+    each = _bytes_each(picture, scans)
+    if pixels * each > MEMORY_LIMIT * MILLION or scans > SCANS_LIMIT:
+        raise PictureTooBig(megapixels=MEMORY_LIMIT // each, megabytes=FILE_LIMIT)
+    if picture.format == "GIF" and len(data) > GIF_LIMIT * MILLION:
+        raise PictureTooBig(megapixels=PIXEL_LIMIT, megabytes=GIF_LIMIT)
+    if picture.format == "BMP" and picture.info.get("compression") in _RUN_LENGTHS:
+        raise NotAPicture
+    return picture
+
+
+_JPEG: Final = ("JPEG", "MPO")  # as Pillow calls them; the second holds several
+_RUN_LENGTHS: Final = (1, 2)  # the kinds of BMP that Pillow unpacks dot by dot, in Python
+_MARKER: Final = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")  # of a JPEG, among bytes that are no marker
+
+
+def _scans(data: bytes) -> int:
+    """Return how many times a JPEG file goes over its picture, by its markers (ITU-T T.81, annex B)."""
+    scans = at = 0
+    while found := _MARKER.search(data, at):
+        kind = found[0][1]
+        at = found.end()
+        if kind == 0xD9:  # end of the picture; what follows is another one, or a film
+            break
+        scans += kind == 0xDA
+        if kind != 0xD8:  # each but the beginning says how long it is
+            at += max(2, int.from_bytes(data[at : at + 2], "big"))
+    return scans
+
+
+def _bytes_each(picture: "Image.Image", scans: int) -> int:
+    """Return how many bytes of memory a pixel takes until the picture is grey, as Pillow 13 unpacks it."""
+    each = 1 + (1 if picture.mode in ("1", "L", "P") else 4)
+    if picture.format == "WEBP":
+        each += 12  # a canvas, the one before it, and what is handed over
+    if scans > 1:
+        each += 2 * int(getattr(picture, "layers", 4))  # all of them are held until the last one came
+    return each
+
+
 def _on_white(picture: "Image.Image") -> "Image.Image":
     """Return `picture` in grey, on white where it is see-through: else black on nothing is black on black."""
     from PIL import Image
 
-    picture.draft("L", None)  # of a JPEG only the grey is unpacked: a third of the memory, and quicker
-    if not picture.has_transparency_data:
-        return picture.convert("L")
-    colours = picture.convert("RGBA")
+    picture.load()
+    if picture.mode == "L" and not picture.has_transparency_data:
+        return picture
     paper = Image.new("L", picture.size, 255)
-    paper.paste(colours.convert("L"), mask=colours.getchannel("A"))
+    rows = max(1, STRIP // picture.width)  # a strip at a time, because copies of the whole cost memory
+    for top in range(0, picture.height, rows):
+        strip = picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+        if strip.has_transparency_data:
+            colours = strip.convert("RGBA")
+            paper.paste(colours.convert("L"), (0, top), colours.getchannel("A"))
+        elif strip.mode.startswith("I"):  # 16 bits, which not every version of Pillow shortens to 8
+            greys = strip.convert("I").point(lambda grey: grey * (1 / 256))
+            paper.paste(greys.convert("L"), (0, top))
+        else:
+            paper.paste(strip.convert("L"), (0, top))
     return paper
 
 
-def _tries(picture: "Image.Image") -> Iterator["Image.Image"]:
-    """Give the picture as it is, at twice its size, sharpened twice, and small (measured in this order)."""
-    from PIL import Image, ImageFilter
+# Looking
 
-    yield picture
-    if picture.width * picture.height <= DOUBLE_LIMIT * MILLION and 2 * max(picture.size) <= SIDE_LIMIT:
-        yield picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.BICUBIC)
-    yield picture.filter(ImageFilter.UnsharpMask(radius=3, percent=150))
-    yield picture.filter(ImageFilter.UnsharpMask(radius=5, percent=250))
+
+def _tries(picture: "Image.Image") -> Iterator["Image.Image"]:
+    """Give the whole picture, sharpened twice, and small; then its parts (measured in this order)."""
+    from PIL import ImageFilter
+
+    whole = _whole(picture)
+    yield whole
+    yield whole.filter(ImageFilter.UnsharpMask(radius=3, percent=150))
+    yield whole.filter(ImageFilter.UnsharpMask(radius=5, percent=250))
     # Large squares may be blurred more widely than those two reach.
-    yield picture.reduce(3).filter(ImageFilter.UnsharpMask(radius=2, percent=400))
+    yield whole.reduce(3).filter(ImageFilter.UnsharpMask(radius=2, percent=400))
+    yield from _parts(picture)
+
+
+def _whole(picture: "Image.Image") -> "Image.Image":
+    """Return the whole picture, shrunk if it has more than LOOK_LIMIT pixels."""
+    from PIL import Image
+
+    if picture.width * picture.height <= LOOK_LIMIT:
+        return picture
+    shrink = PART / math.sqrt(picture.width * picture.height)
+    size = max(1, int(picture.width * shrink)), max(1, int(picture.height * shrink))
+    return picture.resize(size, Image.Resampling.BOX)
+
+
+def _parts(picture: "Image.Image") -> Iterator["Image.Image"]:
+    """Give parts in all detail that overlap by half, the middle first; small pictures at twice the size."""
+    from PIL import Image
+
+    middle = (picture.width - PART) / 2, (picture.height - PART) / 2
+    corners = [(x, y) for x in _starts(picture.width) for y in _starts(picture.height)]
+    for x, y in sorted(corners, key=lambda corner: math.dist(corner, middle)):
+        part = picture.crop((x, y, min(x + PART, picture.width), min(y + PART, picture.height)))
+        if picture.width * picture.height <= DOUBLE_LIMIT:
+            part = part.resize((2 * part.width, 2 * part.height), Image.Resampling.BICUBIC)
+        yield part
+
+
+def _starts(length: int) -> list[int]:
+    """Return where parts begin along a side."""
+    count = max(1, math.ceil((length - PART) / (PART / 2)) + 1)
+    return [round(number * (length - PART) / max(1, count - 1)) for number in range(count)]

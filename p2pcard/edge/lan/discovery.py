@@ -1,7 +1,8 @@
 """Being found and finding others: multicast DNS, with nothing in it that lasts.
 
-A device that announces shows a random name made for this one run, one address
-and a port; a device that looks shows that it looks (spec section 7.8). Names and
+A device that announces shows a random name made for this one run, its addresses
+and a port; a device that looks shows that it looks (spec section 7.8). It does
+so over IPv4, IPv6 or both, each in its own packets. Names and
 addresses that others announce are checked and counted before they are told:
 strangers can announce anything.
 """
@@ -10,22 +11,26 @@ import asyncio
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
 
-from p2pcard.edge.lan.address import interface_of, network_of
+from p2pcard.core.exchange.network import bare
+from p2pcard.edge.lan.address import interface_of, networks_of, scope_of
+from p2pcard.edge.lan.line import leave_unlabelled
 from p2pcard.errors import NoMulticast
 
 if TYPE_CHECKING:
-    from zeroconf import ServiceStateChange, Zeroconf
+    from zeroconf import DNSQuestionType, ServiceStateChange, Zeroconf
     from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 _SERVICE: Final = "_p2pcard._tcp.local."
 _NAME: Final = re.compile(r"([0-9a-f]{16})\._p2pcard\._tcp\.local\.")
-_GROUP: Final = socket.inet_aton("224.0.0.251")  # of multicast DNS (RFC 6762)
+_GROUP: Final = "224.0.0.251", 5353  # of multicast DNS (RFC 6762)
+_GROUP6: Final = "ff02::fb", 5353
+_NOTHING: Final = bytes(12)  # a message that asks nothing and answers nothing
 _LIFE: Final = 30  # seconds others remember us if the goodbye is lost
 _NO_TEXT: Final = b"\0"  # RFC 6763 section 6.1: no text is one empty string
 _ASK_FOR: Final = 10_000  # milliseconds to ask for the place behind a name
@@ -36,21 +41,24 @@ _LIMIT: Final = 64  # names looked at, at once; a stranger may announce any numb
 
 @dataclass(frozen=True, slots=True)
 class Appeared:
-    """A device that announces itself: its name for this run (16 hex digits), its IPv4 address, its port."""
+    """A device that announces itself: its name for this run (16 hex digits), its IP addresses, its port.
+
+    A link-local IPv6 address has the number of the interface behind it on which it was heard.
+    """
 
     instance: str
-    address: str
+    addresses: tuple[str, ...]
     port: int
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class Disappeared:
     """A device that said goodbye, or was not heard of any more."""
 
     instance: str
 
 
-Sighting = Appeared | Gone
+Sighting = Appeared | Disappeared
 
 
 class Sightings:
@@ -61,7 +69,7 @@ class Sightings:
     """
 
     def __init__(self) -> None:
-        self._here: dict[str, Appeared] = {}
+        self._here: dict[str, dict[object, Appeared]] = {}  # by name, and by the way it was heard
         self._told: dict[str, Appeared] = {}
         self._changed = asyncio.Event()
 
@@ -73,30 +81,44 @@ class Sightings:
         while True:
             for instance in self._told.keys() - self._here.keys():
                 del self._told[instance]
-                return Gone(instance)
-            for instance, found in self._here.items():
+                return Disappeared(instance)
+            for instance, ways in self._here.items():
+                found = next(iter(ways.values()))
                 if self._told.get(instance) != found:
                     self._told[instance] = found
                     return found
             self._changed.clear()
             await self._changed.wait()
 
-    def put(self, found: Appeared) -> None:
-        """Note that a device is there."""
-        self._here[found.instance] = found
+    def put(self, found: Appeared, way: object) -> None:
+        """Note that a device is there, heard on this way."""
+        self._here.setdefault(found.instance, {})[way] = found
         self._changed.set()
 
-    def drop(self, instance: str) -> None:
-        """Note that a device is not there any more."""
-        self._here.pop(instance, None)
+    def drop(self, instance: str, way: object) -> None:
+        """Note that a device is not heard any more on this way."""
+        ways = self._here.get(instance, {})
+        ways.pop(way, None)
+        if not ways:
+            self._here.pop(instance, None)
         self._changed.set()
 
 
 class _Seeker:
-    """Asks for the place behind every name that comes up; one question at a time for each."""
+    """Asks for the place behind every name that comes up; one question at a time for each.
 
-    def __init__(self, own: str, near: IPv4Network, sightings: Sightings) -> None:
-        self._own, self._near, self._sightings = own, near, sightings
+    `near` are the networks on which it may be, and `scope` is the number of the interface there.
+    """
+
+    def __init__(
+        self,
+        own: str,
+        near: tuple[IPv4Network | IPv6Network, ...],
+        scope: int,
+        sightings: Sightings,
+        kind: "DNSQuestionType | None",
+    ) -> None:
+        self._own, self._near, self._scope, self._sightings, self._kind = own, near, scope, sightings, kind
         self._names: set[str] = set()
         self._asking: dict[str, asyncio.Task[None]] = {}
 
@@ -123,7 +145,7 @@ class _Seeker:
 
     def _forget(self, instance: str) -> None:
         self._names.discard(instance)
-        self._sightings.drop(instance)
+        self._sightings.drop(instance, self)
         if instance in self._asking:
             self._asking.pop(instance).cancel()
 
@@ -133,22 +155,27 @@ class _Seeker:
 
         for _ in range(_ASK_AGAIN):
             service = AsyncServiceInfo(_SERVICE, f"{instance}.{_SERVICE}")
-            if await service.async_request(zeroconf, _ASK_FOR):
+            if await service.async_request(zeroconf, _ASK_FOR, self._kind):
                 self._tell(instance, service)
                 break
         if self._asking.get(instance) is asyncio.current_task():
             del self._asking[instance]
 
     def _tell(self, instance: str, service: "AsyncServiceInfo") -> None:
-        """Pass on the first address that is on the network of this device: only that can be the room."""
-        near = [place for place in map(IPv4Address, service.addresses) if place in self._near]
+        """Pass on the first address of each family on a network of this device: only that can be the room."""
+        near: dict[int, str] = {}
+        for place in map(ip_address, service.parsed_addresses()):
+            if any(place in each for each in self._near):
+                scope = f"%{self._scope}" if place.version == 6 and place.is_link_local else ""
+                near.setdefault(place.version, f"{place}{scope}")
         if near and service.port:
-            self._sightings.put(Appeared(instance, str(near[0]), service.port))
+            places = tuple(near[version] for version in sorted(near))
+            self._sightings.put(Appeared(instance, places, service.port), self)
 
 
 @asynccontextmanager
-async def announce(address: str, port: int, instance: str) -> AsyncIterator[None]:
-    """Let others find this device at `address` (dotted IPv4) and `port` while the context lasts.
+async def announce(addresses: tuple[str, ...], port: int, instance: str) -> AsyncIterator[None]:
+    """Let others find this device at its `addresses` and `port` while the context lasts.
 
     `instance` is 16 hex digits, random, for this run only. Leaving says
     goodbye and takes a quarter of a second.
@@ -159,76 +186,134 @@ async def announce(address: str, port: int, instance: str) -> AsyncIterator[None
     service = AsyncServiceInfo(
         _SERVICE,
         f"{instance}.{_SERVICE}",
-        parsed_addresses=[address],
+        parsed_addresses=[bare(address) for address in addresses],
         port=port,
         properties=_NO_TEXT,
         server=f"{instance}.local.",
         host_ttl=_LIFE,
         other_ttl=_LIFE,
     )
-    async with _multicast(address) as multicast:
-        # A random name needs no question whether it is taken.
-        saying = await multicast.async_register_service(service, cooperating_responders=True)
-        try:
-            yield
-        finally:
-            asyncio.ensure_future(saying).cancel()  # or it would come between the goodbyes of closing
+    async with _multicast(addresses) as ways, AsyncExitStack() as announcing:
+        for multicast in ways:
+            # A random name needs no question whether it is taken.
+            saying = await multicast.async_register_service(service, cooperating_responders=True)
+            # or it would come between the goodbyes of closing
+            announcing.callback(asyncio.ensure_future(saying).cancel)
+        yield
 
 
 @asynccontextmanager
-async def browse(address: str, own: str = "") -> AsyncIterator[Sightings]:
-    """Look from `address` (dotted IPv4) for others that announce themselves, while the context lasts.
+async def browse(
+    addresses: tuple[str, ...], own: str = "", *, beside: bool = False
+) -> AsyncIterator[Sightings]:
+    """Look from `addresses` of one interface for others that announce themselves, while the context lasts.
 
-    `own` is the instance this device announces, which is not told.
+    `own` is the instance this device announces, which is not told. Who looks
+    `beside` something else, and may stop at any moment, asks for answers to
+    all (RFC 6762, section 5.4): an answer to this device alone that comes
+    after its end would be sent back as undeliverable.
     Raises NoMulticast.
     """
+    from zeroconf import DNSQuestionType
     from zeroconf.asyncio import AsyncServiceBrowser
 
     sightings = Sightings()
-    async with _multicast(address) as multicast:
-        seeker = _Seeker(own, network_of(address), sightings)
-        browser = AsyncServiceBrowser(multicast.zeroconf, _SERVICE, handlers=[seeker.changed])
-        try:
-            yield sightings
-        finally:
-            await browser.async_cancel()
-            await seeker.stop()
+    kind = DNSQuestionType.QM if beside else None
+    families = {ip_address(address).version for address in addresses}
+    near = tuple(each for each in networks_of(addresses[0]) if each.version in families)
+    async with _multicast(addresses) as ways, AsyncExitStack() as looking:
+        for multicast in ways:
+            seeker = _Seeker(own, near, scope_of(addresses[0]), sightings, kind)
+            looking.push_async_callback(seeker.stop)
+            browser = AsyncServiceBrowser(
+                multicast.zeroconf, _SERVICE, handlers=[seeker.changed], question_type=kind
+            )
+            looking.push_async_callback(browser.async_cancel)
+        yield sightings
 
 
-async def try_multicast(address: str) -> None:
-    """Open from `address` (dotted IPv4) what finding others needs, ask nothing, and close it.
+async def try_multicast(addresses: tuple[str, ...]) -> None:
+    """Open from `addresses` what finding others needs, ask nothing, and close it.
 
     The system may tell the network that this device joins the group, as before
     every meeting; nothing else is sent. Raises NoMulticast.
     """
-    async with _multicast(address):
+    async with _multicast(addresses):
         pass
 
 
 @asynccontextmanager
-async def _multicast(address: str) -> "AsyncIterator[AsyncZeroconf]":
-    """Join the mDNS group on the interface of `address`, and on no other."""
+async def _multicast(addresses: tuple[str, ...]) -> "AsyncIterator[list[AsyncZeroconf]]":
+    """Join the mDNS groups of the families of `addresses` on their interface, and on no other.
+
+    Raises NoMulticast where none of them can be used.
+    """
+    async with AsyncExitStack() as joined:
+        ways = []
+        for address in addresses:
+            with suppress(NoMulticast):
+                ways.append(await joined.enter_async_context(_multicast_from(address)))
+        if not ways:
+            raise NoMulticast
+        yield ways
+
+
+@asynccontextmanager
+async def _multicast_from(address: str) -> "AsyncIterator[AsyncZeroconf]":
     from zeroconf import IPVersion
     from zeroconf.asyncio import AsyncZeroconf
 
     from p2pcard.edge.lan.multicast import Multicast
 
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as member:
+    version = IPVersion.V6Only if ":" in address else IPVersion.V4Only
+    with _member(address):
         try:
-            # A membership of our own, because where there is none zeroconf leaves its socket open.
-            member.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, _GROUP + socket.inet_aton(address))
-            joined = Multicast(interfaces=[address], ip_version=IPVersion.V4Only)
-            multicast = AsyncZeroconf(zc=joined)
-        except OSError as error:
+            multicast = AsyncZeroconf(zc=Multicast(interfaces=[bare(address)], ip_version=version))
+        except (OSError, RuntimeError) as error:  # the latter where the address is gone meanwhile
             raise NoMulticast from error
         try:
             await multicast.zeroconf.async_wait_for_start()
             if not multicast.zeroconf.engine.senders:
                 raise NoMulticast
+            for each in (*multicast.zeroconf.engine.readers, *multicast.zeroconf.engine.senders):
+                if version is IPVersion.V6Only:
+                    leave_unlabelled(each.sock)
             _keep_to(interface_of(address), multicast.zeroconf)
             yield multicast
         finally:
             await multicast.async_close()
+
+
+@contextmanager
+def _member(address: str) -> Iterator[None]:
+    """Be a member of the group, as zeroconf is: where there is none, it leaves its socket open.
+
+    What is sent to a group with no hop to go reaches nobody but members on this
+    device, and shows whether the system lets anything be sent there.
+    Raises NoMulticast.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as member:
+        try:
+            if family == socket.AF_INET6:
+                scope = scope_of(address)
+                where = scope.to_bytes(4, sys.byteorder)
+                group = socket.inet_pton(family, _GROUP6[0])
+                member.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, group + where)
+                member.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, scope)
+                member.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 0)
+                member.sendto(_NOTHING, (*_GROUP6, 0, scope))
+            else:
+                where = socket.inet_aton(address)
+                member.setsockopt(
+                    socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(_GROUP[0]) + where
+                )
+                member.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, where)
+                member.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
+                member.sendto(_NOTHING, _GROUP)
+        except OSError as error:
+            raise NoMulticast from error
+        yield
 
 
 def _keep_to(interface: str, zeroconf: "Zeroconf") -> None:

@@ -75,10 +75,17 @@ def make_folder(folder: Path) -> None:
 
 def refuse_if_not_writable(folder: Path) -> None:
     """Try to write where a folder is or would be made, and leave nothing; raises what the system refuses."""
+    with scratch(folder):
+        pass
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[int]:
+    """Give an empty file for a moment where a folder is or would be made; raises what the system refuses."""
     import tempfile
 
-    with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-"):
-        pass
+    with refusing(folder), tempfile.TemporaryFile(dir=_nearest(folder), prefix=".p2pcard-") as file:
+        yield file.fileno()
 
 
 def refuse_if_a_file(folder: Path) -> None:
@@ -124,6 +131,25 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def is_plain(path: Path) -> bool:
+    """Return whether a plain file is at a path, and no link to one; raises OSError."""
+    return is_there(path) and stat.S_ISREG(path.lstat().st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is at a path, and no link to one; raises OSError."""
+    return is_there(path) and stat.S_ISDIR(path.lstat().st_mode)
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what is another after each `replace` of a file; None for one that cannot be looked at."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def read(path: Path, limit: int) -> bytes:
     """Return a file's bytes, one more than `limit` at most; raises FolderMissing and the others."""
     with refusing(path), path.open("rb") as file:
@@ -134,6 +160,11 @@ def read_plain(path: Path, limit: int) -> bytes:
     """Return a plain file's bytes, as `read`; raises NotAPlainFile for anything else but a folder."""
     with refusing(path), os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
         return _read(file, limit)
+
+
+def is_larger(path: Path, limit: int) -> bool:
+    """Return whether a file has more bytes than `limit`; raises OSError."""
+    return is_there(path) and path.lstat().st_size > limit
 
 
 def open_plain(path: Path, flags: int) -> int:
@@ -171,6 +202,20 @@ def refuse_something_else(path: Path, is_of_its_kind: Callable[[bytes], bool]) -
         raise SomethingElseThere(place=path)
 
 
+def create(path: Path) -> BinaryIO:
+    """Make a file that was not there, for its owner alone, and return it open for writing.
+
+    Raises SomethingElseThere and what else the system refuses.
+    """
+    with refusing(path):
+        try:
+            return os.fdopen(
+                os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _OWNER_ONLY), "wb", 0
+            )
+        except FileExistsError as error:
+            raise SomethingElseThere(place=path) from error
+
+
 def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> None:
     """Put bytes in place of files in one folder; all are written and flushed before the first is in place.
 
@@ -183,7 +228,7 @@ def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> Non
         try:
             for path, data in contents.items():
                 _write(_beside(path), data)
-            if previous is not None and _is_plain(first):
+            if previous is not None and is_plain(first):
                 _keep(first, previous)
             for path in contents:
                 _beside(path).replace(path)
@@ -195,26 +240,71 @@ def replace(contents: Mapping[Path, bytes], previous: Path | None = None) -> Non
     _flush_folder(first.parent)
 
 
+def keep(path: Path, place: Path) -> None:
+    """Let `place` hold a file, too, without a moment in which either is missing."""
+    with refusing(path.parent):
+        _keep(path, place)
+
+
+def move(path: Path, place: Path) -> None:
+    """Give a file or a folder another place in the same one, where nothing is.
+
+    Raises what the system refuses.
+    """
+    with refusing(path):
+        path.rename(place)
+    _flush_folder(place.parent)
+
+
+def remove(path: Path) -> bool:
+    """Remove what is at a path without looking into it; a folder that holds something stays: then False."""
+    with refusing(path.parent):
+        if not is_folder(path):
+            path.unlink(missing_ok=True)
+            return True
+        with contextlib.suppress(OSError):
+            path.rmdir()
+        return not is_there(path)
+
+
+def make_way(path: Path) -> Path:
+    """Make a place free for a file, where a plain file may lie; return where what was there is now.
+
+    A link, a pipe, a device or an empty folder is removed, and a folder that holds something gets another
+    name beside it.
+    """
+    if is_plain(path) or remove(path):
+        return path
+    names = (path.with_name(f"{path.name}-{number}") for number in range(1, sys.maxsize))
+    place = next(each for each in names if not is_there(each))
+    move(path, place)
+    return place
+
+
 def sweep(path: Path) -> None:
     """Remove what an interrupted `replace` of this file left beside it."""
     with refusing(path.parent):
-        _beside(path).unlink(missing_ok=True)
+        _clear(_beside(path))
 
 
-def destroy(paths: tuple[Path, ...]) -> None:
+def destroy(paths: tuple[Path, ...], limit: int) -> None:
     """Overwrite files and remove them, as far as the disk lets us: it may keep older copies of its own.
 
-    A link, a pipe or a device in the place of one is removed and not opened.
+    A file of more than `limit` bytes is none of ours, and only removed: it may be a hole that would fill the
+    disk.
+    A link, a pipe, a device or an empty folder in the place of one is removed and not opened; a folder that
+    holds something stays.
     """
     with refusing(paths[0].parent):
-        for path in filter(_is_plain, paths):
+        for path in filter(is_plain, paths):
             with os.fdopen(open_plain(path, os.O_RDWR), "r+b", buffering=0) as file:
                 size = file.seek(0, os.SEEK_END)
-                file.seek(0)
-                _write_all(file.fileno(), bytes(size))
-                _flush(file.fileno())
-        for path in paths:
-            path.unlink(missing_ok=True)
+                if size <= limit:
+                    file.seek(0)
+                    _write_all(file.fileno(), bytes(size))
+                    _flush(file.fileno())
+    for path in paths:
+        remove(path)
     _flush_folder(paths[0].parent)
 
 
@@ -229,8 +319,10 @@ def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if is_there(each))
 
 
-def _is_plain(path: Path) -> bool:
-    return is_there(path) and stat.S_ISREG(path.lstat().st_mode)
+def _clear(path: Path) -> None:
+    """Make a place free for a file that is to be made there."""
+    make_way(path)
+    path.unlink(missing_ok=True)
 
 
 def _read(file: BinaryIO, limit: int) -> bytes:
@@ -247,7 +339,7 @@ def _beside(path: Path) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file that was not there, for its owner alone, through to the disk."""
-    path.unlink(missing_ok=True)
+    _clear(path)
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _OWNER_ONLY)
     try:
         _write_all(file, data)
@@ -265,7 +357,7 @@ def _write_all(file: int, data: bytes) -> None:
 def _keep(path: Path, previous: Path) -> None:
     """Let `previous` hold what `path` holds, without a moment in which either is missing."""
     beside = _beside(previous)
-    beside.unlink(missing_ok=True)
+    _clear(beside)
     try:
         beside.hardlink_to(path)
     except OSError:  # a file system without links, such as a USB stick's

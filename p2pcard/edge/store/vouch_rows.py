@@ -7,83 +7,40 @@ change between two books is what differs between two mappings.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from p2pcard.core import introductions, statement, support, vouches
-from p2pcard.core.book import Book
-from p2pcard.core.circles import Circle, Place, Rule
-from p2pcard.core.introductions import Introductions, Offer
-from p2pcard.core.statement import Statement
-from p2pcard.core.vouch import HANDLE_SIZE, SECRET_SIZE, Handle
-from p2pcard.core.vouches import Held, Kept, KeptRoute, Past, Vouches, Withdrawn
+from p2pcard.core.book import introductions, vouches
+from p2pcard.core.book.book import Book
+from p2pcard.core.book.circles import Circle, Place, Rule
+from p2pcard.core.book.introductions import Introductions, Offer
+from p2pcard.core.book.vouches import Confirmation, Held, KeptRoute, SupersededVouch, Vouches, Withdrawn
+from p2pcard.core.formats.text import KEPT
+from p2pcard.core.statements import statement, support
+from p2pcard.core.statements.statement import Statement
+from p2pcard.core.statements.vouch import HANDLE_SIZE, SECRET_SIZE, Handle
 
 Cell: TypeAlias = "int | str | bytes"
 Row: TypeAlias = tuple[Cell, ...]
 Change: TypeAlias = tuple[str, Row]
 Query: TypeAlias = Callable[[str], Iterable[tuple[Any, ...]]]
 
-_GIVEN, _MINE, _SHOWN, _PAST = "given", "mine", "shown", "past"
+_GIVEN, _MINE, _SHOWN = "given", "mine", "shown"
 _OFFERED, _MADE = "offered", "made"
-_PARTS: Final = ("vouches", "introductions", "circles", "former")  # of a book
 _SELECT_VOUCHES: Final = (
     "SELECT role, subject, by, first, statement, acceptance, blobs FROM vouch ORDER BY role, subject, place"
 )
 
-# Each table with its columns; as many of them as the number says are its key.
-TABLES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
-    {
-        "vouch": (
-            4,
-            "role TEXT, subject BLOB, by BLOB, sequence INTEGER, place INTEGER NOT NULL,"
-            " first INTEGER NOT NULL, statement BLOB NOT NULL, acceptance BLOB NOT NULL, blobs BLOB NOT NULL",
-        ),
-        "kept": (1, "subject BLOB, name TEXT NOT NULL, count INTEGER NOT NULL, month INTEGER NOT NULL"),
-        "kept_route": (2, "subject BLOB, place INTEGER, until INTEGER NOT NULL, handles BLOB NOT NULL"),
-        "ended": (1, "handle BLOB, month INTEGER NOT NULL"),
-        "withdrawn": (1, "place INTEGER, secret BLOB NOT NULL, until INTEGER NOT NULL"),
-        "revoked": (1, "key BLOB, statement BLOB NOT NULL"),
-        "former": (1, "place INTEGER, statement BLOB NOT NULL"),
-        "introduction": (2, "role TEXT, place INTEGER, statement BLOB NOT NULL, acceptance BLOB NOT NULL"),
-        "circle": (
-            1,
-            "name TEXT, people INTEGER NOT NULL, budget INTEGER NOT NULL, probation INTEGER NOT NULL",
-        ),
-        "counted": (2, "circle TEXT, key BLOB, month INTEGER NOT NULL, founder INTEGER NOT NULL"),
-        _PAST: (3, "subject BLOB, by BLOB, handles BLOB, first INTEGER NOT NULL, until INTEGER NOT NULL"),
-    }
-)
-
-
-def make(run: Callable[[str], object]) -> None:
-    """Make the tables that came with vouches."""
-    for name in TABLES:
-        if name != _PAST:
-            _make(run, name)
-
-
-def make_past(run: Callable[[str], object]) -> None:
-    """Make the table of the vouches whose place another took, which came later."""
-    _make(run, _PAST)
-
-
-def _make(run: Callable[[str], object], name: str) -> None:
-    size, columns = TABLES[name]
-    key = ", ".join(column.split()[0] for column in columns.split(", ")[:size])
-    run(f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) WITHOUT ROWID")
-
 
 def changes(old: Book, new: Book) -> Iterator[Change]:
     """Name every row that must change to turn what one book holds beside cards into what another does."""
-    if all(getattr(old, name) is getattr(new, name) for name in _PARTS):
-        return  # the usual case: only cards came
-    for name, rows in _ROWS.items():
-        before, after = dict(rows(old)), dict(rows(new))
-        size, columns = TABLES[name]
-        names = [column.split()[0] for column in columns.split(", ")]
-        where = " AND ".join(f"{column} = ?" for column in names[:size])
+    for name, table in TABLES.items():
+        if getattr(old, table.part) is getattr(new, table.part):
+            continue  # the usual case: only cards came
+        before, after = dict(table.rows(old)), dict(table.rows(new))
+        where = " AND ".join(f"{column} = ?" for column in table.key)
         for key in before.keys() - after.keys():
             yield f"DELETE FROM {name} WHERE {where}", key  # noqa: S608  # our own names of tables and columns
-        places = ", ".join("?" * len(names))
+        places = ", ".join("?" * len(table.key + table.cells))
         for key, cells in after.items():
             if before.get(key) != cells:
                 yield f"INSERT OR REPLACE INTO {name} VALUES ({places})", (*key, *cells)  # noqa: S608  # our own names of tables and columns
@@ -111,14 +68,16 @@ def read_vouches(query: Query) -> Vouches:
             Withdrawn(*row) for row in query("SELECT secret, until FROM withdrawn ORDER BY place")
         ),
         revoked=MappingProxyType(
-            {key: statement.recall(data) for key, data in query("SELECT key, statement FROM revoked")}
+            {key: statement.load_trusted(data) for key, data in query("SELECT key, statement FROM revoked")}
         ),
     )
 
 
 def read_former(query: Query) -> tuple[Statement, ...]:
     """Read the revocations of former identities."""
-    return tuple(statement.recall(data) for (data,) in query("SELECT statement FROM former ORDER BY place"))
+    return tuple(
+        statement.load_trusted(data) for (data,) in query("SELECT statement FROM former ORDER BY place")
+    )
 
 
 def read_introductions(query: Query) -> Introductions:
@@ -127,8 +86,7 @@ def read_introductions(query: Query) -> Introductions:
     for role, data, accepted in query(
         "SELECT role, statement, acceptance FROM introduction ORDER BY role, place"
     ):
-        offer = introductions.offer(statement.recall(data))
-        found[role].append(Offer(offer.statement, offer.says, _maybe(accepted)))
+        found[role].append(introductions.offer(statement.load_trusted(data), _maybe(accepted), KEPT))
     return Introductions(tuple(found[_OFFERED]), tuple(found[_MADE]))
 
 
@@ -143,11 +101,11 @@ def read_circles(query: Query) -> Mapping[str, Circle]:
     )
 
 
-def _read_past(query: Query) -> Mapping[bytes, frozenset[Past]]:
-    past: defaultdict[bytes, set[Past]] = defaultdict(set)
+def _read_past(query: Query) -> Mapping[bytes, frozenset[SupersededVouch]]:
+    past: defaultdict[bytes, set[SupersededVouch]] = defaultdict(set)
     for subject, by, handles, first, until in query("SELECT subject, by, handles, first, until FROM past"):
         (handle,) = _handles(handles)
-        past[subject].add(Past(by, subject, handle, first, until))
+        past[subject].add(SupersededVouch(by, subject, handle, first, until))
     return MappingProxyType({subject: frozenset(found) for subject, found in past.items()})
 
 
@@ -156,24 +114,24 @@ def _handles(data: bytes) -> tuple[Handle, ...]:
     return tuple(Handle(each[:SECRET_SIZE], each[SECRET_SIZE:]) for each in cut)
 
 
-def _read_kept(query: Query) -> Mapping[bytes, Kept]:
+def _read_kept(query: Query) -> Mapping[bytes, Confirmation]:
     routes: defaultdict[bytes, list[KeptRoute]] = defaultdict(list)
     for subject, until, handles in query(
         "SELECT subject, until, handles FROM kept_route ORDER BY subject, place"
     ):
         routes[subject].append(KeptRoute(until, _handles(handles)))
     rows = query("SELECT subject, name, count, month FROM kept")
-    kept = {row[0]: Kept(row[1], row[2], row[3], tuple(routes[row[0]])) for row in rows}
+    kept = {row[0]: Confirmation(row[1], row[2], row[3], tuple(routes[row[0]])) for row in rows}
     return MappingProxyType(kept)
 
 
 def _held(first: int, data: bytes, accepted: bytes, blobs: bytes) -> Held:
     cut = tuple(blobs[at : at + support.SIZE] for at in range(0, len(blobs), support.SIZE))
-    return vouches.hold(statement.recall(data), _maybe(accepted), first, cut)
+    return vouches.hold(statement.load_trusted(data), _maybe(accepted), first, cut, KEPT)
 
 
 def _maybe(data: bytes) -> Statement | None:
-    return statement.recall(data) if data else None
+    return statement.load_trusted(data) if data else None
 
 
 def _tuples(found: Mapping[bytes, list[Held]]) -> Mapping[bytes, tuple[Held, ...]]:
@@ -249,18 +207,35 @@ def _counted(book: Book) -> Pairs:
             yield (name, key), (place.month, int(place.founder))
 
 
-_ROWS: Final[Mapping[str, Callable[[Book], Pairs]]] = MappingProxyType(
+class Table(NamedTuple):
+    """The part of a book that a table holds, its columns, and its rows: each a key with its cells."""
+
+    part: str
+    key: tuple[str, ...]
+    cells: tuple[str, ...]
+    rows: Callable[[Book], Pairs]
+
+
+# As they are after the last migration; the migrations know nothing of them.
+TABLES: Final[Mapping[str, Table]] = MappingProxyType(
     {
-        "vouch": _vouches,
-        "kept": _kept,
-        "kept_route": _kept_routes,
-        "ended": _ended,
-        "withdrawn": _withdrawn,
-        "revoked": _revoked,
-        "former": _former,
-        "introduction": _introductions,
-        "circle": _circles,
-        "counted": _counted,
-        _PAST: _past,
+        "vouch": Table(
+            "vouches",
+            ("role", "subject", "by", "sequence"),
+            ("place", "first", "statement", "acceptance", "blobs"),
+            _vouches,
+        ),
+        "kept": Table("vouches", ("subject",), ("name", "count", "month"), _kept),
+        "kept_route": Table("vouches", ("subject", "place"), ("until", "handles"), _kept_routes),
+        "ended": Table("vouches", ("handle",), ("month",), _ended),
+        "withdrawn": Table("vouches", ("place",), ("secret", "until"), _withdrawn),
+        "revoked": Table("vouches", ("key",), ("statement",), _revoked),
+        "former": Table("former", ("place",), ("statement",), _former),
+        "introduction": Table(
+            "introductions", ("role", "place"), ("statement", "acceptance"), _introductions
+        ),
+        "circle": Table("circles", ("name",), ("people", "budget", "probation"), _circles),
+        "counted": Table("circles", ("circle", "key"), ("month", "founder"), _counted),
+        "past": Table("vouches", ("subject", "by", "handles"), ("first", "until"), _past),
     }
 )
