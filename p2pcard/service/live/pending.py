@@ -1,4 +1,4 @@
-"""Lines that have not yet shown what they came for: few at a time, and no device crowds out another."""
+"""Lines that are nobody's part yet, or any more: few at a time, and no device crowds out another."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Caller(Protocol):
-    """A line, as far as it matters here: from whom, and that it can be cut."""
+    """A line, as far as it matters here: the address it comes from, and that it can be cut."""
 
     address: str
 
@@ -15,8 +15,8 @@ class Caller(Protocol):
         """End the line now."""
 
 
-class Porch:
-    """Where lines wait until their handshake is done; there is room for so many."""
+class PendingHandshakes:
+    """Where lines wait until their handshake is done, or until they end; there is room for so many."""
 
     def __init__(self, room: int) -> None:
         self._room = room

@@ -3,65 +3,84 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import assert_never
 
-from p2pcard.cardholder.person import ActedNow, NewsNow, RefusedNow, ToShowNow
-from p2pcard.cardholder.vouching import Vouching
-from p2pcard.core import bundle, sending
-from p2pcard.core.book import Contact, How
-from p2pcard.core.bundle import Item, Shown
-from p2pcard.core.exchange import (
+from p2pcard.core.book import pair_secrets, search, sending
+from p2pcard.core.book.book import Book, Contact, How
+from p2pcard.core.book.news import IntroductionOffered, News, VouchOffered
+from p2pcard.core.book.pair_secrets import Before
+from p2pcard.core.exchange.events import (
     Act,
     AnswerIntroduction,
     AnswerVouch,
     Arrival,
     DecideLater,
     Ready,
+    Saved,
     ShowVouches,
     VouchFor,
 )
-from p2pcard.core.news import IntroductionOffered, News, VouchOffered
+from p2pcard.core.statements import bundle
+from p2pcard.core.statements.bundle import Item, Shown
 from p2pcard.errors import NoSuchPerson, NotHere, Refusal
+from p2pcard.service.live.person import ActedNow, NewsNow, RefusedNow, ToShowNow
+from p2pcard.service.vouching import Vouching
 
 
-class VaultShelf:
-    """Keeps what comes in one exchange, under one manner, and knows what is to go to whom who is here."""
+class ExchangeStore:
+    """Keeps what comes in one exchange, under one manner, and knows what is to go to each person here."""
 
     def __init__(self, vouching: Vouching, how: How) -> None:
-        self._vouching, self._how = vouching, how
+        self._vouching, self._store, self._how = vouching, vouching.store, how
         self._here: tuple[bytes, ...] = ()
+        self._before = Before(b"", {})
         self._sent: defaultdict[bytes, set[bytes]] = defaultdict(set)  # items by person, each goes once
+        self._told: set[bytes] = set()  # who was told which pair secrets I hold with them
         self._shown: defaultdict[bytes, list[Shown]] = defaultdict(list)
         self._questions: set[bytes] = set()  # vouchers and introductions that wait for an answer
         self._offered: dict[bytes, bytes] = {}  # by voucher: the vouch that my person was asked about
-        self._may_show = False  # whether the question to whom to show is on the screen
+        self._may_show = False  # whether the question who may see them is on the screen
 
-    def keep(self, arrivals: tuple[Arrival, ...]) -> tuple[int, ...]:
+    def keep(self, arrivals: tuple[Arrival, ...], binding: bytes) -> Saved:
         """Store cards in one save; a card that the book refuses is left out and harms no other.
 
-        Returns the positions of those stored. Raises what `Vault.save` raises.
+        `binding` is that of the exchange. Raises what `Vault.save` raises.
         """
-        book, stored = self._vouching.book, []
-        for arrival in arrivals:
-            with suppress(Refusal):
-                book = book.accept(arrival.card, self._how, self._vouching.month, arrival.secret)
-                stored.append(arrival.position)
-        if stored:
-            self._vouching.vault.save(book, self._vouching.month)
-        return tuple(stored)
+        stored: list[int] = []
+        without_secret: list[int] = []
+
+        def kept(book: Book) -> Book:
+            before = {}
+            for arrival in arrivals:
+                key = arrival.card.author
+                held = book.contacts[key].secrets if key in book.contacts else ()
+                with suppress(Refusal):
+                    book = book.accept(arrival.card, self._how, self._store.month, arrival.secret)
+                    stored.append(arrival.position)
+                    before[key] = held
+                    if not pair_secrets.holds(book.contacts[key].secrets, arrival.secret):
+                        without_secret.append(arrival.position)
+            self._before = Before(binding, before)
+            return book
+
+        self._store.change(kept)
+        return Saved(tuple(stored), tuple(without_secret))
 
     def confirm(self, arrivals: tuple[Arrival, ...]) -> None:
-        """Confirm these pair secrets; where that ends older ones, the save before must not keep them."""
-        book, older = self._vouching.book, False
-        for arrival in arrivals:
-            older = older or len(book.contacts[arrival.card.author].secrets) > 1
-            book = book.confirm(arrival.card.author, arrival.secret)
-        if arrivals:
-            self._vouching.vault.save(book, self._vouching.month, erase_previous=older)
+        """Confirm these pair secrets, where they are held."""
 
-    def arrive(self, people: tuple[bytes, ...]) -> Iterator[object]:
-        """Note who is here; the first time, ask to whom the vouches about me may be shown, if any."""
+        def confirmed(book: Book) -> Book:
+            for arrival in arrivals:
+                if arrival.card.author in book.contacts:  # who may have been forgotten meanwhile
+                    book = book.confirm(arrival.card.author, arrival.secret)
+            return book
+
+        self._store.change(confirmed)
+
+    def arrive(self, people: tuple[bytes, ...]) -> Iterator[ToShowNow]:
+        """Note who is here; the first time, ask who may see the vouches about me, if there are any."""
         first, self._here = not self._here, tuple(person for person in people if person)
-        to_show = sending.mine_to_show(self._vouching.book, self._vouching.month)
+        to_show = sending.mine_to_show(self._store.book, self._store.month)
         if first and any(each.vouch.author != person for each in to_show for person in self._here):
             self._may_show = True
             yield ToShowNow(tuple(each.vouch.author for each in to_show))
@@ -81,10 +100,10 @@ class VaultShelf:
         """Fill a bundle for each of these people with what they did not get yet; an empty one for none."""
         return tuple(self._fill(person, size) for person in people)
 
-    def unpack(self, came: tuple[tuple[bytes, bytes], ...]) -> Iterator[object]:
+    def unpack(self, came: tuple[tuple[bytes, bytes], ...]) -> Iterator[NewsNow | RefusedNow]:
         """Take the bundles of these people, each with its key; tell what is new."""
         try:
-            told = self._vouching.take(came)
+            told = self._vouching.take(came, self._before)
         except Refusal as refusal:
             yield RefusedNow(refusal)
             return
@@ -92,7 +111,7 @@ class VaultShelf:
             self._ask(news)
             yield NewsNow(news)
 
-    def do(self, act: Act) -> Iterator[object]:
+    def do(self, act: Act) -> Iterator[NewsNow | ActedNow | RefusedNow]:
         """Do what my person asks for behind the cards; what cannot be done is told."""
         if isinstance(act, AnswerVouch) and self._is_another(act.by):
             yield NewsNow((VouchOffered(act.by),))
@@ -118,6 +137,8 @@ class VaultShelf:
                 self._answered(about)
             case ShowVouches(names, everybody):
                 self._show(names, everybody=everybody)
+            case _:
+                assert_never(act)
 
     def _ask(self, news: tuple[News, ...]) -> None:
         """Note what my person is asked now."""
@@ -140,7 +161,7 @@ class VaultShelf:
 
     def _offer(self, by: bytes) -> bytes:
         """Return the id of what somebody vouches about me, or nothing."""
-        held = self._vouching.book.vouches.mine.get(by)
+        held = self._store.book.vouches.mine.get(by)
         return held.statement.id if held else b""
 
     def close(self) -> None:
@@ -157,16 +178,25 @@ class VaultShelf:
     def _person(self, name: str) -> Contact:
         """Find somebody who is here by name; raises NotHere or SeveralPeople."""
         try:
-            return self._vouching.book.find(name, among=self._here)
+            return search.find(self._store.book, name, among=self._here)
         except NoSuchPerson as error:
             raise NotHere(name=name) from error
 
     def _items(self, person: bytes) -> list[Item]:
-        waiting = sending.waiting(self._vouching.book, person, self._vouching.month)
+        waiting = sending.waiting(self._store.book, person, self._store.month)
         sent = self._sent[person]
-        return [item for item in (*waiting, *self._shown[person]) if bundle.write_item(item) not in sent]
+        items = [item for item in (*waiting, *self._shown[person]) if bundle.write_item(item) not in sent]
+        return [*self._tags(person), *items]
+
+    def _tags(self, person: bytes) -> Iterator[Item]:
+        """Tell each person whose card was stored, once and before all else, which pair secrets are held."""
+        if person in self._before.secrets and person not in self._told:
+            yield sending.held_secrets(self._store.book, person, self._before.binding)
 
     def _fill(self, person: bytes, size: int) -> bytes:
-        filled, taken = bundle.fill(self._items(person) if person else (), size)
+        if not person:
+            return bundle.fill((), size)[0]
+        filled, taken = bundle.fill(self._items(person), size)
         self._sent[person] |= {bundle.write_item(item) for item in taken}
+        self._told.add(person)
         return filled

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from p2pcard.core import channel
-from p2pcard.core.channel import Inbox
-from p2pcard.core.invitation import Address
-from p2pcard.core.noise import Channel, Handshake
+from p2pcard.core.exchange import channel
+from p2pcard.core.exchange.channel import Inbox
+from p2pcard.core.exchange.noise import Channel, Handshake
 from p2pcard.edge import lan
 from p2pcard.edge.lan import Line
 from p2pcard.errors import Refusal, Unreachable
@@ -62,19 +61,37 @@ class Connection:
         self._line.cut()
 
 
-async def call(address: Address, state: Handshake, first: bytes) -> tuple[Line, Channel]:
-    """Open a line, send a first message and finish the handshake with the answer; raises Unreachable."""
-    line = await lan.connect(address.host, address.port, CONNECT_TIME, PATIENCE)
+def _finish(state: Handshake, second: bytes) -> Channel:
+    """Finish a handshake with its answer; who cannot give one that opens is not who was called."""
     try:
+        return state.read(second)[0].finish()
+    except Refusal as error:
+        raise Unreachable from error
+
+
+async def call(
+    places: tuple[str, ...],
+    port: int,
+    own: tuple[str, ...],
+    begin: Callable[[], tuple[Handshake, bytes]],
+    finish: Callable[[Handshake, bytes], Channel] = _finish,
+) -> tuple[Line, Channel]:
+    """Open a line, send the first message that `begin` then makes, and `finish` with the answer.
+
+    The line is to the first of `places`, IP addresses of one device, that answers; `own` are this device's.
+    Raises Unreachable, and what `begin` and `finish` raise.
+    """
+    line = await lan.connect(places, port, CONNECT_TIME, PATIENCE, own)
+    try:
+        state, first = begin()
         async with asyncio.timeout(HANDSHAKE_TIME):
             await line.send(first)
             second = await line.receive()
         if second is None:
             raise Unreachable
-        state, _ = state.read(second)
+        return line, finish(state, second)
     except BaseException as error:
         line.cut()
-        if isinstance(error, TimeoutError | Refusal):
+        if isinstance(error, TimeoutError):
             raise Unreachable from error
         raise
-    return line, state.finish()
