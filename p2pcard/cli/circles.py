@@ -7,11 +7,11 @@ import click
 
 from p2pcard.cli.general import Group, Number, pass_session, several_words
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say, say_count
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
-    from p2pcard.cardholder.service import Cardholder
-    from p2pcard.core.circles import Rule
+    from p2pcard.core.book.circles import Rule
+    from p2pcard.service.cardholder import Cardholder
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _DIGIT, _COUNT = Number(0, 9), Number(1, 9)
@@ -54,10 +54,12 @@ def circle(ctx: click.Context, session: Session) -> None:
 def new(session: Session, name: str, people: int | None, budget: int | None, probation: int | None) -> None:
     """Begin a circle."""
     me = session.opened
-    from p2pcard.core.circles import Rule
+    from p2pcard.core.book.circles import Rule
 
     kept = me.circles.begin(name, _changed(Rule(), people, budget, probation))
-    _told(session, kept, say("The circle “{name}” is there. Only you know of it.", name=kept))
+    from p2pcard.wording.circles import begun
+
+    _told(session, kept, begun(kept))
 
 
 @circle.command("add", help=say("Count somebody in who meets the circle's rule."))
@@ -68,10 +70,12 @@ def new(session: Session, name: str, people: int | None, budget: int | None, pro
 @pass_session
 def add(session: Session, name: str, person: str, founder: bool, anyway: bool) -> None:
     """Count somebody in."""
-    contact, circles = session.opened.book.find(person), session.cardholder.circles
+    contact, circles = session.opened.find(person), session.cardholder.circles
     name = circles.named(name)
     circles.count_in(name, contact, founder=founder, anyway=anyway)
-    _told(session, name, say("{name} is counted in.", name=contact.name))
+    from p2pcard.wording.circles import counted_in
+
+    _told(session, name, counted_in(contact))
 
 
 @circle.command("leave", help=say("Leave a circle: its rule and who was in it are forgotten here."))
@@ -82,11 +86,11 @@ def leave(session: Session, name: str, forget: bool) -> None:
     """Leave a circle."""
     name = session.opened.circles.named(name)
     gone = session.cardholder.circles.leave(name, forget=forget)
-    lines = [say("You left “{name}”. Nobody is told.", name=name)]
-    if forget:
-        lines.append(say_count("{count} person is forgotten.", "{count} people are forgotten.", gone))
-    lines.append(say("What you vouched stays until it runs out. To take it back: p2pcard withdraw NAME"))
-    session.answer({"left": {"name": name, "forgotten": gone}}, *lines)
+    from p2pcard.jsonapi.circles import answer_left
+    from p2pcard.wording.circles import left
+
+    lines = left(name, gone if forget else None, session.name_place)
+    session.answer(answer_left(name, gone), *lines)
 
 
 @circle.command("rule", help=say("See, change, hand on or take over a circle's rule."))
@@ -106,7 +110,9 @@ def rule(
     wanted = _taken(session) if take else _changed(before, people, budget, probation)
     if wanted != before:
         circles.change(name, wanted)
-    _told(session, name, *_rule_lines(wanted))
+    from p2pcard.wording.circles import rule_lines
+
+    _told(session, name, *rule_lines(wanted))
 
 
 @circle.command("check", help=say("See whether somebody meets the rule of a circle. No CIRCLE: of all."))
@@ -116,15 +122,15 @@ def rule(
 def check(session: Session, person: str, name: str) -> None:
     """Check somebody against the rules of circles."""
     me = session.opened
-    from p2pcard.cli.standing import Standing
-    from p2pcard.core.vouch_values import write_check
+    from p2pcard.jsonapi.circles import answer_checks
+    from p2pcard.wording.circles import no_circle
+    from p2pcard.wording.standing import Standing
 
-    contact = me.book.find(person)
+    contact = me.find(person)
     checks = {each: me.circles.check(each, contact) for each in _asked(me, name)}
-    values = [{"circle": each, **write_check(found)} for each, found in checks.items()]
-    standing = Standing(me.book, contact, me.month, known=not me.clock_is_behind)
+    standing = Standing(me.book, contact, me.month, session.name_place, known=me.knows_month)
     lines = [line for each, found in checks.items() for line in standing.check(each, found)]
-    session.answer({"person": contact.key.hex(), "checks": values}, *(lines or [_none()]))
+    session.answer(answer_checks(contact, checks), *(lines or [no_circle(session.name_place)]))
 
 
 def _asked(me: "Cardholder", name: str) -> list[str]:
@@ -133,55 +139,27 @@ def _asked(me: "Cardholder", name: str) -> list[str]:
 
 def _list(session: Session) -> None:
     found = sorted(session.opened.book.circles.items())
-    from p2pcard.core.vouch_values import write_circle
+    from p2pcard.jsonapi.circles import answer_circles
+    from p2pcard.wording.circles import circle_line, no_circle
 
-    counts = [(name, len(each.people)) for name, each in found]
-    lines = [
-        say_count("{name}: {count} person", "{name}: {count} people", size, name=name)
-        for name, size in counts
-    ]
-    session.answer({"circles": [write_circle(*each) for each in found]}, *(lines or [_none()]))
-
-
-def _none() -> str:
-    return say("You have no circle. Begin one: p2pcard circle new NAME")
+    lines = [circle_line(*each) for each in found]
+    session.answer(answer_circles(found), *(lines or [no_circle(session.name_place)]))
 
 
 def _taken(session: Session) -> "Rule":
-    from p2pcard.core.circles import read_rule
+    from p2pcard.core.book.circles import read_rule
 
     return read_rule(session.ask(say("Paste the line with the rule:")))
 
 
 def _changed(before: "Rule", people: int | None, budget: int | None, probation: int | None) -> "Rule":
-    from p2pcard.core.circles import Rule
+    from p2pcard.core.book.circles import Rule
 
     given, kept = (people, budget, probation), (before.people, before.budget, before.probation)
     return Rule(*(old if new is None else new for new, old in zip(given, kept, strict=True)))
 
 
-def _rule_lines(rule: "Rule") -> tuple[str, ...]:
-    return (
-        say_count(
-            "A newcomer needs {count} person who vouches for them.",
-            "A newcomer needs {count} people who vouch for them and do not depend on each other.",
-            rule.people,
-        ),
-        say_count(
-            "On one person's word you take {count} newcomer in a quarter of a year.",
-            "On one person's word you take {count} newcomers in a quarter of a year.",
-            rule.budget,
-        ),
-        say_count(
-            "You cannot count a newcomer's own word for {count} quarter of a year.",
-            "You cannot count a newcomer's own word for {count} quarters of a year.",
-            rule.probation,
-        ),
-        say("To hand this rule on, send the line: {text}", text=str(rule)),
-    )
-
-
 def _told(session: Session, name: str, *lines: str) -> None:
-    from p2pcard.core.vouch_values import write_circle
+    from p2pcard.jsonapi.circles import answer_circle
 
-    session.answer({"circle": write_circle(name, session.cardholder.circles.find(name))}, *lines)
+    session.answer(answer_circle(name, session.cardholder.circles.find(name)), *lines)

@@ -9,7 +9,7 @@ import click
 
 from p2pcard.cli.general import Group, pass_session, version
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
+from p2pcard.wording.catalogue import say
 
 MODULES: Final = MappingProxyType(  # of p2pcard.cli, by the name of the command in it
     {
@@ -35,7 +35,8 @@ MODULES: Final = MappingProxyType(  # of p2pcard.cli, by the name of the command
         "restore": "keeping",
         "revoke": "settling",
         "wipe": "keeping",
-        "demo": "demo",
+        "ui": "page",
+        "demo": "demo.command",
         "doctor": "doctor",
         "completion": "completing",
     }
@@ -79,6 +80,6 @@ def p2pcard(ctx: click.Context, session: Session) -> None:
     if ctx.invoked_subcommand is None:
         if session.json:
             raise click.UsageError(say("Missing command."))
-        from p2pcard.cli.guided import guide
+        from p2pcard.cli.guided.first_screen import guide
 
         guide(ctx, session)

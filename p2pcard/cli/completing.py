@@ -4,7 +4,7 @@ import click
 
 from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
+from p2pcard.wording.catalogue import say
 
 NAME = "p2pcard"  # what is typed, and by which click names the variable that it asks this program with
 VARIABLE = "_P2PCARD_COMPLETE"

@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from p2pcard.cli import asking
+from p2pcard.cli import asking, window
 from p2pcard.cli.general import Command, File, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import N_, ExchangeEnded, MeetingLeft, NoAnswer, QuestionStopped, SwapStopped
+from p2pcard.errors import (
+    N_,
+    ExchangeEnded,
+    MeetingLeft,
+    NoAnswer,
+    NotJson,
+    QuestionStopped,
+    SaidTwice,
+    SwapStopped,
+)
+from p2pcard.wording.catalogue import say, works_in_digits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from p2pcard.cardholder.meeting import Wish
-    from p2pcard.core.invitation import SwapCode
+    from p2pcard.core.exchange.invitation import SwapCode
+    from p2pcard.service.live.meeting import Wish
 
 T = TypeVar("T")
 PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it (q: stop):")
@@ -25,15 +34,15 @@ TYPE_INVITATION: Final = N_("Type the invitation from the first screen (q: stop)
 
 
 def _ip(text: str) -> str:
-    from ipaddress import IPv4Address
+    from ipaddress import ip_address
 
     try:
-        return str(IPv4Address(text)) if text else ""
+        return str(ip_address(text)) if text else ""
     except ValueError as error:
         raise click.BadParameter(say("“{text}” is not written like 192.168.1.20.", text=text)) from error
 
 
-_address = click.option(
+own_address = click.option(
     "--address",
     metavar="IP",
     type=_ip,
@@ -51,19 +60,18 @@ _label = click.option(
 @click.option("--scan", is_flag=True, help=say("Take the code that the other screen shows."))
 @click.option("--image", type=File(), help=say("Take it from this picture of the other screen."))
 @_label
-@_address
+@own_address
 @pass_session
 def swap(session: Session, scan: bool, image: "Path | None", label: str, address: str) -> None:
     """Swap cards with one person."""
+    trace = session.tracing  # a file that cannot be written is told before anybody types a phrase
     me = session.open(_load_conversations, image)
-    from p2pcard.cli import accepting, live
+    from p2pcard.cli import accepting
+    from p2pcard.cli.live import hold
 
-    if scan or image:
-        code = _swap_code(session, image)
-        live.hold(session, me.scan_swap(live.person(session), code, label, digits=session.digits))
-    else:
-        place = _place(address)
-        live.hold(session, me.show_swap(live.person(session), place, label, digits=session.digits))
+    code = _swap_code(session, image) if scan or image else None
+    own = _places(address)
+    hold.hold(session, me.swap(code or own, label, digits=works_in_digits(), own=own, trace=trace))
     accepting.tell_waiting(session)
 
 
@@ -76,56 +84,58 @@ def swap(session: Session, scan: bool, image: "Path | None", label: str, address
     "--invitation-only", is_flag=True, help=say("Start the meeting, and let in only who has the invitation.")
 )
 @_label
-@_address
+@own_address
 @pass_session
 def meet(
     session: Session, host: bool, invitation: bool, invitation_only: bool, label: str, address: str
 ) -> None:
     """Meet a whole room."""
+    trace = session.tracing
     me = session.open(_load_conversations)
-    from p2pcard.cli import accepting, live
+    from p2pcard.cli import accepting
+    from p2pcard.cli.live import hold
 
     wish = _wish(session, address, host=host, invitation=invitation, only=invitation_only)
     _tell(session, "" if wish.host or wish.invitation else say(LOOKING))
-    live.hold(session, me.meet(live.person(session), wish, label, digits=session.digits))
+    hold.hold(session, me.meet(wish, label, digits=works_in_digits(), trace=trace))
     _tell(session, say("The meeting is over."))
     accepting.tell_waiting(session)
 
 
 def _wish(session: Session, address: str, *, host: bool, invitation: bool, only: bool) -> "Wish":
-    from p2pcard.cardholder.meeting import Wish
-    from p2pcard.cardholder.places import read_invitation
+    from p2pcard.service.live.meeting import Wish
+    from p2pcard.service.places import read_invitation
 
     invited = None
     if invitation:
         invited = _code(session, "invitation", TYPE_INVITATION, read_invitation, MeetingLeft)
-    return Wish(_place(address), host=host or only, invitation=invited, only_invited=only)
+    return Wish(_places(address), host=host or only, invitation=invited, only_invited=only)
 
 
 def _swap_code(session: Session, image: "Path | None") -> "SwapCode":
-    from p2pcard.cardholder.places import read_swap
+    from p2pcard.service.places import is_swap, read_swap
 
     if image:
-        from p2pcard.cardholder import codes
+        from p2pcard.service import codes
 
-        return read_swap(codes.read_picture_file(image))
+        return read_swap(codes.read_picture_file(image, is_swap))
     return _code(session, "code", PASTE_CODE, read_swap, SwapStopped)
 
 
-def _place(address: str) -> str:
-    from p2pcard.cardholder.places import local_address
+def _places(address: str) -> tuple[str, ...]:
+    from p2pcard.service.places import local_addresses
 
-    return local_address(address)
+    return local_addresses(address)
 
 
 def _tell(session: Session, line: str) -> None:
     """Tell a person something, if there is something, that programs need not be told."""
     if line and not session.json:
-        click.echo(line)
+        window.tell(line)
 
 
 def _load_conversations() -> None:
-    for name in ("cardholder.meeting", "cardholder.places", "cli.live"):
+    for name in ("service.live.meeting", "service.places", "cli.live.hold"):
         import_module(f"p2pcard.{name}")
 
 
@@ -138,19 +148,27 @@ def _code(
     """
     if not session.json:
         try:
-            return asking.readable(session, say(question), lambda typed: read(_one_spelling(typed)))
+            return asking.readable(session, say(question), lambda typed: read(_whole(session, typed)))
         except QuestionStopped as error:
             raise stopped from error
-    import json
+    from p2pcard.jsonapi import reading
 
     line = session.keyboard.line()
     try:
-        said = str(json.loads(line or "")[name])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        found = reading.read(line or "", "")
+        if found == {"stop": True}:
+            raise stopped
+        said = str(found[name])  # type: ignore[index,call-overload]  # what is no object has no names
+    except (KeyError, TypeError, NotJson, SaidTwice) as error:
         raise NoAnswer from error
     return read(said)
 
 
-def _one_spelling(typed: str) -> str:
-    """Return what was copied from a code in its capitals: it is written with no small letters."""
+def _whole(session: Session, typed: str) -> str:
+    """Return a code that may have been copied in several lines, of which all but the last end with a hyphen.
+
+    What was copied from a code in its capitals is written with no small letters.
+    """
+    while session.somebody_types and typed.endswith("-"):
+        typed += asking.line(session, say("And the next line of it:"))
     return typed.upper() if typed[:5].upper() == "P2PC:" else typed

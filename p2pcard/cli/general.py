@@ -1,24 +1,22 @@
-"""The options of the whole program, and the one place where a refusal becomes words on the terminal.
+"""The options of the whole program, and how a refusal becomes words on the terminal.
 
 General options may stand before or behind the command's name: people write
 them where they come to mind.
 """
 
 import contextlib
-import errno
 import functools
 import os
-import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from p2pcard import __version__
-from p2pcard.cli import words
 from p2pcard.cli.session import Session, tell_program
-from p2pcard.cli.words import say
-from p2pcard.errors import DiskFull, ExchangeEnded, Refusal
+from p2pcard.errors import MonthNotUnderstood, Refusal
+from p2pcard.wording import catalogue
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +41,6 @@ def _joined(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ..
     return " ".join(words)
 
 
-def reason_of(refusal: Refusal) -> str:
-    """Return the name of a refusal for programs."""
-    named = refusal.reason if isinstance(refusal, ExchangeEnded) else ""
-    letters = (f"-{letter.lower()}" if letter.isupper() else letter for letter in type(refusal).__name__)
-    return named or "".join(letters).lstrip("-")
-
-
 class Command(click.Command):
     """A command that knows the general options, too."""
 
@@ -60,7 +51,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of commands; the outermost turns refusals into words and exit codes."""
+    """A group of commands; the outermost locks behind the one that was called."""
 
     command_class = Command
     group_class = type  # a group in a group is the same kind of group
@@ -73,7 +64,7 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words of a call, whatever is in them."""
-        with _harmless(), _with_room(ctx):
+        with _through_click():
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -81,70 +72,43 @@ class Group(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run, and tell a refusal: what happened, what was kept, one next step."""
+        """Run, and lock at the end."""
         if ctx.parent is not None:
             return super().invoke(ctx)
         session = ctx.ensure_object(Session)
         try:
-            with _with_room(ctx):
-                return self._invoke(ctx, session)
+            with _through_click():
+                return super().invoke(ctx)
         finally:
             session.close()
 
-    def _invoke(self, ctx: click.Context, session: Session) -> Any:
-        try:
-            with _harmless():
-                return super().invoke(ctx)
-        except Refusal as refusal:
-            tell_refusal(session, refusal)
-            ctx.exit(refusal.exit_code)
+
+class Unexpected(Exception):
+    """What click would take for the end of the input or for a reader that left, and is a fault."""
 
 
 @contextlib.contextmanager
-def _harmless() -> Iterator[None]:
-    """Let click say what is wrong with a call, on one line and without what would move a cursor in it."""
+def _through_click() -> Iterator[None]:
+    """Let click say what is wrong with a call, on one line and without what would move a cursor in it.
+
+    It is to say nothing of a fault.
+    """
     try:
         yield
     except click.UsageError as error:
         line = " ".join(error.format_message().split())  # click lists choices on lines of their own
-        raise click.UsageError(words.harmless(line), error.ctx) from error
-
-
-@contextlib.contextmanager
-def _with_room(ctx: click.Context) -> Iterator[None]:
-    """Tell that what is printed goes to a disk without room."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        session = ctx.ensure_object(Session)
-        session.told = True
-        _print_nowhere()
-        tell_refusal(session, DiskFull())
-        ctx.exit(DiskFull.exit_code)
-
-
-def _print_nowhere() -> None:
-    """Let what could not be printed go, or Python tries once more at its end and fails in its own words."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-
-
-def refusal_values(refusal: Refusal) -> dict[str, str]:
-    """Return a refusal for programs."""
-    happened, kept, advice = words.refusal(refusal)
-    return {"reason": reason_of(refusal), "text": happened, "kept": kept, "advice": advice}
+        raise click.UsageError(catalogue.harmless(line), error.ctx) from error
+    except (OSError, EOFError) as error:
+        raise Unexpected from error
 
 
 def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
-    happened, kept, advice = words.refusal(refusal)
+    session.note_refusal(refusal)
     if session.json and not session.told:
-        tell_program({"refused": refusal_values(refusal)})
-    for sentence in (happened, kept, advice):
-        session.note(sentence)
+        from p2pcard.jsonapi.refusals import answer_refused
+
+        tell_program(answer_refused(refusal, session.name_place))
 
 
 @functools.cache
@@ -161,12 +125,19 @@ def general_options() -> tuple[click.Option, ...]:
             help=say("Use another profile: another you, with nothing in common."),
             metavar=say("NAME"),
         ),
+        _option(
+            "--month",
+            "month",
+            Month(),
+            help=say("Say which month it is, where the clock of this device is wrong or was asked about."),
+            metavar=say("YYYY-MM"),
+        ),
         _flag("--plain", "plain", help=say("Speak line by line, without pictures or colours.")),
         _flag("--json", "json", help=say("Answer in JSON, for programs (docs/json.md).")),
         _option(
             "--lang",
             "asked_language",
-            click.Choice(list(words.LANGUAGES)),
+            click.Choice(list(catalogue.LANGUAGES)),
             help=say("Speak English or Spanish."),
         ),
         _flag("--technical", "technical", help=say("Show long numbers, too.")),
@@ -177,10 +148,17 @@ def general_options() -> tuple[click.Option, ...]:
             help=say("For scripts: read the opening phrase from this descriptor."),
             metavar="N",
         ),
+        _option(
+            "--trace",
+            "trace",
+            File(),
+            help=say("For a report: write what a swap or a meeting does, without names, to this new file."),
+            metavar=say("FILE"),
+        ),
     )
 
 
-class Number(click.ParamType[int]):
+class Number(click.ParamType):  # type: ignore[type-arg]  # click before 8.4 takes no type here
     """A whole number from one to another; whatever else is typed is refused in one sentence."""
 
     name = "number"
@@ -197,6 +175,21 @@ class Number(click.ParamType[int]):
         raise click.BadParameter(sentence, ctx, param)
 
 
+class Month(click.ParamType):  # type: ignore[type-arg]  # click before 8.4 takes no type here
+    """A month, as 2026-03."""
+
+    name = "month"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the month; raises BadParameter."""
+        from p2pcard.core.formats import calendar
+
+        try:
+            return value if isinstance(value, int) else calendar.read(value)
+        except MonthNotUnderstood as error:
+            raise click.BadParameter(say("this is not a month like 2026-03."), ctx, param) from error
+
+
 def expanded(text: str) -> "Path":
     """Return a place that was named, also as ~/there where no shell sees it, as in `--home=~/there`."""
     from pathlib import Path
@@ -207,7 +200,7 @@ def expanded(text: str) -> "Path":
 
 
 class File(click.Path):
-    """A file that is named; what is wrong with it is told by whoever opens it."""
+    """A file that is named; the code that opens it tells what is wrong with it."""
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None

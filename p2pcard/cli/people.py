@@ -8,31 +8,32 @@ from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, pass_session, several_words
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
-from p2pcard.errors import N_, NotConfirmed
+from p2pcard.errors import NotConfirmed
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
-    from p2pcard.core.book import Contact
+    from p2pcard.core.book.book import Contact
 
-FORGOTTEN = (
-    N_("Forgotten: nothing of them is left in your files."),
-    N_("Copies that you made earlier still hold their card."),
-    N_("So may old parts of the disk, for whoever has your phrase."),
+
+@click.command(
+    cls=Command,
+    help=say(
+        "List the people whose cards you hold. With words: those who fit by name, offer or language, then "
+        "those who fit by the rest of their cards."
+    ),
 )
-
-
-@click.command(cls=Command, help=say("List the people whose cards you hold. With words: those who fit."))
 @click.argument("words", nargs=-1, metavar=say("[WORDS]..."))
 @pass_session
 def people(session: Session, words: tuple[str, ...]) -> None:
     """List people, those met last first."""
     book = session.opened.book
-    from p2pcard.cli.listing import language_words, offer_words, people_lines
-    from p2pcard.core import values
+    from p2pcard.cli.listing import people_lines
+    from p2pcard.jsonapi import cards
+    from p2pcard.wording.people import language_words, offer_words
 
     found = session.cardholder.search(" ".join(words), offer_words(), language_words())
     if session.json:  # with ten thousand people, only what is shown is put together
-        session.answer({"people": [values.write_person(book, each) for each in found]})
+        session.answer(cards.answer_people(book, found))
     else:
         session.answer({}, *people_lines(session, found))
 
@@ -42,7 +43,7 @@ def people(session: Session, words: tuple[str, ...]) -> None:
 @pass_session
 def person(session: Session, name: str) -> None:
     """Show one person."""
-    person_answer(session, session.opened.book.find(name))
+    person_answer(session, session.opened.find(name))
 
 
 @click.command(cls=Command, help=say("Forget a person. Nothing of them stays on this device."))
@@ -51,23 +52,28 @@ def person(session: Session, name: str) -> None:
 @pass_session
 def forget(session: Session, name: str, yes: bool) -> None:
     """Forget a person, after a question."""
-    contact = session.opened.book.find(name)
-    question = say("Forget {name}? Type {word}:", name=contact.name, word=say(YES))
+    contact = session.opened.find(name)
+    from p2pcard.wording.people import called_apart
+
+    called = called_apart(session.cardholder.book, contact)
+    question = say("Forget {name}? Type {word}:", name=called, word=say(YES))
     if not yes and not session.json and not asking.sure(session, question, YES):
         raise NotConfirmed(word=say(YES))
     session.cardholder.forget(contact)
-    values = {"forgotten": {"id": contact.key.hex(), "name": contact.name}}
-    session.answer(values, *(say(line) for line in FORGOTTEN))
+    from p2pcard.jsonapi import cards
+    from p2pcard.wording.people import FORGOTTEN
+
+    session.answer(cards.answer_forgotten(contact), *(say(line) for line in FORGOTTEN))
 
 
 def person_answer(session: Session, contact: "Contact", title: str = "") -> None:
     """Print one person."""
-    from p2pcard.cli.phrasing import person_lines
-    from p2pcard.core import values
+    from p2pcard.jsonapi import cards
+    from p2pcard.wording.people import person_lines
 
     me = session.cardholder
-    now = None if me.clock_is_behind else me.month
+    now = me.month if me.knows_month else None
     lines = ([title] if title else []) + person_lines(me.book, contact, now)
     if session.technical:
         lines.append(contact.key.hex())
-    session.answer({"person": values.write_person(me.book, contact)}, *lines)
+    session.answer(cards.answer_person(me.book, contact), *lines)

@@ -8,19 +8,14 @@ from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, Group, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
 from p2pcard.errors import N_, NotConfirmed
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WORD = N_("DEAD")
-READ_WHEN_OPEN = N_("Whoever gets this device while it is open can read what is remembered.")
-MEMORIES = {
-    "forget": N_("Who vouches for whom is forgotten as soon as it was looked at, so no circle can count it."),
-    "two-months": N_("Who vouches for whom is remembered this month and the next."),
-    "until-expiry": N_("Who vouches for whom is remembered until it runs out."),
-}
+MEMORIES = ("forget", "two-months", "until-expiry")  # the names of `Retention`, which help need not load
 
 
 @click.group(cls=Group, invoke_without_command=True, help=say("See and change what this program remembers."))
@@ -34,20 +29,23 @@ def settings(ctx: click.Context, session: Session) -> None:
 
 @settings.command("memory", help=say("How long you remember who vouches for whom among others."))
 @click.argument(
-    "kind", type=click.Choice(list(MEMORIES)), required=False, metavar="[forget|two-months|until-expiry]"
+    "kind", type=click.Choice(MEMORIES), required=False, metavar="[forget|two-months|until-expiry]"
 )
 @pass_session
 def memory(session: Session, kind: str | None) -> None:
     """Show how long others' words are remembered, after changing it if asked."""
     me = session.opened
-    from p2pcard.core.memory import Memory, memory
+    from p2pcard.core.book.settings import Retention
 
     if kind:
-        me.vouching.remember(Memory(kind))
-    now = memory(me.book).value
+        me.vouching.remember(Retention(kind))
+    from p2pcard.jsonapi.vault import answer_memory
+    from p2pcard.wording.vault import remembered
+
+    now = me.book.settings.retention
     calls = (f"    p2pcard settings memory {each}" for each in MEMORIES)
-    change = [] if kind else [say("To change it, type one of these:"), *calls]
-    session.answer({"memory": now}, say(MEMORIES[now]), say(READ_WHEN_OPEN), *change)
+    change = [] if kind or session.guided else [say("To change it, type one of these:"), *calls]
+    session.answer(answer_memory(now), *remembered(now), *change)
 
 
 @click.command(cls=Command, help=say("Get the notice that ends your card. Keep it on paper, with somebody."))
@@ -67,11 +65,13 @@ def revoke(session: Session, png: "Path | None", svg: "Path | None", text: bool,
 
 
 def _show_notice(session: Session, png: "Path | None", svg: "Path | None", *, text: bool) -> None:
-    session.note(say("With this notice anybody can end your card for good. Without it nobody can."))
+    from p2pcard.wording.vault import NOTICE
+
+    session.note(say(NOTICE))
     me = session.opened
-    from p2pcard.cardholder import codes
     from p2pcard.cli.cards import given_away
-    from p2pcard.core import bundle
+    from p2pcard.core.statements import bundle
+    from p2pcard.service import codes
 
     question = say("See that nobody looks at this screen. Type {word} to see the notice:", word=say(YES))
     if session.somebody_types and not (png or svg) and not asking.sure(session, question, YES):
@@ -87,9 +87,7 @@ def _begin_anew(session: Session) -> None:
     if not asking.sure(session, question, WORD):
         raise NotConfirmed(word=say(WORD))
     me.begin_anew()
-    lines = (
-        say("Your card is new, and nobody vouches for it yet."),
-        say("Whoever you meet from now on learns that the old one is dead."),
-        say("Make a new copy with new words: p2pcard backup FILE"),
-    )
-    session.answer({"begun_anew": {"id": me.book.me.hex(), "people": len(me.book.contacts)}}, *lines)
+    from p2pcard.jsonapi.vault import answer_begun_anew
+    from p2pcard.wording.vault import begun_anew
+
+    session.answer(answer_begun_anew(me.book), *begun_anew(session.name_place))

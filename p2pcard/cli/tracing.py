@@ -1,18 +1,19 @@
 """The command about who stands behind somebody."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from p2pcard.cli.general import Command, File, pass_session, several_words
 from p2pcard.cli.session import Session, tell_program
-from p2pcard.cli.words import say
-from p2pcard.errors import NetworkNotUnderstood
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from p2pcard.core.book import Contact
+    from p2pcard.core.book.book import Contact
+
+GRAPH_LIMIT: Final = 64 * 1024  # KiB: some hundred thousand vouches
 
 
 @click.command(cls=Command, help=say("See who stands behind somebody, and on whom that depends."))
@@ -33,31 +34,25 @@ def trace(session: Session, name: str, without: str | None, svg: "Path | None", 
     if graph:
         _trace_file(graph)
     else:
-        _trace_person(session, session.opened.book.find(name), without, svg)
+        _trace_person(session, session.opened.find(name), without, svg)
 
 
 def _trace_file(graph: "Path") -> None:
-    import json
+    from p2pcard.jsonapi import reading
+    from p2pcard.jsonapi.standing import answer_network
+    from p2pcard.service.files import read_written
 
-    from p2pcard.cardholder.files import refuse_if_missing
-    from p2pcard.core.networks import answer_cases
-
-    refuse_if_missing(graph)
-    try:
-        network = json.loads(graph.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise NetworkNotUnderstood(case=graph.name) from error
-    tell_program({"cases": answer_cases(network)})
+    tell_program(answer_network(reading.read(read_written(graph, GRAPH_LIMIT), str(graph))))
 
 
 def _trace_person(session: Session, contact: "Contact", without: str | None, svg: "Path | None") -> None:
-    from p2pcard.cli.phrasing import provenance
-    from p2pcard.cli.standing import Standing
-    from p2pcard.core.vouch_values import write_answer
+    from p2pcard.jsonapi.standing import answer_trace
+    from p2pcard.wording.people import provenance
+    from p2pcard.wording.standing import Standing
 
     me = session.cardholder
     answer = me.vouching.answer(contact.key)
-    standing = Standing(me.book, contact, me.month, known=not me.clock_is_behind)
+    standing = Standing(me.book, contact, me.month, session.name_place, known=me.knows_month)
     if without:
         key = me.vouching.somebody(without)
         changed = me.vouching.answer(contact.key, frozenset((key,)))
@@ -65,9 +60,9 @@ def _trace_person(session: Session, contact: "Contact", without: str | None, svg
     else:
         lines = [provenance(contact, known=standing.known), *standing.answer(answer)]
     if svg:
-        from p2pcard.cardholder import codes
-        from p2pcard.cli.picturing import picture
+        from p2pcard.service import codes
+        from p2pcard.wording.routes_picture import picture
 
         codes.write_svg(svg, picture(me.book, contact, answer, lines))
         lines = [*lines, say("The picture is in {file}.", file=svg)]
-    session.answer({**write_answer(answer), "files": [str(svg)] if svg else []}, *lines)
+    session.answer(answer_trace(answer, [svg] if svg else []), *lines)

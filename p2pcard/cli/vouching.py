@@ -6,15 +6,16 @@ import click
 
 from p2pcard.cli.general import Command, pass_session, several_words
 from p2pcard.cli.session import Session
-from p2pcard.cli.words import say
+from p2pcard.errors.next_step import ShowFor
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
-    from p2pcard.core.book import Contact, How
-    from p2pcard.core.routes import Mark
+    from p2pcard.core.book.book import Contact, How
+    from p2pcard.core.book.routes import Mark
 
     _Said = tuple[How | None, Mark | None, bool | None]
 
-# What can be typed: the names of `core.vouch_values` and `core.book`, which help does not have to load.
+# What can be typed: the names of `jsonapi.standing` and `core.book.book`, which help does not have to load.
 _MARKS = ("no", "word", "named")
 _MANNERS = ("qr", "phrase")
 
@@ -29,8 +30,8 @@ _MANNERS = ("qr", "phrase")
 def vouch(
     session: Session, name: str, how: str | None, may_introduce: bool, mark: str | None, yes: bool
 ) -> None:
-    """Vouch for somebody, after four questions."""
-    contact = session.opened.book.find(name)
+    """Vouch for somebody, after two questions."""
+    contact = session.opened.find(name)
     said = _given(how, mark, may_introduce)
     if not yes and not session.json:
         said = _asked(session, contact, *said)
@@ -46,11 +47,11 @@ def accept(session: Session, name: str, declined: bool) -> None:
     """Answer what waits for me: from one person, or all of it one by one."""
     if declined and not name:
         raise click.UsageError(say("Name the person whose word you do not want."))
-    book = session.opened.book
+    me = session.opened
     from p2pcard.cli.accepting import answer_one, answer_waiting
 
     if name:
-        answer_one(session, book.find(name), yes=not declined)
+        answer_one(session, me.find(name), yes=not declined)
     else:
         answer_waiting(session)
 
@@ -60,13 +61,12 @@ def accept(session: Session, name: str, declined: bool) -> None:
 @pass_session
 def withdraw(session: Session, name: str) -> None:
     """Take back what I vouched."""
-    contact = session.opened.book.find(name)
+    contact = session.opened.find(name)
     session.cardholder.vouching.withdraw(contact)
-    lines = (
-        say("You no longer vouch for {name}.", name=contact.name),
-        say("Whoever you swap or meet with from now on gets to know it."),
-    )
-    session.answer({"withdrawn": _who(contact)}, *lines)
+    from p2pcard.jsonapi.standing import answer_withdrawn
+    from p2pcard.wording.vouching import withdrawn
+
+    session.answer(answer_withdrawn(contact), *withdrawn(contact))
 
 
 @click.command(cls=Command, help=say("Say whether somebody's word on newcomers counts. Only you see it."))
@@ -75,7 +75,7 @@ def withdraw(session: Session, name: str) -> None:
 @pass_session
 def mark(session: Session, name: str, answer: str | None) -> None:
     """Mark somebody I met."""
-    contact = session.opened.book.find(name)
+    contact = session.opened.find(name)
     from p2pcard.cli.marking import ask_mark
 
     _, marked, _ = _given(None, answer, False)
@@ -92,14 +92,14 @@ def mark(session: Session, name: str, answer: str | None) -> None:
 @pass_session
 def introduce(session: Session, name: str, other: str) -> None:
     """Offer two people to each other."""
-    one, two = (session.opened.book.find(each) for each in (name, other))
+    one, two = (session.opened.find(each) for each in (name, other))
     session.cardholder.vouching.introduce(one, two)
     _introduced(session, one, two)
 
 
 def _given(how: str | None, mark: str | None, may_introduce: bool) -> "_Said":
-    from p2pcard.core.book import How
-    from p2pcard.core.vouch_values import MARKS
+    from p2pcard.core.book.book import How
+    from p2pcard.jsonapi.standing import MARKS
 
     return How(how) if how else None, MARKS[mark] if mark else None, may_introduce or None
 
@@ -111,40 +111,29 @@ def _asked(
     from p2pcard.cli import marking
 
     marking.confirm(session, contact)
-    how = how or marking.ask_how(session, contact)
-    if may_introduce is None:
-        may_introduce = marking.ask_may_introduce(session, contact)
-    return how, marking.ask_mark(session, contact) if mark is None else mark, may_introduce
+    if mark is None and may_introduce is None:
+        mark, may_introduce = marking.ask_whether_it_counts(session, contact)
+    return how, mark, may_introduce
 
 
 def _vouched(session: Session, contact: "Contact") -> None:
-    from p2pcard.core.vouch_values import write_vouch
+    from p2pcard.jsonapi.standing import answer_vouched
+    from p2pcard.wording.vouching import vouched
 
-    name, held = contact.name, session.cardholder.book.vouches.given[contact.key][-1]
-    lines = (
-        say("You vouch for {name}. It counts once {name} agreed.", name=name),
-        say("{name} gets it when you next swap or meet.", name=name),
-        say('Or as text, for a file: p2pcard show --for "{name}" --text', name=contact.name),
-    )
-    session.answer({"vouch": write_vouch(held)}, *lines)
+    held = session.cardholder.book.vouches.given[contact.key][-1]
+    as_file = say("Or as text, for a file: {next}", next=session.name_place(ShowFor(contact.name)))
+    session.answer(answer_vouched(held), *vouched(contact), *([] if session.guided else [as_file]))
 
 
 def _introduced(session: Session, one: "Contact", two: "Contact") -> None:
-    names = {"one": one.name, "other": two.name}
-    lines = (
-        say("{one} and {other} are asked when you next meet them.", **names),
-        say("Their cards move only when both agreed. By the end of next month it runs out."),
-    )
-    session.answer({"introduced": [_who(one), _who(two)]}, *lines)
+    from p2pcard.jsonapi.standing import answer_introduced
+    from p2pcard.wording.vouching import introduced
+
+    session.answer(answer_introduced((one, two)), *introduced(one, two))
 
 
 def _marked(session: Session, contact: "Contact") -> None:
-    from p2pcard.cli.marking import MARK_NAMES, MARK_WORDS
+    from p2pcard.jsonapi.standing import answer_marked
+    from p2pcard.wording.vouching import marked
 
-    name, words = contact.name, say(MARK_WORDS[contact.mark])
-    line = say("The word of {name} on newcomers counts with you: {answer}.", name=name, answer=words)
-    session.answer({"marked": {**_who(contact), "mark": MARK_NAMES[contact.mark]}}, line)
-
-
-def _who(contact: "Contact") -> dict[str, str]:
-    return {"id": contact.key.hex(), "name": contact.name}
+    session.answer(answer_marked(contact), marked(contact))

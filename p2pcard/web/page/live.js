@@ -1,0 +1,50 @@
+// What a swap and a meeting share: what is said aloud, what is typed, and how it ends.
+
+import { button, field, form, go, h, note, row } from "./dom.js";
+import { t } from "./words.js";
+import { meet } from "./meet.js";
+
+export const say = (app, values) => app.do(() => app.engine.call("say", values));
+
+// A question whose answer is typed. It stays until something else is shown, so a slip costs nothing but a try.
+export function asked(app, label, send, { hint, number = false } = {}) {
+  const typed = field(label, { hint, ...(number ? { inputmode: "numeric", class: "number" } : {}) });
+  const sent = async () => {
+    const text = typed.made.value.trim();
+    if (text && (!number || /^\d+$/.test(text))) await send(number ? Number(text) : text);
+    typed.made.select();
+  };
+  return form(sent, typed.parts, go(t("go-on")));
+}
+
+export const aloud = (words) => h("p", { class: "say" }, words.join(" "));
+
+// Why what was typed is not taken yet.
+export function again(app, { reason, left }) {
+  app.say(t({ "not-a-word": "again-word", "more-letters": "again-letters", different: "again-other" }[reason], { left }));
+}
+
+// The end, early or not; what came of it stays on the screen.
+export function over(app, refused, came) {
+  app.flow = null;
+  const { text, kept, advice } = refused ?? {};
+  app.show(t("over"), [
+    refused ? note(text, kept, advice) : null,
+    came.map((line) => h("p", {}, line)),
+    row(button(t("done"), () => app.do(() => meet(app)), "go")),
+  ], { place: "meet" });
+}
+
+export const stored = ({ cards, missing }) => [
+  t("stored", { names: cards.map((each) => each.name).join(", ") }),
+  ...(missing.length ? [t("missing", { count: missing.length })] : []),
+];
+
+// A code leads somewhere where this device was not asked to go.
+export function leadsOut(app, event) {
+  app.show(t("leads-out"), row(
+    button(t("call"), () => say(app, { call: true })),
+    button(t("stop"), () => say(app, { stop: true }), "go"),
+  ));
+  app.say(event.address);
+}

@@ -1,0 +1,74 @@
+// A swap: my code and my camera on one screen, so that two laptops that face each other need nobody to move.
+
+import { button, h, picture, row } from "./dom.js";
+import { Camera } from "./camera.js";
+import { again, aloud, asked, leadsOut, over, say, stored } from "./live.js";
+import { t } from "./words.js";
+
+const PATIENCE = 4000; // milliseconds that the one of two who is called waits, before calling
+
+export async function swap(app, theirs = "") {
+  app.flow = swapFlow(app);
+  await app.engine.call("swap", { text: theirs });
+  if (theirs) app.show(t("swap-title"), [h("p", { role: "status" }, t("connecting")), stop(app)]);
+}
+
+// What is shown of a swap, event by event.
+export function swapFlow(app) {
+  const came = [];
+  let words = null;
+  return (event) => {
+    switch (event.event) {
+      case "code": return showCode(app, event);
+      case "leads-out": return leadsOut(app, event);
+      case "stranger": return app.say(t("stranger"));
+      case "between": return app.say(t("between", { swaps: event.swaps }));
+      case "words":
+        words = event;
+        return showWords(app, words);
+      case "again": return again(app, event);
+      case "typed": return showWords(app, words, t("swap-typed-right"));
+      case "card-sent": return showWords(app, words, t("swap-card-sent"));
+      case "stored":
+        came.push(...stored(event));
+        return app.tell(came.join(" "));
+      case "receipt":
+        came.push(t(event.stored ? "swap-receipt" : "swap-receipt-unknown"));
+        return app.tell(came.at(-1));
+      case "over": return over(app, event.refused, came);
+      default: return undefined;
+    }
+  };
+}
+
+const stop = (app) => row(button(t("stop"), () => say(app, { stop: true }), "halt"));
+
+async function showCode(app, code) {
+  const { picture: drawn } = await app.engine.call("draw", { text: code.text });
+  const camera = new Camera(app.engine);
+  let since = 0;
+  // Two screens that face each other see each other: the one that shows the smaller code calls.
+  const found = (seen) => {
+    if (seen.kind !== "swap" || seen.text === code.text) return false;
+    since ||= Date.now();
+    if (seen.text > code.text && Date.now() - since < PATIENCE) return false;
+    app.do(() => swap(app, seen.text));
+    return true;
+  };
+  app.show(t("swap-title"), h("div", { class: "two" },
+    h("div", {}, picture(drawn, t("swap-code")), h("p", {}, t("swap-code"))),
+    h("div", {}, camera.video, camera.state, h("p", {}, t("swap-camera")),
+      h("details", {}, h("summary", {}, t("swap-typed")), h("p", { class: "typed" }, code.typed), h("p", {}, t("swap-no-camera"))),
+      stop(app)),
+  ), { wide: true, leave: () => camera.stop() });
+  await camera.start(found);
+}
+
+function showWords(app, { say: words, mode }, told = "") {
+  const hint = mode === "words" ? t("swap-type-hint") : undefined;
+  app.show(t("swap-say"), [
+    aloud(words),
+    told ? h("p", { role: "status" }, told) : asked(app, t("swap-type"), (heard) => say(app, { heard }), { hint }),
+    stop(app),
+  ]);
+}
