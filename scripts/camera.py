@@ -8,7 +8,8 @@ on a sensor. The same shot with the same chance gives the same picture.
 import io
 import math
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from statistics import NormalDist
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -18,6 +19,8 @@ FINE = 2  # times the size at which a picture is made
 SIDE = 640.0  # pixels of a code with the white around it, where a shot says nothing else
 QUIET = 4  # squares of white on each side
 FARNESS = 2.0  # how far the camera stands, in sides of a code
+SMALL = 200  # pixels of a code beside the one that is meant
+DARK = 20  # grey of what stands around a code without enough white
 Column = tuple[float, float, float]
 
 
@@ -33,21 +36,33 @@ class Shot:
     motion: float = 0  # squares, sideways
     noise: float = 0  # standard deviation, in grey levels
     contrast: float = 1.0
-    light: str = ""  # "gradient", from one side; "glare", a lamp in the picture
+    light: str = ""  # "gradient", from one side; "glare", a lamp in the picture; "shine", "spots" on the code
+    # Not in the name of a shot, from which its chance comes: so older shots stay the same pictures.
+    margin: float = field(default=QUIET, repr=False)  # squares of white; what is left of four is dark
+    inverted: bool = field(default=False, repr=False)  # light on dark
     quality: int = 92  # of JPEG, as a telephone writes it
 
 
-def photograph(code: Image.Image, squares: int, shot: Shot, chance: random.Random) -> bytes:
-    """Return the file of a picture of `code`, which has so many squares a side without its white."""
+def photograph(
+    code: Image.Image, squares: int, shot: Shot, chance: random.Random, beside: Sequence[Image.Image] = ()
+) -> bytes:
+    """Return the file of a picture of `code`, which has so many squares a side without its white.
+
+    Up to four smaller codes stand `beside` it, in the corners of the picture.
+    """
     whole = squares + 2 * QUIET
     side = shot.square * whole if shot.square else SIDE
-    picture = _placed(code, side, shot, chance)
+    picture = _placed(_printed(code, whole, shot), side, shot, chance)
+    for number, other in enumerate(beside):
+        small = other.convert("L").resize((SMALL, SMALL), Image.Resampling.BOX)
+        right, below = divmod(number, 2)
+        picture.paste(small, (right * (WIDTH - SMALL), below * (HEIGHT - SMALL)))
     square = side / whole
     if shot.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(square * shot.blur))
     if shot.motion:
         picture = picture.filter(ImageFilter.BoxBlur((square * shot.motion / 2, 0)))
-    picture = _lit(picture, shot)
+    picture = _lit(picture, shot, side, chance)
     if shot.noise:
         picture = ImageChops.add(picture, _noise(shot.noise, chance), offset=-128)
     file = io.BytesIO()
@@ -55,10 +70,19 @@ def photograph(code: Image.Image, squares: int, shot: Shot, chance: random.Rando
     return file.getvalue()
 
 
+def _printed(code: Image.Image, whole: int, shot: Shot) -> Image.Image:
+    """Return the code with as much white around it as the shot says, and light on dark if it says so."""
+    grey = code.convert("L")
+    edge = round((QUIET - shot.margin) * grey.width / whole)
+    framed = Image.new("L", grey.size, DARK)
+    framed.paste(grey.crop((edge, edge, grey.width - edge, grey.height - edge)), (edge, edge))
+    return ImageChops.invert(framed) if shot.inverted else framed
+
+
 def _placed(code: Image.Image, side: float, shot: Shot, chance: random.Random) -> Image.Image:
     """Return a room with the code in it, somewhere near its middle."""
     large, size = round(FINE * side), (FINE * WIDTH, FINE * HEIGHT)
-    source = code.convert("L").resize((large, large), Image.Resampling.BOX)
+    source = code.resize((large, large), Image.Resampling.BOX)
     middle = tuple(length / 2 + FINE * chance.uniform(-20, 20) for length in size)
     numbers = _seen_from(shot, large, FARNESS * max(large, FINE * SIDE), middle[0], middle[1])
     how = (Image.Transform.PERSPECTIVE, numbers, Image.Resampling.BICUBIC)
@@ -111,7 +135,7 @@ def _room(chance: random.Random) -> Image.Image:
     return room
 
 
-def _lit(picture: Image.Image, shot: Shot) -> Image.Image:
+def _lit(picture: Image.Image, shot: Shot, side: float, chance: random.Random) -> Image.Image:
     """Return the picture in this light; with less contrast it is darker, too."""
     if shot.contrast < 1:
         picture = picture.point([round(20 + shot.contrast * grey) for grey in range(256)])
@@ -125,7 +149,19 @@ def _lit(picture: Image.Image, shot: Shot) -> Image.Image:
         shine = Image.new("L", picture.size)
         shine.paste(lamp, (WIDTH // 2 - 150, HEIGHT // 2 - 350))
         picture = ImageChops.add(picture, shine)
+    for wide in {"shine": (0.4,), "spots": (0.12,) * 5}.get(shot.light, ()):
+        picture = _shone_on(picture, wide * side, side, chance)
     return picture
+
+
+def _shone_on(picture: Image.Image, wide: float, side: float, chance: random.Random) -> Image.Image:
+    """Return the picture with a bright round spot somewhere on the code; in its middle nothing is left."""
+    spot = ImageChops.invert(Image.radial_gradient("L")).resize((round(wide), round(wide)))
+    spot = spot.point([min(255, 2 * grey) for grey in range(256)])
+    x, y = (length / 2 + chance.uniform(-0.4, 0.4) * side - wide / 2 for length in (WIDTH, HEIGHT))
+    shine = Image.new("L", picture.size)
+    shine.paste(spot, (round(x), round(y)))
+    return ImageChops.add(picture, shine)
 
 
 def _noise(deviation: float, chance: random.Random) -> Image.Image:

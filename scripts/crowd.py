@@ -30,6 +30,7 @@ class Visitor:
     at_work: float = 0.0  # seconds of processor time when it took its role: everything is imported by then
     worked: float = 0.0  # from there until its cards were stored
     stored: float = 0.0  # when, by this machine's clock
+    came: int = 0  # devices that came to it, where it is the host's
     memory: int = 0  # kB, the most it held between its role and the end of the exchange
 
     async def start(self) -> Process:
@@ -52,6 +53,7 @@ class Visitor:
         """Keep the last event of each kind, and measure where a measure begins or ends."""
         kind = event["event"]
         self.said[kind] = event
+        self.came += kind == "came"
         if kind == "role":
             self.at_work = self._processor()
             self._proc("clear_refs").write_text("5")  # the most memory is counted from here on: not unlocking
@@ -89,8 +91,8 @@ class Crowd:
                 entering = others[first : first + AT_ONCE]
                 for visitor in entering:
                     await self._enter(group, visitor)
-                await self._until(lambda entering=entering: all("people" in each.said for each in entering))
-            await self._until(lambda: host.said["people"]["count"] == len(self.visitors))
+                await self._until(lambda entering=entering: all("in" in each.said for each in entering))
+            await self._until(lambda: host.came == len(self.visitors) - 1)
             await self._talk(host)
 
     @property
@@ -101,7 +103,7 @@ class Crowd:
     async def _talk(self, host: Visitor) -> None:
         """Read, type, count off, confirm: everybody at once, as soon as all can."""
         self.began = time.perf_counter()
-        host.say(start=True)
+        host.say(start=len(self.visitors))
         await self._all("phrase")
         reader = next(each for each in self.visitors if None not in each.said["phrase"]["words"])
         others = [each for each in self.visitors if each is not reader]
@@ -109,7 +111,7 @@ class Crowd:
             each.say(heard=" ".join(reader.said["phrase"]["words"]))
         await self._all("number")
         for each in others:
-            each.say(counted=True)
+            each.say(counted=len(self.visitors))
         reader.say(heard=next(filter(None, (each.said["number"]["answer"] for each in others))))
         await self._all("stay")
         host.say(done=True)

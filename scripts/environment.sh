@@ -1,10 +1,11 @@
 # Read by the scripts beside it: finds the environment they run in, and has it made when there is none.
 #
-# environment NAME  sets $python to the interpreter of the environment that scripts/requirements/NAME.txt
-# describes. An environment is used only while its last line of work, the file "made-from", says that it was
+# environment NAME [VERSION]  sets $python to the interpreter of the environment that
+# scripts/requirements/NAME.txt describes, made with any Python that will do, or with this one. An environment is used only while its last line of work, the file "made-from", says that it was
 # made from this checkout and these very requirements; so a half-made or an outdated one never is.
 
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd -P)
+versions="3.14 3.13 3.12 3.11" # the Pythons that pyproject.toml names, newest first
 
 say() { # ENGLISH SPANISH: one sentence on standard error, in the reader's language
     case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
@@ -15,15 +16,16 @@ say() { # ENGLISH SPANISH: one sentence on standard error, in the reader's langu
 
 environment() {
     requirements="$root/scripts/requirements/$1.txt"
-    place="$root/.venv-$1"
+    name=$1${2:+-$2}
+    place="$root/.venv-$name"
     ready && return
     number=$(printf %s "$root" | cksum)
-    fallback="${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/p2pcard/venv-$1-${number%% *}"
+    fallback="${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/p2pcard/venv-$name-${number%% *}"
     if ! [ -w "$root" ]; then # a checkout that is only read
         place=$fallback
         ready && return
     fi
-    find_python
+    if [ "${2-}" ]; then python_of "$2" || none "$2"; else find_python; fi
     "$python" -I "$root/scripts/environment.py" "$requirements" "$place" || exit $?
     python="$place/bin/python"
 }
@@ -33,19 +35,39 @@ ready() {
     [ -x "$python" ] && { echo "$root" && cat "$requirements"; } | cmp -s - "$place/made-from"
 }
 
-find_python() {
+find_python() { # sets $python to one that can make environments
     incomplete=
-    for python in python3 python3.14 python3.13 python3.12 python3.11; do
-        "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
-        "$python" -c 'import ensurepip, venv' 2>/dev/null && return
-        incomplete=$python
+    able python3 && return
+    for version in $versions; do
+        python_of "$version" && return
     done
-    if [ "$incomplete" ]; then
+    none
+}
+
+python_of() { # VERSION: sets $python to one of this version that can make environments; fails if there is none
+    for candidate in "python$1" "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}/versions/$1".*/bin/python; do
+        able "$candidate" && return
+    done
+    return 1
+}
+
+able() { # PROGRAM: whether it can make environments; the last one that only lacks the modules is remembered
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || return
+    if "$1" -c 'import ensurepip, venv' 2>/dev/null; then
+        python=$1
+    else
+        incomplete=$1
+        return 1
+    fi
+}
+
+none() { # says that there is no Python that will do, and ends the script
+    if [ "${incomplete-}" ]; then
         say "$incomplete cannot make environments. Install its venv module (on Debian: apt install python3-venv) and try again." \
             "$incomplete no puede crear entornos. Instale su módulo venv (en Debian: apt install python3-venv) e inténtelo de nuevo."
     else
-        say "p2pcard needs Python 3.11 or newer, and found none. Install it and try again." \
-            "p2pcard necesita Python 3.11 o posterior y no lo encontró. Instálelo e inténtelo de nuevo."
+        say "p2pcard needs Python ${1:-3.11 or newer}, and found none. Install it and try again." \
+            "p2pcard necesita Python ${1:-3.11 o posterior} y no lo encontró. Instálelo e inténtelo de nuevo."
     fi
     exit 1
 }

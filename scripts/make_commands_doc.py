@@ -1,11 +1,10 @@
 """Write docs/commands.md from what each command's `--help` says.
 
-Run it after a change of a command, an option or its help; a test fails when
-the page is stale.
+Run as `scripts/make commands` after a change of a command, an option or its
+help; a test fails when the page is stale.
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ WIDTH = 100
 INTRODUCTION = """\
 # Commands
 
-This page is what `p2pcard COMMAND --help` says, written by `scripts/make_commands_doc.py`.
+This page is what `p2pcard COMMAND --help` says, written by `scripts/make commands`.
 The options of the whole program may stand before or behind the command.
 `docs/tutorial.md` shows the commands in use, `docs/json.md` what they say to programs.
 """
@@ -24,11 +23,10 @@ The options of the whole program may stand before or behind the command.
 
 def page() -> str:
     """Return the whole page."""
-    sys.path.insert(0, str(ROOT))
     os.environ["LANGUAGE"] = "en"
-    from p2pcard.cli import words
+    from p2pcard.wording import catalogue
 
-    words.install("en")
+    catalogue.install("en")
     from p2pcard.cli.commands import p2pcard
 
     return "\n".join([INTRODUCTION, *_sections(("p2pcard",), p2pcard, None)])

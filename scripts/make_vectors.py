@@ -1,7 +1,7 @@
 """Write the test vectors of our own formats, and the worked examples in docs/spec.md.
 
-Run from the folder above: `python -m scripts.make_vectors`. Nothing here is
-drawn by chance: a fresh run writes the same bytes.
+Run as `scripts/make vectors`. Nothing here is drawn by chance: a fresh run
+writes the same bytes.
 """
 
 import re

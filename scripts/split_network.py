@@ -12,8 +12,8 @@ secrets are made from the names and protect nothing.
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from p2pcard.core import crypto
-from p2pcard.core.routes import ActiveVouch, Mark
+from p2pcard.core.book.routes import ActiveVouch, Mark
+from p2pcard.core.formats import crypto
 
 MADE = (1_600_000_000).to_bytes(4, "big")  # September 2020
 EDDSA, SHA512 = b"\x16", b"\x0a"
@@ -62,7 +62,7 @@ def split(
 ) -> tuple[Certificate, dict[bytes, Certificate], bytes]:
     """Return my certificate, the first certificate of each person, and the keyring of all.
 
-    Whoever has a mark is somebody I met.
+    A person with a mark is a person I met.
     """
     me = Certificate("me")
     first = {person: Certificate(person.hex()) for person in people}

@@ -20,14 +20,16 @@ from functools import cache, partial
 from itertools import chain, combinations, islice, zip_longest
 from typing import NamedTuple
 
-from p2pcard.core import admission, calendar, card, crypto, memory
-from p2pcard.core.book import Book, How
-from p2pcard.core.card import Card
-from p2pcard.core.circles import QUARTER, Rule
-from p2pcard.core.routes import Mark
-from p2pcard.core.statement import Kind, Statement
-from p2pcard.core.vouch import Handle, Manner, Vouch
-from p2pcard.core.vouches import SHOWN_LIMIT, Held
+from p2pcard.core.book import admission, retention
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.circles import QUARTER, Rule
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.vouches import SHOWN_LIMIT, Held
+from p2pcard.core.formats import calendar, crypto
+from p2pcard.core.statements import card
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Kind, Statement
+from p2pcard.core.statements.vouch import Handle, Manner, Vouch
 from p2pcard.errors import NotYet, OverBudget, StillNew
 
 RULE, NAME, FIRST = Rule(), "circle", 681  # the attack begins with this month, the first of a quarter
@@ -51,13 +53,13 @@ class Case(NamedTuple):
     bad: int = 0
     tricked: int = 0
     mark: Mark = WORD
-    newcomers: bool = False  # everybody also marks whom they counted in, as soon as the rule lets them
+    newcomers: bool = False  # everybody also marks the people they counted in, as soon as the rule lets them
     pass_on: bool = False  # a tricked vouch says that the fake may introduce
     unmet: bool = False  # infiltrators met no more people than others do; these vouch for them
 
 
 class Lead(NamedTuple):
-    """A voucher, and whom somebody marked on the way there, who vouches for the voucher since a month."""
+    """A voucher, and the marked person on the way there, who vouches for the voucher since a month."""
 
     near: int
     voucher: int
@@ -65,7 +67,7 @@ class Lead(NamedTuple):
 
 
 class World:
-    """Founders by number, infiltrators first: whom each met, who vouches for each, and tricked vouches."""
+    """Founders by number, infiltrators first: people each met, vouchers of each, and tricked vouches."""
 
     def __init__(self, case: Case, seed: int, quarters: int, founders: int = FOUNDERS) -> None:
         self.case, chance = case, random.Random(seed)  # noqa: S311 - the same world each time
@@ -90,7 +92,7 @@ def play(case: Case, quarters: int, seed: int) -> list[tuple[float, int]]:
 
 
 class Checker:
-    """Somebody honest with a book, and the attacker who plays against it."""
+    """An honest person with a book, and the attacker who plays against it."""
 
     def __init__(self, world: World, number: int) -> None:
         self.world, self.case, self.number, self.month = world, world.case, number, FIRST - 1
@@ -104,7 +106,7 @@ class Checker:
     def begin(self, quarter: int) -> None:
         """Forget what is to be forgotten, and mark newcomers who may be marked."""
         self.month = FIRST + quarter * QUARTER
-        self.book = memory.settle(self.book, self.month)
+        self.book = retention.settle(self.book, self.month)
         for person in _inside(self.book) if self.case.newcomers else ():
             with suppress(StillNew):
                 self.book = admission.mark(self.book, self.book.contacts[person], self.case.mark, self.month)
@@ -170,7 +172,7 @@ class Checker:
         return [_held(each, voucher, self.month) for each in backers]
 
     def show(self, book: Book, person: int, tries: Iterable[Iterable[Held]]) -> Book | None:
-        """Meet somebody who shows some vouches, or else the next, until they are counted in."""
+        """Meet a person who shows some vouches, or else the next, until they are counted in."""
         met = book.accept(_card(person), How.QR, self.month)
         for vouches in tries:
             shown = met.vouches
@@ -184,7 +186,7 @@ class Checker:
 
 
 def play_simpler(people: int, budget: int, probation: int, bad: int, tricked: int) -> int:
-    """Return how many fakes get in where so many vouches do, by anybody inside, and known to all."""
+    """Return how many fakes get in where so many vouches do, by the people inside, and known to all."""
     joined: list[int] = []  # the quarter of each
     for quarter in range(QUARTERS):
         old = sum(since + probation <= quarter for since in joined)

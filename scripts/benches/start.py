@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from p2pcard.cardholder.service import Cardholder
-from p2pcard.core import sealed
-from p2pcard.core.card import Card
+from p2pcard.core.formats import sealed
+from p2pcard.core.statements.card import Card
+from p2pcard.service.cardholder import Cardholder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PHRASE = "one two three four five six"

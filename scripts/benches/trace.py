@@ -1,11 +1,11 @@
-"""Who leads to somebody new: one answer, all answers and memory, at 10,000 people and 100,000 vouches.
+"""Who leads to a newcomer: one answer, all answers and memory, at 10,000 people and 100,000 vouches.
 
 Then the same question about 1,000 people is put to three: to p2pcard, to
 networkx (its own search for paths, its own matching) and to sq-wot, which gets
 the people as certificates (scripts/split_network.py) and begins anew with each
 answer. networkx must find the same numbers. sq-wot searches greedily: it may
 find fewer routes, never more, and never none where there are some. Where it is
-not installed, the row says so.
+not installed, its row says "missing".
 """
 
 import os
@@ -24,23 +24,23 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from p2pcard.core import crypto
-from p2pcard.core.routes import ActiveVouch, Mark, Network, lay_out
+from p2pcard.core.book.routes import ActiveVouch, Mark, Network, lay_out
+from p2pcard.core.formats import crypto
 from scripts.split_network import HALF, WHOLE, split
 
 ME = bytes(32)
 VOUCHES_EACH = 10
 MET = 150  # people I met and marked
-GROUPS = 50  # as many as anybody would look at
+GROUPS = 50  # as many as a person would look at
 ONE_LIMIT, ALL_LIMIT, MEMORY_LIMIT = 1.0, 3_000.0, 300.0  # ms, ms, MB
-ONE_BY_ONE = 9  # of whom sq-wot is asked one by one
+ONE_BY_ONE = 9  # people that sq-wot is asked about one by one
 MUCH = ("--trust-amount", "1000000")  # so that sq-wot does not stop at the first routes
 PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
 AMOUNT = re.compile(r"^\[.\] ([0-9A-F]{40}) .* authenticated \((\d+)%\)$", re.MULTILINE)
 
 
 class Town(NamedTuple):
-    """People who vouch for neighbours, and now and then for somebody whom many know."""
+    """People who vouch for neighbours, and now and then for a person many know."""
 
     people: list[bytes]
     marks: dict[bytes, Mark]  # of those I met
@@ -182,7 +182,8 @@ def _ask(
 def _against_sq_wot(town: Town, exact: dict[bytes, int]) -> bool:
     """Ask sq-wot and say how its numbers differ from the exact ones; return whether they may."""
     if not shutil.which("sq-wot"):
-        print(f"{'sq-wot':<14}not asked: it is not installed (on Debian: apt install sq-wot)")
+        print(f"{'sq-wot':<14}{'missing':>16}{'missing':>14}{'missing':>16}{'missing':>12}")
+        print(f"{'':<14}sq-wot is missing, so nobody was asked but networkx. On Debian: apt install sq-wot")
         return True
     found = _row_of("sq-wot", _ask_sq_wot(town)).numbers
     fewer = sum(found[each] < exact[each] for each in town.people)

@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from p2pcard.core import crypto, recovery, sealed
-from p2pcard.core.book import Book, Contact, How, PairSecret, Provenance
-from p2pcard.core.statement import Kind, Statement
-from p2pcard.edge import generations
-from p2pcard.edge.generations import VAULT
-from p2pcard.edge.vault import Vault
+from p2pcard.core.book.book import Book, Contact, How, Provenance
+from p2pcard.core.book.pair_secrets import PairSecret
+from p2pcard.core.formats import crypto, recovery, sealed
+from p2pcard.core.statements.statement import Kind, Statement
+from p2pcard.edge.store import generations
+from p2pcard.edge.store.generations import VAULT
+from p2pcard.edge.store.vault import Vault
 
 PHRASE = "one two three four five six"
 MONTH = 682

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from p2pcard.core import acceptance, introduction, recovery, revocation, wire
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.formats import recovery, wire
+from p2pcard.core.statements import acceptance, introduction, revocation
+from p2pcard.core.statements.statement import Kind, Statement
 from scripts.vectors.case import MONTH, Case, Folder, chance, key_of, seed_of, word
 from scripts.vectors.vouches import FIRST, NONE, ROOT, SEED, named, other_kinds, raw, vouch_for
 

@@ -1,9 +1,9 @@
-"""Who stands behind somebody, and whether that is enough for a circle (docs/spec.md, 15.7, 15.8, 17)."""
+"""Who stands behind a person, and whether that is enough for a circle (docs/spec.md, 15.7, 15.8, 17)."""
 
 from collections.abc import Iterable
 
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Item, Shown
+from p2pcard.core.book.book import How
+from p2pcard.core.statements.bundle import Item, Shown
 from scripts.vectors import circle_cases
 from scripts.vectors.case import MONTH, Case, Folder
 from scripts.vectors.holdings import answered

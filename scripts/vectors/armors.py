@@ -1,6 +1,6 @@
 """Bytes as text (docs/spec.md, section 10)."""
 
-from p2pcard.core import armor
+from p2pcard.core.formats import armor
 from scripts.vectors.case import Case, Folder, chance, word
 
 TYPED = chance("typed", 25)
@@ -39,16 +39,44 @@ def _read(folder: Folder) -> None:
         "block_crlf": ("block", "CRLF", block.replace("\n", "\r\n"), SMALL),
         "block_no_end": ("block", "no line end behind the last line", block[:-1], SMALL),
         "block_words": ("block", "words around", f"Hello,\n\n{block}\n-- \nAda", SMALL),
+        "block_indented": ("block", "a space before each line", _each(" "), SMALL),
+        "block_twice": ("block", "the same block twice, once quoted", block + _each("> "), SMALL),
+        "block_prefix": ("block", "letters of its own before each line", _each("Ben "), SMALL),
+        "block_prefix_one": ("block", "a letter of its own before the first line", "A" + block, SMALL),
+        "block_begun_twice": ("block", "the first line twice", f"{FIRST}\n{block}", SMALL),
+        "block_ended_twice": ("block", "the last line twice", f"{block}{LAST}\n", SMALL),
+        "block_cr": ("block", "CR alone as a line end", block.replace("\n", "\r"), SMALL),
+        "block_blank": ("block", "blank lines", block.replace("\n", "\n\xa0\n"), SMALL),
+        "block_one_line": ("block", "one line", block.replace("\n", " "), SMALL),
+        "block_short_line": ("block", "lines of 20", _of(*_cut(20)), SMALL),
+        "block_long_line": ("block", "one long line between", _of("".join(BODY)), SMALL),
+        "block_unseen": (
+            "block",
+            "blanks inside the lines",
+            _of(*("\u200b\u2060".join(line) for line in BODY)),
+            SMALL,
+        ),
+        "block_dashes": ("block", "two long dashes", block.replace("-----", "\u2014\u2014"), SMALL),
+        "block_dash": ("block", "one dash of another kind", block.replace("-----", "\uff0d"), SMALL),
+        "block_printable": ("block", "= as =3D", block.replace("=", "=3D"), SMALL),
         "typed_loose": ("typed", "small letters, o and l, spaces", loose, TYPED),
         "typed_i": ("typed", "I for 1", typed.replace("1", "I"), TYPED),
         "typed_plain": ("typed", "no separators", typed.replace("-", ""), TYPED),
         "typed_spread": ("typed", "separators anywhere", f"\r\n\t- {typed[:1]} - {typed[1:]}\n", TYPED),
+        "typed_unseen": ("typed", "other blanks and dashes", _unseen(typed), TYPED),
+        "any_unseen": ("any", "typed, with other blanks and dashes", _unseen(typed), TYPED),
         "any_code": ("any", "the text of a code and a line end", f"\r\n{code}\n\n", SMALL),
         "any_block": ("any", "a block", f"see below\n{block}", SMALL),
         "any_typed": ("any", "typed", f" {typed}\n", TYPED),
     }
     for name, (form, comment, text, data) in texts.items():
         folder.add(name, "ok", comment, ("form", word(form)), ("text", text), ("bytes", data))
+
+
+def _unseen(typed: str) -> str:
+    """Write what was typed as a mail may bring it: other dashes, blanks of other widths, line ends."""
+    first, second, *more = typed.split("-")
+    return f"\ufeff{first}\u2011{second}\u2013" + "\xa0".join(more) + "\u200b\u2028"
 
 
 def _codes() -> dict[str, tuple[str, str, str, str]]:
@@ -78,6 +106,15 @@ def _of(*lines: str) -> str:
     return "\n".join((FIRST, *lines, LAST, ""))
 
 
+def _each(prefix: str) -> str:
+    return "".join(f"{prefix}{line}\n" for line in (FIRST, *BODY, LAST))
+
+
+def _cut(size: int) -> list[str]:
+    text = "".join(BODY)
+    return [text[at : at + size] for at in range(0, len(text), size)]
+
+
 def _blocks() -> dict[str, tuple[str, str, str, str]]:
     found = {**_around(), **_labels(), **_between()}
     return {f"block_{name}": ("block", *case) for name, case in found.items()}
@@ -87,12 +124,15 @@ def _around() -> dict[str, tuple[str, str, str]]:
     return {
         "none": ("NothingFromHere", "no block", "Hello"),
         "empty": ("NothingFromHere", "nothing", ""),
-        "indented": ("NothingFromHere", "a space before the first line", " " + BLOCK),
-        "two": ("SeveralBlocks", "two blocks", BLOCK + BLOCK),
+        "two": ("SeveralBlocks", "two blocks", BLOCK + armor.to_text(b"ab")),
+        "dashless": ("NothingFromHere", "no dashes", BLOCK.replace("-", "")),
         "no_last": ("BlockDamaged", "no last line", "\n".join((FIRST, *BODY))),
-        "two_last": ("BlockDamaged", "two last lines", _of(*BODY, LAST)),
         "turned": ("BlockDamaged", "the last line first", "\n".join((LAST, *BODY, FIRST))),
-        "cr": ("BlockDamaged", "CR alone as a line end", BLOCK.replace("\n", "\r", 2)),
+        "turned_other": (
+            "BlockDamaged",
+            "the last line first, of another label",
+            "\n".join((LAST, *BODY, FIRST)).replace("P2PCARD CARD", "P2PCARD NOTE"),
+        ),
         "long_text": ("TooMuchText", "65,537 code points", BLOCK.ljust(65537)),
     }
 
@@ -102,9 +142,8 @@ def _labels() -> dict[str, tuple[str, str, str]]:
         return BLOCK.replace("P2PCARD CARD", f"P2PCARD {label}")
 
     return {
-        "first_tail": ("BlockDamaged", "a space behind the first line", BLOCK.replace("-\n", "- \n", 1)),
-        "label_small": ("BlockDamaged", "a label in small letters", called("card")),
-        "label_17": ("BlockDamaged", "a label of 17", called("A" * 17)),
+        "label_small": ("NothingFromHere", "a label in small letters", called("card")),
+        "label_17": ("NothingFromHere", "a label of 17", called("A" * 17)),
         "labels": ("BlockDamaged", "two labels", BLOCK.replace("END P2PCARD CARD", "END P2PCARD NOTE")),
         "other": ("OtherBlock", "another label", called("NOTE")),
         "other_16": ("OtherBlock", "another label of 16", called("A" * 16)),
@@ -117,12 +156,14 @@ def _between() -> dict[str, tuple[str, str, str]]:
     more = armor.to_text(chance("more", 2048)).split("\n")[1:-2]
     return {
         "nothing": ("BlockDamaged", "no lines between", _of()),
-        "blank": ("BlockDamaged", "an empty line between", _of(whole, "", rest)),
-        "space": ("BlockDamaged", "a space behind a line", _of(whole + " ", rest)),
-        "short_line": ("BlockDamaged", "a short line before the last", _of(whole[:60], whole[60:] + rest)),
-        "long_line": ("BlockDamaged", "a line of 68", _of(whole + rest[:4], rest[4:])),
         "no_padding": ("BlockDamaged", "no padding", _of(odd.rstrip("="))),
         "loose": ("BlockDamaged", "loose bits at the end", _of(odd.replace("I=", "J="))),
+        "some_prefix": ("BlockDamaged", "letters before some lines", _of("Ben " + whole, rest)),
+        "front_not_last": (
+            "BlockDamaged",
+            "a letter before all lines but the last",
+            "A" + _of("A" + whole, "A" + rest),
+        ),
         "symbol": ("BlockDamaged", "a character that is no symbol", _of("YW_J")),
         "2049": ("TooMuchText", "2,049 bytes", _of(*more[:-1], more[-1][:-1] + "A")),
     }

@@ -1,6 +1,6 @@
 """The field encoding (docs/spec.md, section 2)."""
 
-from p2pcard.core import wire
+from p2pcard.core.formats import wire
 from scripts.vectors.case import Case, Folder
 
 GOOD: dict[str, tuple[str, wire.Fields]] = {

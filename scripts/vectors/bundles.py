@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from p2pcard.core import acceptance, bundle, crypto, introduction, revocation, vouch
-from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import acceptance, bundle, introduction, revocation, vouch
+from p2pcard.core.statements.bundle import HeldSecrets, Introduced, Item, Shown, Withdrawal
+from p2pcard.core.statements.statement import Kind, Statement
 from scripts.vectors.case import MONTH, Case, Folder, card_of, chance, seed_of
 from scripts.vectors.statements import BODY_LIMIT, padded, signed
 from scripts.vectors.vouches import FIRST, ROOT, SEED, TEO, raw, vouch_for
@@ -18,6 +19,7 @@ REVOCATION = revocation.write(ROOT)
 OFFER = introduction.write(TEO, "Bea", MONTH, chance("number", 16), SEED)
 AGREED = acceptance.write(OFFER, seed_of("Teo"))
 CARD = card_of("Teo")
+TAGS = tuple(chance(f"tag {number}", 16) for number in range(17))
 BLOBS = tuple(chance(f"blob {number}", 656) for number in range(4))
 Cases = dict[str, tuple[str, str, bytes]]
 
@@ -38,6 +40,8 @@ def described(item: Item) -> dict[str, object]:
     match item:
         case Withdrawal(secret):
             return {"is": "withdrawal", "secret": secret}
+        case HeldSecrets(tags):
+            return {"is": "held", "tags": list(tags)}
         case Shown(shown, accepted, blobs):
             agreed = bytes(accepted) if accepted else None
             return {"is": "vouch", "vouch": bytes(shown), "acceptance": agreed, "blobs": list(blobs)}
@@ -63,6 +67,10 @@ def _good() -> dict[str, tuple[str, list[Item]]]:
     return {
         "empty": ("no items", []),
         "withdrawal": ("a withdrawal", [Withdrawal(SECRET)]),
+        "held_none": ("no pair secret", [HeldSecrets(())]),
+        "held_one": ("the tag of one pair secret", [HeldSecrets(TAGS[:1])]),
+        "held_all": ("the tags of seventeen", [HeldSecrets(TAGS), Withdrawal(SECRET)]),
+        "held_same": ("a tag twice", [HeldSecrets(TAGS[:1] * 2)]),
         "revocation": ("a revocation", [REVOCATION]),
         "acceptance": ("an acceptance", [ACCEPTANCE]),
         "introduction": ("an introduction", [OFFER]),
@@ -137,12 +145,21 @@ def _items() -> Cases:
         "no_content": ("Malformed", "an empty content", HEAD + b"\0\0"),
         "no_content_behind": ("Malformed", "an empty content behind a good item", good + b"\0\0"),
         "content_0": ("NewerVersion", "a content that begins with 00h", HEAD + item(b"\0" + SECRET)),
-        "content_5": ("NewerVersion", "a content that begins with 05h", HEAD + item(b"\5" + SECRET)),
+        "content_6": ("NewerVersion", "a content that begins with 06h", HEAD + item(b"\6" + SECRET)),
         "content_255": ("NewerVersion", "a content that begins with ffh", HEAD + item(b"\xff")),
-        "content_5_behind": ("NewerVersion", "one behind a good item", good + item(b"\5")),
+        "content_6_behind": ("NewerVersion", "one behind a good item", good + item(b"\6")),
         "withdrawal_none": ("Malformed", "a withdrawal of nothing", HEAD + item(b"\2")),
         "withdrawal_31": ("Malformed", "a withdrawal of 31 bytes", HEAD + item(b"\2" + SECRET[:31])),
         "withdrawal_33": ("Malformed", "a withdrawal of 33 bytes", HEAD + item(b"\2" + SECRET + b"\0")),
+        "held_nothing": ("Malformed", "a list of tags of no bytes", HEAD + item(b"\5")),
+        "held_short": ("Malformed", "a byte less than 17 tags", HEAD + item(b"\5" + bytes(271))),
+        "held_long": ("Malformed", "a byte behind 17 tags", HEAD + item(b"\5" + bytes(273))),
+        "held_gap": (
+            "Malformed",
+            "a tag behind zeros",
+            HEAD + item(b"\5" + bytes(16) + TAGS[0] + bytes(240)),
+        ),
+        "held_gap_end": ("Malformed", "a last byte behind zeros", HEAD + item(b"\5" + bytes(271) + b"\1")),
     }
 
 

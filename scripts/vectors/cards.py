@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from p2pcard.core import card, statement, wire
-from p2pcard.core.card import Card
-from p2pcard.core.statement import Kind
+from p2pcard.core.formats import wire
+from p2pcard.core.statements import card, statement
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Kind
 from scripts.vectors.case import MONTH, Case, Folder, chance, key_of, seed_of
 
 SEED, KEY = seed_of("Ada"), key_of("Ada")
@@ -69,6 +70,7 @@ BAD: dict[str, tuple[str, str, dict[int, Any]]] = {
     "offer_twice": ("Malformed", "an offer twice", {8: (1, 2, 1)}),
     "offer_text_twice": ("Malformed", "a free offer twice", {8: ("soup", "soup")}),
     "offer_long": ("TextTooLong", "a free offer of 31", {8: ("x" * 31,)}),
+    "offer_no_text": ("EmptyText", "an empty free offer", {8: ("",)}),
     "languages_empty": ("Malformed", "an empty list of languages", {9: ()}),
     "languages_9": ("Malformed", "nine languages", {9: tuple(f"a{letter}" for letter in "abcdefghi")}),
     "language_short": ("Malformed", "a language of one letter", {9: ("e",)}),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from p2pcard.core import card, crypto
-from p2pcard.core.card import Card
-from p2pcard.core.statement import Statement
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import card
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Statement
 
 MONTH = 682  # November 2026
 

@@ -2,13 +2,14 @@
 
 import hashlib
 
-from p2pcard.core import channel, crypto, noise
-from p2pcard.core.channel import PIECE_LIMIT
-from p2pcard.core.noise import Channel, Cipher, Handshake
+from p2pcard.core.exchange import channel, noise
+from p2pcard.core.exchange.channel import PIECE_LIMIT
+from p2pcard.core.exchange.noise import Channel, Cipher, Handshake
+from p2pcard.core.formats import crypto
 from scripts.vectors.case import Case, Folder, chance, word
 
-SECRETS = {name: chance(name) for name in ("initiator-ephemeral", "responder-ephemeral", "responder-static")}
-PROLOGUES = {"NN": b"p2pcard/1/meetNN", "NNpsk0": b"p2pcard/1/meetNNpsk0", "NKpsk0": b"p2pcard/1/swapNKpsk0"}
+SECRETS = {name: chance(name) for name in ("initiator-ephemeral", "responder-ephemeral")}
+PROLOGUES = {"NN": b"p2pcard/1/meetNN", "NNpsk0": b"p2pcard/1/meetNNpsk0"}
 PSK, KEY = chance("psk"), chance("channel")
 
 
@@ -24,14 +25,13 @@ def cases() -> list[Case]:
 
 def sides(pattern: str) -> tuple[Handshake, Handshake]:
     """Return the initiator's and the responder's beginning."""
-    nk, psk = pattern == "NKpsk0", PSK if "psk" in pattern else b""
+    psk = PSK if "psk" in pattern else b""
     caller = noise.begin(
         pattern,
         initiator=True,
         ephemeral=SECRETS["initiator-ephemeral"],
         prologue=PROLOGUES[pattern],
         psk=psk,
-        remote_static=crypto.exchange_public(SECRETS["responder-static"]) if nk else b"",
     )
     host = noise.begin(
         pattern,
@@ -39,7 +39,6 @@ def sides(pattern: str) -> tuple[Handshake, Handshake]:
         ephemeral=SECRETS["responder-ephemeral"],
         prologue=PROLOGUES[pattern],
         psk=psk,
-        static=SECRETS["responder-static"] if nk else b"",
     )
     return caller, host
 
@@ -82,7 +81,7 @@ def _results(done: Channel) -> tuple[tuple[str, object], ...]:
 
 def _given(pattern: str) -> list[tuple[str, object]]:
     lines: list[tuple[str, object]] = [("pattern", word(pattern)), ("prologue", PROLOGUES[pattern])]
-    lines += [(name, SECRETS[name]) for name in list(SECRETS)[: 3 if pattern == "NKpsk0" else 2]]
+    lines += [(name, SECRETS[name]) for name in SECRETS]
     return [*lines, ("psk", PSK)] if "psk" in pattern else lines
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from p2pcard.core.book import How
+from p2pcard.core.book.book import How
 from scripts.vectors.case import MONTH
 from scripts.vectors.holdings import answered, checked
 from scripts.vectors.lives import Life, agreed, dead, key_of, network, shown, vouch_by, withdrawn
@@ -90,7 +90,7 @@ def _spent_between() -> Life:
 
 
 def _far(*newcomers: str, extra: tuple[str, ...] = (), budget: int = 1) -> Life:
-    """Return a device on which two people whom others name vouch for Teo and these newcomers."""
+    """Return a device on which two people that others name vouch for Teo and these newcomers."""
     words = [f"{far} {about}" for about in ("Teo", *newcomers) for far in ("K", "L")]
     life = network({"Ana": 2, "Ben": 2, "Eva": 1}, "Ana K +", "Ben L +", *words, *extra)
     return life.circle("street", 2, budget, 2)

@@ -4,14 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from textwrap import wrap
 
-from p2pcard.core import armor, card, channel, crypto, noise, phrase, recovery, sealed, swap, wire
-from p2pcard.core.card import Card
-from p2pcard.core.invitation import Address, Invitation, SwapCode
-from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import Abort, Join, Ok
-from p2pcard.core.noise import Channel, Cipher
-from p2pcard.core.phrase import Mode
-from p2pcard.core.wordlists import BIP39, PGP_EVEN, PGP_ODD
+from p2pcard.core.book import pair_secrets
+from p2pcard.core.book.pair_secrets import PairSecret
+from p2pcard.core.exchange import channel, noise, phrase, swap
+from p2pcard.core.exchange.invitation import Address, Invitation
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.meeting.messages import Abort, Join, Ok
+from p2pcard.core.exchange.noise import Channel, Cipher
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.exchange.swap import Role
+from p2pcard.core.formats import armor, crypto, recovery, sealed, wire
+from p2pcard.core.formats.wordlists import BIP39, PGP_EVEN, PGP_ODD
+from p2pcard.core.statements import card
+from p2pcard.core.statements.card import Card
 from scripts.vectors import rooms
 
 WIDTH = 92
@@ -140,17 +145,21 @@ def _transcript() -> str:
 
 def _codes() -> dict[str, str]:
     invited = Invitation(b"\12" * 16, Address("192.168.1.7", 40001))
-    code = SwapCode(crypto.exchange_public(b"\13" * 32), b"\14" * 16, Mode.WORDS, Address("10.0.0.1", 1024))
+    code = swap.code_for(b"\13" * 32, Address("10.0.0.1", 1024))
     data = bytes(invited)
+    secrets = (PairSecret(b"\x11" * 32), PairSecret(b"\x12" * 32))
     done = Channel(Cipher(b""), Cipher(b""), b"\15" * 64, b"\16" * 64)
+    said = {(role, mode): swap.said(done, role, mode) for role in Role for mode in Mode}
     return {
         "invitation": block(invitation=bytes(invited), psk=invited.psk),
         "swap-code": block(code=bytes(code), psk=code.psk),
         "swap": block(
-            word=swap.word(done, Mode.WORDS),
-            in_digits=swap.word(done, Mode.DIGITS),
+            scanner=" ".join(said[Role.SCANNER, Mode.WORDS]),
+            shower=" ".join(said[Role.SHOWER, Mode.WORDS]),
+            in_digits=" ".join(*zip(*(said[role, Mode.DIGITS] for role in Role), strict=True)),
             pair_secret=crypto.digest("p2pc-pair", done.third, done.binding),
         ),
+        "held": block(tags=b"".join(pair_secrets.tags(secrets, b"\x13" * 32))),
         "text": "\n".join((armor.to_qr(data), armor.to_typed(data), armor.to_text(bytes(range(3))))),
     }
 

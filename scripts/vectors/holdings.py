@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from p2pcard.core import admission, verdict
-from p2pcard.core.book import Book
-from p2pcard.core.introductions import Offer
-from p2pcard.core.vouches import Held, Kept
+from p2pcard.core.book import admission, verdict
+from p2pcard.core.book.book import Book
+from p2pcard.core.book.introductions import Offer
+from p2pcard.core.book.vouches import Confirmation, Held
 
 STRANGERS = bytes(30)  # how the keys of strangers begin
 
@@ -31,7 +31,7 @@ def _held(held: Iterable[Held]) -> list[list[Any]]:
     return sorted([each.statement.id.hex(), each.acceptance is not None] for each in held)
 
 
-def _kept(kept: Kept) -> dict[str, Any]:
+def _kept(kept: Confirmation) -> dict[str, Any]:
     routes = sorted([route.until, [bytes(each).hex() for each in route.handles]] for route in kept.routes)
     return {"name": kept.name, "count": kept.count, "month": kept.month, "routes": routes}
 
@@ -54,7 +54,7 @@ def _contact(book: Book, key: bytes) -> dict[str, Any]:
 
 
 def answered(book: Book, key: bytes, month: int) -> dict[str, Any]:
-    """Return the answer about somebody."""
+    """Return the answer about a person."""
     found = verdict.answer(book, verdict.lay_out(book, month), key, month)
     return {
         "person": key.hex(),
@@ -70,7 +70,7 @@ def answered(book: Book, key: bytes, month: int) -> dict[str, Any]:
 
 
 def checked(book: Book, circle: str, key: bytes, month: int) -> dict[str, Any]:
-    """Return what a circle's rule says of somebody."""
+    """Return what a circle's rule says of a person."""
     found = admission.check(book, circle, book.contacts[key], month)
     counts = {"have": found.have, "need": found.need, "meets": found.met}
     return {"circle": circle, "person": key.hex(), "month": month, **counts}

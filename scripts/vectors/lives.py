@@ -4,30 +4,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from p2pcard.core import (
-    acceptance,
+from p2pcard.core.book import (
     admission,
-    bundle,
-    card,
-    crypto,
-    introduction,
+    forgetting,
     introductions,
-    memory,
+    passing,
     receiving,
-    recovery,
-    revocation,
-    vouch,
+    retention,
     vouches,
     vouching,
 )
-from p2pcard.core.book import Book, How
-from p2pcard.core.bundle import Introduced, Item, Shown, Withdrawal
-from p2pcard.core.card import Card
-from p2pcard.core.circles import Rule
-from p2pcard.core.receiving import NO_SENDER, Came
-from p2pcard.core.routes import Mark
-from p2pcard.core.statement import Statement
-from p2pcard.core.vouch import Manner
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.circles import Rule
+from p2pcard.core.book.receiving import NO_SENDER, Came
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.settings import Retention, Settings
+from p2pcard.core.formats import crypto, recovery
+from p2pcard.core.statements import acceptance, bundle, card, introduction, revocation, vouch
+from p2pcard.core.statements.bundle import Introduced, Item, Shown, Withdrawal
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Statement
+from p2pcard.core.statements.vouch import Manner
 from scripts.vectors.case import MONTH, chance, word
 
 NUMBER = chance("number", 16)
@@ -67,7 +64,7 @@ def vouch_by(by: str, about: str, **more: Any) -> Statement:
 
 
 def agreed(made: Statement, by: str) -> Statement:
-    """Return somebody's acceptance."""
+    """Return a person's acceptance."""
     return acceptance.write(made, seed_of(by))
 
 
@@ -83,21 +80,21 @@ def withdrawn(by: str, about: str, sequence: int = FIRST) -> Withdrawal:
 
 
 def dead(name: str) -> Statement:
-    """Return somebody's revocation."""
+    """Return a person's revocation."""
     return revocation.write(root_of(name))
 
 
 def offered(by: str, to: str, of: str, month: int = MONTH, number: bytes = NUMBER) -> Statement:
-    """Return the introduction that one person makes to another, of somebody of this name."""
+    """Return the introduction that one person makes to another, of a third one of this name."""
     return introduction.write(key_of(to), of, month, number, seed_of(by))
 
 
 def brought(
-    by: str, whom: str, carried: Statement | None = None, made: Statement | None = None
+    by: str, owner: str, carried: Statement | None = None, made: Statement | None = None
 ) -> Introduced:
     """Return a card that one person passes on, with the introduction that was made to its owner."""
-    made = made or offered(by, whom, "me")
-    return Introduced(carried or card_by(whom), made, agreed(made, whom))
+    made = made or offered(by, owner, "me")
+    return Introduced(carried or card_by(owner), made, agreed(made, owner))
 
 
 class Life:
@@ -128,7 +125,7 @@ class Life:
         return self
 
     def mark(self, name: str, mark: int, month: int = MONTH) -> "Life":
-        """Mark somebody."""
+        """Mark a person."""
         self._do("mark", month, key_of(name), mark)
         self.book = admission.mark(self.book, self.book.contacts[key_of(name)], Mark(mark), month)
         return self
@@ -136,11 +133,11 @@ class Life:
     def remember(self, kind: str) -> "Life":
         """Choose how long others' vouches are remembered."""
         self._do("remember", kind)
-        self.book = self.book.with_setting(memory.SETTING, kind)
+        self.book = self.book.with_settings(Settings(retention=Retention(kind)))
         return self
 
     def give(self, made: Statement, month: int = MONTH) -> "Life":
-        """Vouch for somebody."""
+        """Vouch for a person."""
         self._do("give", month, bytes(made))
         self.book = replace(self.book, vouches=self.book.vouches.with_given(vouches.hold(made, None, month)))
         return self
@@ -193,7 +190,22 @@ class Life:
         """End the exchange, or let time pass."""
         self._do("over", month)
         self.month = month
-        self.book = memory.settle(self.book, month)
+        self.book = retention.settle(self.book, month)
+        return self
+
+    def come(self, last: int, month: int) -> "Life":
+        """Open the vault in a month, where the last save was in `last`."""
+        self._do("come", last, month)
+        self.month = month
+        self.book = retention.settle(passing.arrive(self.book, last, month), month)
+        return self
+
+    def forget(self, name: str, month: int = MONTH) -> "Life":
+        """Forget a person."""
+        self._do("forget", month, key_of(name))
+        self.month = month
+        forgotten = forgetting.forget(self.book, root_of("me"), key_of(name))
+        self.book = retention.settle(forgotten, month)
         return self
 
     def circle(self, name: str, people: int, budget: int, probation: int) -> "Life":
@@ -236,7 +248,7 @@ def network(marks: dict[str, int], *words: str) -> Life:
     """Return a device whose person met and marked people, and was shown vouches.
 
     A word is `Ana Teo`, or `Ana Ben +` where the vouch lets introduce. The
-    cards of all whom they are about, and of Teo, are held.
+    cards of all their subjects, and of Teo, are held.
     """
     life, vouched = Life(), [each.split() for each in words]
     for name, mark in marks.items():

@@ -1,9 +1,9 @@
 """A table at which one device is watched while the others do what a case wants (docs/spec.md, 7.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from p2pcard.core import crypto
-from p2pcard.core.exchange import (
+from p2pcard.core.exchange.events import (
+    Confirm,
     Dropped,
     Elapsed,
     Finish,
@@ -15,16 +15,28 @@ from p2pcard.core.exchange import (
     Saved,
     Stop,
     Unpack,
+    Wait,
 )
-from p2pcard.core.meeting import cards, member, opening, passing, reading
-from p2pcard.core.meeting.events import Counted, Effect, Event, Send
-from p2pcard.core.meeting.messages import Boxes, Bundles, Done, Dones, Listing, Message, Oks, Opens, Seals
-from p2pcard.core.meeting.opening import Opened, Run, Self
-from p2pcard.core.meeting.passing import Passing
-from p2pcard.core.meeting.transcript import Transcript
-from p2pcard.core.phrase import Mode
+from p2pcard.core.exchange.meeting import cards, member, member_rounds, opening, reading
+from p2pcard.core.exchange.meeting.events import Counted, Effect, Event, Propose, SendToHost
+from p2pcard.core.exchange.meeting.member_rounds import MemberBundling
+from p2pcard.core.exchange.meeting.messages import (
+    Boxes,
+    Bundles,
+    Dones,
+    Listing,
+    Message,
+    Oks,
+    Opens,
+    Receipt,
+    Seals,
+)
+from p2pcard.core.exchange.meeting.opening import MeetingMine, Opened, Run
+from p2pcard.core.exchange.meeting.transcript import Transcript
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import crypto
 from p2pcard.errors import Refusal
-from scripts.vectors import handed
+from scripts.vectors import bundle_lines
 from scripts.vectors.case import Word, hexed, word, write
 from scripts.vectors.rooms import NAMES, Person, self_of
 
@@ -32,7 +44,7 @@ Do = tuple[str, Event]
 
 
 class Table:
-    """Three people of whom the first is watched; the last reads, unless `first_reads`."""
+    """Three people, the first of which is watched; the last reads, unless `first_reads`."""
 
     def __init__(self, run: str, *, first_reads: bool = False) -> None:
         self.people = [self_of(name, run) for name in NAMES[:3]]
@@ -47,14 +59,21 @@ class Table:
         self.mine = self.order.index(self.me)
         self.everybody = (0, 1, 2)
 
-    def run_of(self, person: Self) -> Run:
+    def run_of(self, person: MeetingMine) -> Run:
         """Return what a person knows after OPENS."""
         return opening.check_openings(Opened(person, self.listing, asked=False), self.opens)
 
     def oks(self, staying: tuple[int, ...]) -> Oks:
-        """Return all signatures over those who stay."""
+        """Return all signatures over the members who stay."""
         signed = [crypto.sign(self.order[p].fresh.signing, self.transcript.ok(p, staying)) for p in staying]
         return Oks(staying, tuple(signed))
+
+    def bent_seal(self, place: int, bend: Callable[[bytes], bytes]) -> Seals:
+        """Return all sealed cards, where one person sealed something else than what they should."""
+        fresh, context = self.order[place].fresh, self.transcript.seal_context(place)
+        content = crypto.unseal(fresh.card_key, bytes(crypto.NONCE_SIZE), self.seals.seals[place], context)
+        bent = crypto.seal(fresh.card_key, bytes(crypto.NONCE_SIZE), bend(content), context)
+        return Seals((*self.seals.seals[:place], bent, *self.seals.seals[place + 1 :]))
 
     def boxes(self, staying: tuple[int, ...]) -> Boxes:
         """Return the boxes for the first person."""
@@ -70,17 +89,17 @@ class Table:
         """Return receipts by position."""
         return Dones(tuple(self.done(place, each) for place, each in stored.items()))
 
-    def done(self, place: int, stored: tuple[int, ...]) -> Done:
+    def done(self, place: int, stored: tuple[int, ...]) -> Receipt:
         """Return one receipt."""
         signature = crypto.sign(self.order[place].fresh.signing, self.transcript.done(place, stored))
-        return Done(place, stored, signature)
+        return Receipt(place, stored, signature)
 
     def bundle(self, sender: int, filled: bytes, number: int = 0) -> bytes:
         """Return a filled bundle as one person boxes it for the first, in the round of this number."""
         run = self.runs[sender]
-        begun = Passing(run, self.everybody, (b"", b""), number, size=0)
-        _, (sent,) = passing.step(begun, Packed((filled, filled)))
-        assert isinstance(sent, Send)  # noqa: S101  # what Packed leads to
+        begun = MemberBundling(run, self.everybody, (b"", b""), number, size=0)
+        _, (sent,) = member_rounds.step(begun, Packed((filled, filled)))
+        assert isinstance(sent, SendToHost)  # noqa: S101  # what Packed leads to
         assert isinstance(sent.message, Bundles)  # noqa: S101  # the same
         return sent.message.boxes[run.others(self.everybody).index(self.mine)]
 
@@ -89,34 +108,53 @@ class Table:
         """The positions of the others."""
         return tuple(place for place in self.everybody if place != self.mine)
 
-    def lines(self, events: Iterable[Do]) -> list[tuple[str, object]]:
-        """Play events to the first person's machine and write down all that happens."""
+    def lines(self, events: Iterable[Do], without: tuple[int, ...] = ()) -> list[tuple[str, object]]:
+        """Play events to the first person's machine and write down all that happens.
+
+        With these positions no pair secret is stored.
+        """
         lines: list[tuple[str, object]] = [("machines", word("member"))]
         lines += Person(NAMES[0], self.me, member.begin(self.me)[0]).lines(1)
         state, effects = member.begin(self.me)
         lines += self._sent(effects)
         for text, event in events:
             lines.append(("do", Word(f"1 {text}")))
+            before = state
             try:
                 state, effects = member.step(state, event)
             except Refusal:
                 break
+            lines += self._is(before, state)
             lines += self._sent(effects)
             for keep in (each for each in effects if isinstance(each, Keep)):
                 kept = tuple(each.position for each in keep.arrivals)
-                lines.append(("do", Word(" ".join(("1 saved", *map(str, kept))))))
-                state, effects = member.step(state, Saved(kept))
+                words = ["1 saved", *map(str, kept), *(["without", *map(str, without)] if without else [])]
+                lines.append(("do", Word(" ".join(words))))
+                before = state
+                state, effects = member.step(state, Saved(kept, without))
+                lines += self._is(before, state)
                 lines += self._sent(effects)
         return lines
+
+    def _is(self, before: member.State, state: member.State) -> list[tuple[str, object]]:
+        name = type(state).__name__
+        return [] if type(before) is type(state) else [("do", Word(f"1 is {name}"))]
 
     def _sent(self, effects: Iterable[Effect]) -> list[tuple[str, object]]:
         places = {each.card.author: place for place, each in enumerate(self.order)}
         lines: list[tuple[str, object]] = []
         for effect in effects:
-            if isinstance(effect, Send):
+            if isinstance(effect, SendToHost):
                 lines.append(("do", Word(f"1 > {hexed(bytes(effect.message))}")))
             if isinstance(effect, Look | Pack | Unpack):
-                lines.append(("do", Word(f"1 {handed.told(effect, places)}")))
+                lines.append(("do", Word(f"1 {bundle_lines.told(effect, places)}")))
+            if isinstance(effect, Confirm):
+                confirmed = (str(each.position) for each in effect.arrivals)
+                lines.append(("do", Word(" ".join(("1 confirms", *confirmed)))))
+            if isinstance(effect, Propose):
+                lines.append(("do", Word(" ".join(("1 proposes", *map(str, effect.positions))))))
+            if isinstance(effect, Wait):
+                lines.append(("do", Word(f"1 waits {effect.seconds}")))
             if isinstance(effect, Finish):
                 lines.append(("do", Word("1 finishes")))
         return lines
@@ -127,12 +165,22 @@ def says(message: Message) -> Do:
     return f"< {hexed(bytes(message))}", reading.read(bytes(message))
 
 
+def unreadable(message: bytes, as_if: Event) -> Do:
+    """Return a message of the host that cannot be read, and what it is as good as."""
+    return f"< {hexed(message)}", as_if
+
+
 def heard(typed: str) -> Do:
     """Return what the person types."""
     return f"heard {write(typed)}", Heard(typed)
 
 
-COUNTED: Do = ("counted", Counted())
+def counts(number: int) -> Do:
+    """Return the last number that was counted off, as the person types it."""
+    return f"counted {number}", Counted(number)
+
+
+COUNTED: Do = counts(3)
 STOP: Do = ("stop", Stop())
 ELAPSED: Do = ("elapsed", Elapsed())
 DROPPED: Do = ("dropped", Dropped())

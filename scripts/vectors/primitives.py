@@ -1,6 +1,6 @@
 """Hashes, keys and signatures (docs/spec.md, section 1)."""
 
-from p2pcard.core import crypto
+from p2pcard.core.formats import crypto
 from scripts.vectors.case import Case, Folder, chance, word
 
 P = 2**255 - 19

@@ -1,8 +1,8 @@
 """Introductions, withdrawals and revocations on a device (docs/spec.md, 16.2)."""
 
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Introduced, Withdrawal
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.book.book import How
+from p2pcard.core.statements.bundle import Introduced, Withdrawal
+from p2pcard.core.statements.statement import Kind, Statement
 from scripts.vectors.case import MONTH, chance
 from scripts.vectors.lives import (
     Life,

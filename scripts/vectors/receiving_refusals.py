@@ -1,8 +1,8 @@
 """Vouches and acceptances that are refused (docs/spec.md, 16.2)."""
 
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Item, Shown
-from p2pcard.core.statement import Kind
+from p2pcard.core.book.book import How
+from p2pcard.core.statements.bundle import HeldSecrets, Item, Shown
+from p2pcard.core.statements.statement import Kind
 from scripts.vectors.case import MONTH
 from scripts.vectors.lives import (
     EIGHT,
@@ -88,6 +88,7 @@ def _nothing() -> Bad:
         "accepted_unknown": ("NothingForYou", "the acceptance of another's vouch", agreed(one, "Teo")),
         "acceptance_malformed": ("Malformed", "an acceptance of nothing", _empty(Kind.ACCEPTANCE)),
         "card": ("NothingForYou", "a card alone", card_by("Teo")),
+        "held_secrets": ("NothingForYou", "tags of pair secrets outside of an exchange", HeldSecrets(())),
         "vouch_alone": ("NothingForYou", "a vouch as a plain statement", one),
     }
     return {name: (expect, why, known().give(mine).take(item)) for name, (expect, why, item) in tries.items()}

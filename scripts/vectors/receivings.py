@@ -1,8 +1,14 @@
 """What vouches and acceptances may change on a device (docs/spec.md, 16.2)."""
 
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Shown
-from scripts.vectors import forming_cases, receiving_cases, receiving_refusals, receiving_sealed, remembered
+from p2pcard.core.book.book import How
+from p2pcard.core.statements.bundle import Shown
+from scripts.vectors import (
+    receiving_cases,
+    receiving_refusals,
+    receiving_sealed,
+    remembered,
+    route_proof_cases,
+)
 from scripts.vectors.case import MONTH, Case, Folder, chance
 from scripts.vectors.holdings import holdings
 from scripts.vectors.lives import (
@@ -11,6 +17,7 @@ from scripts.vectors.lives import (
     Life,
     agreed,
     card_by,
+    dead,
     known,
     shown,
     vouch_by,
@@ -24,8 +31,17 @@ Bad = dict[str, tuple[str, str, Life]]
 def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("receiving")
-    good = (_shown(), _shown_later(), _many(), _own(), _about_me(), _filled(), receiving_sealed.good())
-    for group in (*good, *receiving_cases.good(), *remembered.good(), *forming_cases.good()):
+    good = (
+        _shown(),
+        _shown_later(),
+        _many(),
+        _own(),
+        _about_me(),
+        _months(),
+        _filled(),
+        receiving_sealed.good(),
+    )
+    for group in (*good, *receiving_cases.good(), *remembered.good(), *route_proof_cases.good()):
         for name, (comment, life) in group.items():
             folder.add(name, "ok", comment, *life.told(), ("held", holdings(life.book)))
     for several in (*receiving_refusals.refused(), *receiving_cases.refused()):
@@ -94,6 +110,10 @@ def _many() -> Good:
             .take(*eight[:7], shown("Zoe", "Teo"))
             .take(marked),
         ),
+        "eight_marked_oldest": (
+            "a marked author takes the place of the vouch that was taken longest ago",
+            known().take(*eight).take(eight[0]).take(shown(EIGHT[1], "Teo", sequence=FIRST + 1)).take(marked),
+        ),
         "eight_elsewhere": (
             "about somebody else there is room",
             known().hold("Leo").take(*eight).take(shown(EIGHT[8], "Leo")),
@@ -115,6 +135,10 @@ def _own() -> Good:
         "own_unknown_highest": (
             "one that I do not know, with the highest sequence that is taken",
             known().take(shown("me", "Teo", sequence=2**63 - 1)),
+        ),
+        "own_unknown_same_sequence": (
+            "one that I do not know, of the sequence of one that I do",
+            known().give(vouch_by("me", "Teo", may_introduce=True)).take(shown("me", "Teo")),
         ),
         "own_unknown_alone": (
             "one that I do not know, without an acceptance",
@@ -147,8 +171,37 @@ def _about_me() -> Good:
             "a newer one after one was declined",
             known().take(one).decline(one.vouch).take(two),
         ),
+        "mine_dead": ("whose author is dead stays", known().take(shown("Ana", "me")).take(dead("Ana"))),
+        "mine_dead_run_out": (
+            "until it runs out",
+            known().take(shown("Ana", "me")).take(dead("Ana")).over(MONTH + 13),
+        ),
         "mine_last_month": ("in its last month", known().take(one).over(MONTH + 12)),
         "mine_run_out": ("that has run out", known().take(one).over(MONTH + 13)),
+    }
+
+
+def _months() -> Good:
+    ahead, one = MONTH + 40, Shown(vouch_by("Ana", "me"), None)
+    said = shown("Ana", "Teo"), shown("Ben", "Teo")
+
+    def wrong(memory: str = "two-months") -> Life:
+        return known().remember(memory).take(one, *said, withdrawn("Ben", "Zoe")).come(MONTH, ahead)
+
+    return {
+        "month_ahead": ("what ran out in a month far ahead is still there", wrong()),
+        "month_ahead_twice": ("and once more in that month", wrong().come(ahead, ahead)),
+        "month_ahead_next": ("until the next month", wrong().come(ahead, ahead + 1)),
+        "month_back": ("or until that month had not come", wrong().come(ahead, MONTH)),
+        "month_back_expiry": ("remembered until it runs out", wrong("until-expiry").come(ahead, MONTH)),
+        "month_back_noted": (
+            "what came in that month came in this one",
+            wrong().take(withdrawn("Ana", "Zoe"), month=ahead).come(ahead, MONTH).come(MONTH, MONTH + 26),
+        ),
+        "month_introduced": (
+            "an introduction that has run out is there until the month after",
+            receiving_cases.agreeing().come(MONTH, MONTH + 3),
+        ),
     }
 
 

@@ -2,12 +2,23 @@
 
 from typing import Any
 
-from p2pcard.core import acceptance, statement
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Shown
-from p2pcard.core.statement import Kind
-from scripts.vectors.case import MONTH
-from scripts.vectors.lives import FIRST, Life, card_by, dead, seed_of, shown, vouch_by, withdrawn
+from p2pcard.core.book.book import How
+from p2pcard.core.statements import acceptance, statement
+from p2pcard.core.statements.bundle import Shown
+from p2pcard.core.statements.statement import Kind
+from scripts.vectors.case import MONTH, chance
+from scripts.vectors.lives import (
+    FIRST,
+    Life,
+    agreed,
+    card_by,
+    dead,
+    offered,
+    seed_of,
+    shown,
+    vouch_by,
+    withdrawn,
+)
 
 Good = dict[str, tuple[str, Life]]
 FORGOTTEN = MONTH + 2  # when what came two months ago is
@@ -15,7 +26,17 @@ FORGOTTEN = MONTH + 2  # when what came two months ago is
 
 def good() -> tuple[Good, ...]:
     """Return all cases."""
-    return _kinds(), _kept(), _ended(), _made_up(), _again(), _doubted(), _followed(), _followed_far()
+    return (
+        _kinds(),
+        _kept(),
+        _ended(),
+        _made_up(),
+        _again(),
+        _doubted(),
+        _followed(),
+        _followed_far(),
+        _gone(),
+    )
 
 
 def two(kind: str = "") -> Life:
@@ -242,7 +263,7 @@ def _far() -> Life:
 
 
 def _copied() -> Life:
-    """Return a device on which somebody's copied handles are followed by handles of their own."""
+    """Return a device on which a voucher's copied handles are followed by handles of their own."""
     newer = shown("Zoe", "Teo", sequence=FIRST + 1)
     return two("forget").over().take(forged("Zoe", "Teo", ("Ana", "Teo"))).take(newer)
 
@@ -265,5 +286,43 @@ def _followed_far() -> Good:
         "copied_followed_other": (
             "and the newer one is withdrawn",
             _copied().take(withdrawn("Zoe", "Teo", FIRST + 1)),
+        ),
+    }
+
+
+def _gone() -> Good:
+    """People who are forgotten."""
+    mine, filled = vouch_by("me", "Teo"), tuple(chance(f"blob {number}", 656) for number in range(3))
+    given = two().give(mine).take(agreed(mine, "Teo"))
+    blobs = two().take(shown("Ben", "me", blobs=filled)).forget("Eva")
+    between = [offered("me", "Ana", "Ben"), offered("me", "Ben", "Ana")]
+    others = Life().hold("Ana", "Ben").take(offered("Ana", "me", "Teo"), offered("Ben", "me", "Leo"))
+    introduced = _followed_far()["displaced"][1]
+    return {
+        "gone_marked_in_hand": ("one of two who are marked is forgotten", two().forget("Ana")),
+        "gone_marked": (
+            "one of two who are marked is forgotten, and what they said was before",
+            two().over(FORGOTTEN).forget("Ana", FORGOTTEN),
+        ),
+        "gone_unmarked": (
+            "somebody without a mark is forgotten",
+            two().hold("Leo").over(FORGOTTEN).forget("Leo", FORGOTTEN),
+        ),
+        "gone_subject": ("the person who was confirmed is forgotten", two().forget("Teo")),
+        "gone_dead": ("somebody who is dead is forgotten", two().take(dead("Ana")).forget("Ana")),
+        "gone_given": ("somebody I vouched for is forgotten", given.forget("Teo")),
+        "gone_author": (
+            "somebody who vouched for me is forgotten",
+            two().take(shown("Ana", "me")).forget("Ana"),
+        ),
+        "gone_blobs": ("when anybody is forgotten, blobs go", blobs),
+        "gone_made": (
+            "one of two I introduce is forgotten",
+            Life().hold("Ana", "Ben").introduce(*between).forget("Ben"),
+        ),
+        "gone_introducer": ("somebody who introduces is forgotten", others.forget("Ana")),
+        "gone_followed": (
+            "the author of a vouch whose place was taken is forgotten",
+            introduced.forget("Ana"),
         ),
     }

@@ -3,32 +3,42 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from p2pcard.core import crypto
-from p2pcard.core.bundle import Item
-from p2pcard.core.exchange import (
+from p2pcard.core.exchange.events import (
     Confirm,
-    Done,
     Dropped,
     Finish,
     Heard,
     Keep,
     Look,
     Pack,
+    PersonDone,
     Saved,
     Show,
     Unpack,
 )
-from p2pcard.core.meeting import member, reading, relay, stages
-from p2pcard.core.meeting.events import Agree, Counted, Effect, Event, NumberNow, PhraseNow, Send, TakeReader
-from p2pcard.core.meeting.messages import Listing, Message, Opens
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.stages import Begin, From, GoOn, Left, Tell
-from p2pcard.core.meeting.transcript import Fresh, Transcript
-from p2pcard.core.statement import Statement
+from p2pcard.core.exchange.meeting import host, host_states, member, reading
+from p2pcard.core.exchange.meeting.events import (
+    Agree,
+    Counted,
+    Effect,
+    Event,
+    NumberNow,
+    PhraseNow,
+    SendToHost,
+    TakeReader,
+)
+from p2pcard.core.exchange.meeting.host_states import Begin, From, GoOn, Left, Tell
+from p2pcard.core.exchange.meeting.messages import Listing, Message, Opens
+from p2pcard.core.exchange.meeting.opening import MeetingMine
+from p2pcard.core.exchange.meeting.transcript import Fresh, Transcript
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements.bundle import HeldSecrets, Item
+from p2pcard.core.statements.statement import Statement
 from p2pcard.errors import MeetingEnded
-from scripts.vectors import handed
+from scripts.vectors import bundle_lines
 from scripts.vectors.case import Word, card_of, chance, hexed, seed_of, write
 
+NO_TAGS = HeldSecrets(())  # the first bundle to each person tells which secrets were held before
 NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil")
 FRESH = ("exchange", "signing", "random", "salt", "card_key")
 Line = tuple[str, object]
@@ -39,7 +49,7 @@ class Person:
     """One person of a run: who they are, and their machine."""
 
     name: str
-    me: Self
+    me: MeetingMine
     state: member.State
     here: bool = True
     arrivals: dict[int, bytes] = field(default_factory=dict)
@@ -58,20 +68,20 @@ class Person:
         ]
 
 
-def self_of(name: str, run: str, *, digits: bool = False, card: Statement | None = None) -> Self:
+def self_of(name: str, run: str, *, digits: bool = False, card: Statement | None = None) -> MeetingMine:
     """Return what a person brings to a run."""
     fresh = Fresh(*(chance(f"{each} of {name} in {run}") for each in FRESH))
     seed = seed_of(name)
-    return Self(card or card_of(name), lambda message: crypto.sign(seed, message), digits, fresh)
+    return MeetingMine(card or card_of(name), lambda message: crypto.sign(seed, message), digits, fresh)
 
 
 class Room:
     """A host and members; person n is on line n - 1. Everything that happens is written to `log`."""
 
-    def __init__(self, people: dict[str, Self]) -> None:
+    def __init__(self, people: dict[str, MeetingMine]) -> None:
         self.log: list[Line] = []
         self.told: tuple[Listing, tuple[bytes, ...]]  # LIST and OPENS
-        self.host_state: stages.State = stages.Gathering()
+        self.host_state: host_states.State = host_states.Gathering()
         self.said: deque[tuple[int, Message | None]] = deque()  # none: the line is closed behind all
         self.people: list[Person] = []
         for name, me in people.items():
@@ -91,12 +101,13 @@ class Room:
         return Transcript(*self.told)
 
     def begin(self) -> None:
-        """The host's person starts."""
-        self._host("host begin", Begin())
+        """The host's person counts who holds a device, and starts."""
+        self._host(f"host begin {len(self.people)}", Begin(len(self.people)))
 
-    def go_on(self) -> None:
-        """The host's person proposes to go on without those who have not confirmed."""
-        self._host("host go-on", GoOn())
+    def go_on(self, *without: int) -> None:
+        """The host's person proposes to go on without these people."""
+        places = tuple(sorted(self._place(self.people[number - 1]) for number in without))
+        self._host(" ".join(("host go-on", *map(str, places))), GoOn(places))
 
     def leave(self, number: int) -> None:
         """A line breaks."""
@@ -104,27 +115,27 @@ class Room:
         self._host(f"{number} left", Left(number - 1))
 
     def heard(self, number: int, typed: str) -> None:
-        """Somebody types what they heard."""
+        """A person types what they heard."""
         self._person(number, f"heard {write(typed)}", Heard(typed))
 
     def counted(self, number: int) -> None:
-        """Somebody says that all numbers were said."""
-        self._person(number, "counted", Counted())
+        """A person types the last number that was counted off."""
+        self._person(number, f"counted {len(self.people)}", Counted(len(self.people)))
 
     def agree(self, number: int) -> None:
-        """Somebody agrees to go on."""
+        """A person agrees to go on."""
         self._person(number, "agree", Agree())
 
     def take_reader(self, number: int) -> None:
-        """Somebody takes the reader's role."""
+        """A person takes the reader's role."""
         self._person(number, "take-reader", TakeReader())
 
     def gives(self, number: int, other: int, *items: Item) -> None:
-        """Somebody has something for somebody else."""
+        """A person has something for another one."""
         self.people[number - 1].things[self.people[other - 1].me.card.author] += items
 
     def has(self, number: int, other: int, *items: Item) -> None:
-        """Somebody has something for somebody else, and their device is told at once."""
+        """A person has something for another one, and their device is told at once."""
         self.gives(number, other, *items)
         self._ready(number)
         self._pass_on()
@@ -132,7 +143,7 @@ class Room:
     def done(self, *numbers: int) -> None:
         """These people have nothing more to say, one after the other."""
         for number in numbers:
-            self._person(number, "done", Done())
+            self._person(number, "done", PersonDone())
 
     def end(self) -> None:
         """Everybody who is still there is done, the host's person last."""
@@ -166,7 +177,7 @@ class Room:
                 lines.append((f"{number}.secret-with-{places.index(other) + 1}", secret))
         return lines
 
-    def _host(self, text: str, event: stages.Event) -> None:
+    def _host(self, text: str, event: host_states.Event) -> None:
         self.log.append(("do", Word(text)))
         self._relay(event)
         self._pass_on()
@@ -187,18 +198,18 @@ class Room:
 
     def _close(self, number: int) -> None:
         """A device is over and closes its line; when the host's part is over, all lines are closed."""
-        if isinstance(self.host_state, stages.Ended):
+        if isinstance(self.host_state, host_states.Ended):
             return
         self.people[number - 1].here = False
         self.log.append(("do", Word(f"{number} left")))
         self._relay(Left(number - 1))
-        if isinstance(self.host_state, stages.Ended):
+        if isinstance(self.host_state, host_states.Ended):
             for other in [n for n, person in enumerate(self.people, 1) if person.here]:
                 self.log.append(("do", Word(f"{other} dropped")))
                 self._step(other, Dropped())
 
-    def _relay(self, event: stages.Event) -> None:
-        self.host_state, effects = relay.step(self.host_state, event)
+    def _relay(self, event: host_states.Event) -> None:
+        self.host_state, effects = host.step(self.host_state, event)
         told = [(e.line + 1, e.message) for e in effects if isinstance(e, Tell)]
         here = {number for number, person in enumerate(self.people, 1) if person.here}
         if len(here) > 1 and {n for n, _ in told} == here and len({bytes(m) for _, m in told}) == 1:
@@ -222,10 +233,10 @@ class Room:
             return
         self._do(number, effects)
 
-    def _do(self, number: int, effects: tuple[Effect, ...]) -> None:  # noqa: C901  # one case for each effect
+    def _do(self, number: int, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
             match effect:
-                case Send(message):
+                case SendToHost(message):
                     self.said.append((number, message))
                 case Show(PhraseNow(words)) if None not in words:
                     self.log.append(("do", Word(f"{number} shows-phrase {write(words)}")))
@@ -235,6 +246,8 @@ class Room:
                     self.people[number - 1].arrivals = {each.position: each.secret for each in arrivals}
                     kept = tuple(each.position for each in arrivals)
                     self.log.append(("do", Word(" ".join((f"{number} saved", *map(str, kept))))))
+                    for each in arrivals:
+                        self.people[number - 1].things[each.card.author].insert(0, NO_TAGS)
                     self._step(number, Saved(kept))
                 case Confirm(arrivals):
                     confirmed = (str(each.position) for each in arrivals)
@@ -249,11 +262,13 @@ class Room:
         """Do what a machine asks for behind the cards."""
         person = self.people[number - 1]
         places = {each.me.card.author: self._place(each) for each in self.people}
-        self.log.append(("do", Word(f"{number} {handed.told(effect, places)}")))
+        self.log.append(("do", Word(f"{number} {bundle_lines.told(effect, places)}")))
         if not isinstance(effect, Pack):
             self._ready(number)
         elif person.packs:
-            text, event = handed.packed(*(handed.taken(person.things[who], effect) for who in effect.people))
+            text, event = bundle_lines.packed(
+                *(bundle_lines.taken(person.things[who], effect) for who in effect.people)
+            )
             self.log.append(("do", Word(f"{number} {text}")))
             self._step(number, event)
 
@@ -261,13 +276,13 @@ class Room:
         return self.transcript.listing.commitments.index(person.me.join.commitment)
 
     def _ready(self, number: int) -> None:
-        text, event = handed.ready(*self.people[number - 1].things.values())
+        text, event = bundle_lines.ready(*self.people[number - 1].things.values())
         self.log.append(("do", Word(f"{number} {text}")))
         self._step(number, event)
 
     def _number(self, number: int, now: NumberNow) -> None:
         self.people[number - 1].answer = now.answer or ""
-        shown = {"number": now.number, "of": now.people, "answer": now.answer}
+        shown = {"number": now.number, "answer": now.answer}
         self.log.append(("do", Word(f"{number} shows-number {write(shown)}")))
 
 

@@ -1,10 +1,22 @@
 """What the host does in rounds of bundles (docs/spec.md, 7.9)."""
 
-from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import Abort, Bundles, Done, Join, Keys, Ok, Open, Read, Seal, Want
-from p2pcard.core.meeting.stages import Event
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.meeting.host_rounds import UNRESTED
+from p2pcard.core.exchange.meeting.host_states import Event
+from p2pcard.core.exchange.meeting.messages import (
+    Abort,
+    Bundles,
+    Join,
+    Keys,
+    Ok,
+    Open,
+    Read,
+    Receipt,
+    Seal,
+    Want,
+)
 from scripts.vectors.case import Case, Folder, chance, word
-from scripts.vectors.hosted import BEGIN, LATE, Events, from_person, hosted, left
+from scripts.vectors.hosted import LATE, Events, begin, from_person, hosted, left
 
 SEALED, SIGNATURE = bytes(1040), chance("signature", 64)  # the host looks at neither
 SMALL, LARGE = 528, 4112
@@ -15,6 +27,7 @@ def cases() -> list[Case]:
     """Return all cases."""
     folder = Folder("meeting")
     for name, (comment, events) in {
+        **_keys_and_receipts(),
         **_wants(),
         **_rests(),
         **_bundles(),
@@ -30,20 +43,33 @@ def _join(number: int) -> Join:
     return Join(chance(f"C of {number}"), digits=False, large=False)
 
 
-def _keyed(people: int) -> Events:
-    """Return what leads these people to where the boxes are out."""
+def _confirmed(people: int) -> Events:
+    """Return what leads these people to where the keys are to come."""
     everybody = range(1, people + 1)
     staying = tuple(range(people))
-    events = [*(from_person(number, _join(number)) for number in everybody), BEGIN]
+    events: Events = [*(from_person(number, _join(number)) for number in everybody), begin(people)]
     for message in (Open(chance("opening", 128)), Seal(SEALED), Ok(staying, SIGNATURE)):
         events += [from_person(number, message) for number in everybody]
-    keys = Keys((chance("box", 48),) * (people - 1))
-    return [*events, *(from_person(number, keys) for number in everybody)]
+    return events
+
+
+def _keys(number: int, people: int, count: int | None = None) -> tuple[str, Event]:
+    """Return the boxes of one person for the others, of which no two are alike."""
+    boxes = range(people - 1 if count is None else count)
+    return from_person(number, Keys(tuple(chance(f"key of {number} to {box}", 48) for box in boxes)))
+
+
+def _keyed(people: int) -> Events:
+    """Return what leads these people to where the boxes are out."""
+    return [*_confirmed(people), *(_keys(number, people) for number in range(1, people + 1))]
 
 
 def _receipt(number: int, people: int) -> tuple[str, Event]:
-    order = sorted(range(1, people + 1), key=lambda each: _join(each).commitment)
-    return from_person(number, Done(order.index(number), (), SIGNATURE))
+    return from_person(number, Receipt(_place(number, people), (), SIGNATURE))
+
+
+def _place(number: int, people: int) -> int:
+    return sorted(range(1, people + 1), key=lambda each: _join(each).commitment).index(number)
 
 
 def _behind(people: int = 2) -> Events:
@@ -69,8 +95,10 @@ def _round(people: int = 2) -> Events:
 def _rounds(number: int) -> Events:
     """Return so many whole rounds of two; in each of them one wants another, a large one."""
     events = _round()
-    for size in (SMALL, *(LARGE,) * (number - 1)):
+    for done in range(number):
+        size = LARGE if done else SMALL
         events += [_want(2, 1), _sends(1, size=size), _sends(2, size=size)]
+        events += [LATE] if UNRESTED <= done + 1 < number else []
     return events
 
 
@@ -83,11 +111,58 @@ def _rests() -> Good:
             [*asked_twice, from_person(1, Read()), from_person(2, Read()), from_person(3, _join(3))],
         ),
         "rests": ("behind the eighth round the room rests", [*_rounds(8), _want(1), LATE]),
+        "rests_longer": ("behind the sixteenth it rests longer", [*_rounds(16), LATE]),
         "rests_unasked": (
             "in the rest nobody wants another round",
             [*_rounds(7), *eighth, LATE, _want(1)],
         ),
         "rests_left": ("in the rest somebody leaves", [*_rounds(8), left(2), LATE]),
+    }
+
+
+def _keys_and_receipts() -> Good:
+    confirmed, keyed = _confirmed(3), _keyed(3)
+    one, two, three = (_keys(number, 3) for number in (1, 2, 3))
+    receipts = [_receipt(number, 3) for number in (1, 2, 3)]
+    ok = from_person(2, Ok((0, 1), SIGNATURE))
+    other = from_person(2, Receipt(_place(3, 3), (), SIGNATURE))
+    return {
+        "keys": ("three, each gets what is for it", [*confirmed, three, one, two, *receipts]),
+        "keys_late": ("one sends no keys in time", [*confirmed, one, three, LATE, *receipts]),
+        "keys_none": ("nobody sends keys in time", [*confirmed, LATE, *receipts]),
+        "keys_left": ("one leaves before sending keys", [*confirmed, one, left(2), three, receipts[2]]),
+        "keys_left_last": (
+            "one who had not sent keys leaves as the last",
+            [*confirmed, one, three, left(2), receipts[2]],
+        ),
+        "keys_sent_left": (
+            "one leaves behind its keys, and its boxes are handed out",
+            [*confirmed, two, left(2), one, three, receipts[2]],
+        ),
+        "keys_few": ("a box too few", [*confirmed, _keys(2, 3, 1), one, three]),
+        "keys_many": ("a box too many", [*confirmed, _keys(2, 3, 3), one, three]),
+        "keys_twice": ("keys for the second time", [*confirmed, two, two, one, three]),
+        "keys_ok": ("an OK changes nothing", [*confirmed, ok, one, ok, two, three]),
+        "keys_abort": (
+            "an ABORT behind the keys counts as leaving",
+            [*confirmed, from_person(2, Abort(Why.STOPPED)), one, three, from_person(4, _join(4))],
+        ),
+        "receipts_left": ("one leaves before its receipt", [*keyed, receipts[0], left(2), receipts[2]]),
+        "receipts_left_last": ("the same, as the last", [*keyed, receipts[0], receipts[2], left(2)]),
+        "receipts_sent_left": (
+            "one leaves behind its receipt, which is passed on",
+            [*keyed, receipts[1], left(2), receipts[0], receipts[2]],
+        ),
+        "receipts_other": (
+            "a receipt with another one's position",
+            [*keyed, other, receipts[1], receipts[0], receipts[2]],
+        ),
+        "receipts_twice": (
+            "a receipt for the second time",
+            [*keyed, receipts[1], receipts[1], receipts[0], receipts[2], _want(2), _want(1), _want(3)],
+        ),
+        "receipts_ok": ("an OK changes nothing", [*keyed, ok, *receipts]),
+        "receipts_order": ("they are passed on by position", [*keyed, *receipts[::-1], LATE]),
     }
 
 
@@ -128,6 +203,10 @@ def _bundles() -> Good:
         "bundles": ("three, each gets what is for it", [*three, *(_sends(n, 3) for n in (3, 1, 2))]),
         "bundles_large": ("a large round", [*large, _sends(1, size=LARGE), _sends(2, size=LARGE)]),
         "bundles_late": ("one does not send in time", [*two, _sends(2), LATE, LATE]),
+        "bundles_late_large": (
+            "one does not send in time in a large round",
+            [*large, _sends(2, size=LARGE), LATE, LATE],
+        ),
         "bundles_none_late": ("nobody sends in time", [*two, LATE, _want(1)]),
         "bundles_left": ("one leaves before sending", [*three, _sends(1, 3), left(2), _sends(3, 3)]),
         "bundles_sent_left": (
@@ -180,6 +259,7 @@ def _slow() -> Good:
             "a quarter is few",
             [*eight, *(_sends(number, 8) for number in range(1, 7)), LATE, _sends(8, 8), _sends(7, 8)],
         ),
+        "slow_third": ("nor is a third", [*_round(6), *(_sends(n, 6) for n in range(1, 5)), LATE]),
         "slow_more": ("more than a quarter is not", [*eight, *(_sends(n, 8) for n in range(1, 6)), LATE]),
     }
 

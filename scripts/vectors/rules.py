@@ -1,6 +1,6 @@
 """The rule of a circle as a line of text (docs/spec.md, section 17)."""
 
-from p2pcard.core import circles
+from p2pcard.core.book import circles
 from scripts.vectors.case import Case, Folder
 
 LINE = "P2PCARD RULE people=2 budget=3 probation=2"

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from p2pcard.core import crypto
-from p2pcard.core.sealed import FIRST_STEP, RECOVERY, Cost, Head, Lock, Slot, SlotKind, What
+from p2pcard.core.formats import crypto
+from p2pcard.core.formats.sealed import FIRST_STEP, RECOVERY, Cost, Head, Lock, Slot, SlotKind, What, mark
 from scripts.vectors.case import Case, Folder, chance, word
 
 STORE, DATA_KEY, NONCE = chance("store", 16), chance("data key"), chance("nonce", 24)
@@ -144,6 +144,7 @@ def _add(folder: Folder, name: str, expect: str, comment: str, **given: Any) -> 
     lines += [(key, values[key]) for key in ("data-key", "nonce", "kept", "repeat")]
     lines += [(key, values[key]) for key in ("length", "last") if key in values]
     lines += [("change", word(change)) for change in values.get("changes", ())]
-    lines += [("sha256", hashlib.sha256(made(values)).digest())]
+    data = made(values)
+    lines += [("sha256", hashlib.sha256(data).digest()), ("mark", mark(data))]
     reader = [("expects", word(values["expects"])), ("opens", word(values["opens"]))]
     folder.add(name, expect, comment, *lines, *reader, ("with", values["key"]))

@@ -2,11 +2,11 @@
 
 from dataclasses import fields
 
-from p2pcard.core import crypto, phrase
-from p2pcard.core.invitation import Address, Invitation, SwapCode
-from p2pcard.core.meeting import messages as m
-from p2pcard.core.meeting.ending import Why
-from p2pcard.core.phrase import Mode
+from p2pcard.core.exchange import phrase
+from p2pcard.core.exchange.invitation import Address, Invitation, SwapCode
+from p2pcard.core.exchange.meeting import messages as m
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.phrase import Mode
 from scripts.vectors.case import Case, Folder, chance, word
 
 NAMES = {
@@ -23,7 +23,7 @@ NAMES = {
     m.Oks: "OKS",
     m.Keys: "KEYS",
     m.Boxes: "BOXES",
-    m.Done: "DONE",
+    m.Receipt: "DONE",
     m.Dones: "DONES",
     m.Without: "WITHOUT",
     m.Abort: "ABORT",
@@ -69,6 +69,9 @@ Heard = dict[str, tuple[str, str, list[str], str]]
 
 
 def _heard(folder: Folder) -> None:
+    for name, expect, typed in (("whole", "ok", "adviser aardvark"), ("own", "NotAWord", "aardvark adviser")):
+        begun = (("mode", word("words")), ("does", word("hear")), ("expected", ["adviser", "aardvark"]))
+        folder.add(f"hear_shower_{name}", expect, "from place 1", *begun, ("typed", typed), ("first", 1))
     for mode, table in (("words", _typed_words()), ("digits", _typed_digits())):
         for name, (expect, comment, expected, typed) in table.items():
             lines = (("mode", word(mode)), ("does", word("hear")), ("expected", expected), ("typed", typed))
@@ -80,6 +83,12 @@ def _typed_words() -> Heard:
     return {
         "whole": ("ok", "whole words", words, "aardvark adviser wallet yucatan"),
         "three_letters": ("ok", "three letters of each", words, "aar adv wal yuc"),
+        "more_letters": ("MoreLetters", "the beginning of several words", words, "aar adv sta yuc"),
+        "more_letters_still": ("MoreLetters", "four letters that two words have", words, "aar adv wal conf"),
+        "more_letters_differ": ("MoreLetters", "and another word", words, "abs con wal yuc"),
+        "more_letters_no_word": ("NotAWord", "and a word that is on no list", words, "sta adv zzz yuc"),
+        "enough_letters": ("ok", "as many as no other word has", ["stapler"], "stap"),
+        "pair": ("ok", "two words, the first at place 0", ["aardvark", "adviser"], "aar adv"),
         "capitals": ("ok", "capitals", words, "AARDVARK Adviser WAL yuC"),
         "kelvin": ("ok", "U+212A for k", words, "aardvar\u212a adv wal yuc"),
         "separators": ("ok", "separators of all kinds", words, " aar,adv;wal.-yuc\t\u00a0\u2028\u3000"),
@@ -118,39 +127,42 @@ def _typed_digits() -> Heard:
 
 def _codes(folder: Folder) -> None:
     place = Address("192.168.1.7", 40001)
-    key = crypto.exchange_public(chance("swap"))
     token = chance("token", 16)
+    six = Address("fd00::7:1", 65535)
     codes: dict[str, Invitation | SwapCode] = {
         "invitation": Invitation(token, place),
-        "swap": SwapCode(key, token, Mode.WORDS, place),
-        "swap_digits": SwapCode(key, token, Mode.DIGITS, Address("255.255.255.255", 65535)),
+        "invitation_ipv6": Invitation(token, six),
+        "swap": SwapCode(token, place),
+        "swap_last": SwapCode(token[::-1], Address("255.255.255.255", 65535)),
+        "swap_ipv6": SwapCode(token, six),
     }
     for name, code in codes.items():
         lines: list[tuple[str, object]] = [("does", word(name.split("_")[0])), ("bytes", bytes(code))]
-        if isinstance(code, SwapCode):
-            lines += [("mode", word(code.mode.name.lower())), ("key", code.key)]
-        lines += [("token", code.token), ("psk", code.psk), ("host", word(code.address.host))]
+        secret = code.commitment if isinstance(code, SwapCode) else code.token
+        lines += [("token", secret), ("psk", code.psk), ("host", word(code.address.host))]
         folder.add(name, "ok", "as it is written", *lines, ("port", code.address.port))
     _bad_codes(folder, bytes(codes["invitation"]), bytes(codes["swap"]))
 
 
 def _bad_codes(folder: Folder, invited: bytes, swapped: bytes) -> None:
-    for does, good in (("invitation", invited), ("swap", swapped)):
+    for does, good, other in (("invitation", invited, swapped), ("swap", swapped, invited)):
         bad = {
             "empty": ("Malformed", "no bytes", b""),
             "one": ("Malformed", "one byte", good[:1]),
             "short": ("Malformed", "one byte short", good[:-1]),
             "long": ("Malformed", "one byte long", good + b"\0"),
-            "version": ("NewerVersion", "version 2", b"\2" + good[1:]),
-            "other": (
-                "NotAnInvitation",
-                "a code for the other thing",
-                good[:1] + bytes((0x21 - good[1],)) + good[2:],
-            ),
-            "address": ("NewerVersion", "another kind of address", good[:-7] + b"\2" + good[-6:]),
+            "nothing_more": ("Malformed", "no address", good[:18]),
+            "version": ("NewerVersion", "version 3", b"\3" + good[1:]),
+            "other": ("NotAnInvitation", "a code for the other thing", other),
+            "other_kind": ("NotAnInvitation", "another kind", good[:1] + b"\x12" + good[2:]),
+            "address": ("NewerVersion", "another kind of address", good[:-7] + b"\3" + good[-6:]),
+            "address_ipv6": ("Malformed", "too short for IPv6", good[:-7] + b"\2" + good[-6:]),
         }
         if does == "swap":
-            bad["mode"] = ("NewerVersion", "mode 2", good[:2] + b"\2" + good[3:])
+            bad["older"] = ("OlderCode", "version 1", b"\1\x10\0" + bytes(55))
+        else:
+            bad["older"] = ("NotAnInvitation", "a swap's code of version 1", b"\1\x10\0" + bytes(55))
+            bad["newer"] = ("NewerVersion", "version 2 of another thing", b"\2\x11" + good[2:])
         for name, (expect, comment, data) in bad.items():
             folder.add(f"{does}_{name}", expect, comment, ("does", word(does)), ("bytes", data))
 
@@ -164,7 +176,7 @@ def _messages(folder: Folder) -> None:
 
 
 def _good() -> dict[str, m.Message]:
-    done = m.Done(1, (0, 2), SIGNATURE)
+    done = m.Receipt(1, (0, 2), SIGNATURE)
     everybody = tuple(range(m.MOST))
     return {
         "join": m.Join(C[0], digits=False, large=False),
@@ -184,8 +196,8 @@ def _good() -> dict[str, m.Message]:
         "keys": m.Keys((BOX, BOX[::-1])),
         "boxes": m.Boxes((m.NO_BOX, BOX)),
         "done": done,
-        "done_nothing": m.Done(1, (), SIGNATURE),
-        "dones": m.Dones((done, m.Done(2, (), SIGNATURE))),
+        "done_nothing": m.Receipt(1, (), SIGNATURE),
+        "dones": m.Dones((done, m.Receipt(2, (), SIGNATURE))),
         "dones_none": m.Dones(()),
         "without": m.Without((0, 1, 5)),
         "without_most": m.Without(everybody),

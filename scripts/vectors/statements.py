@@ -1,7 +1,8 @@
 """Statements: frame, signature and body (docs/spec.md, section 4)."""
 
-from p2pcard.core import crypto, statement, wire
-from p2pcard.core.statement import Kind
+from p2pcard.core.formats import crypto, wire
+from p2pcard.core.statements import statement
+from p2pcard.core.statements.statement import Kind
 from scripts.vectors.case import Case, Folder, key_of, seed_of
 
 SEED, KEY = seed_of("Ada"), key_of("Ada")

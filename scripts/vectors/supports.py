@@ -1,7 +1,8 @@
 """Supporting vouches (docs/spec.md, 15.6)."""
 
-from p2pcard.core import acceptance, crypto, recovery, support
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.formats import crypto, recovery
+from p2pcard.core.statements import acceptance, support
+from p2pcard.core.statements.statement import Kind, Statement
 from scripts.vectors.case import Case, Folder, chance, seed_of, word
 from scripts.vectors.vouches import LEAST, ROOT, SEED, TEO, raw, vouch_for
 

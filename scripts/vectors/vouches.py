@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from p2pcard.core import crypto, recovery, statement, vouch, wire
-from p2pcard.core.statement import Kind, Statement
-from p2pcard.core.vouch import Manner
+from p2pcard.core.formats import crypto, recovery, wire
+from p2pcard.core.statements import statement, vouch
+from p2pcard.core.statements.statement import Kind, Statement
+from p2pcard.core.statements.vouch import Manner
 from scripts.vectors.case import MONTH, Case, Folder, chance, key_of, seed_of, word
 
 ROOT = chance("root of Ada", 16)
@@ -135,7 +136,7 @@ def cases() -> list[Case]:
 def vouch_for(
     name: str, *, sequence: int = FIRST, may_introduce: bool = False, month: int = MONTH
 ) -> Statement:
-    """Return Ada's vouch for somebody whose seed is `seed_of` the name."""
+    """Return Ada's vouch for a person whose seed is `seed_of` the name."""
     return vouch.issue(ROOT, key_of(name), name, sequence, month, Manner.QR, may_introduce=may_introduce)
 
 

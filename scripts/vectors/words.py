@@ -1,7 +1,7 @@
 """Recovery words, opening phrases and the root (docs/spec.md, section 12)."""
 
-from p2pcard.core import crypto, passphrase, recovery
-from p2pcard.core.wordlists import BIP39
+from p2pcard.core.formats import crypto, passphrase, recovery
+from p2pcard.core.formats.wordlists import BIP39
 from scripts.vectors.case import Case, Folder, chance, word
 
 ROOT = chance("root", 16)
@@ -14,7 +14,6 @@ def cases() -> list[Case]:
     _words(folder)
     _read(folder)
     _phrases(folder)
-    _own(folder)
     for name, root in {"zeros": bytes(16), "ordinary": ROOT}.items():
         seed = recovery.identity_seed(root)
         folder.add(
@@ -86,33 +85,20 @@ def _phrases(folder: Folder) -> None:
         "greek": "ΌΔΟΣ ὀδύσσεια ΆΣ ας",
         "cyrillic": "ЁЛКА Йод Ѐ Џ",
         "special": "ÆÐØÞĐĦŁŊŒŦ æ Straße STRAẞE ı İ",
+        "quotes": "don\u2019t \u2018say\u2019 \u201cit\u201d o\u02bcclock `now`",
+        "dashes": "one\u2010two\u2013three\u2014four\u2212five",
+        "unseen": "\ufeffone\u200b two\u00ad \u200ethree\u2060 \u2764\ufe0f\u200d",
+        "unseen_marks": "\u05d0\u05bc\u200d\u05b0",
         "ligature": "ﬁne ½ Ⅻ Ａｂｃ",
         "no_case": "日本語 עברית 한국어",
         "newer": "\u1c90 \U0001f600 \u0220",
         "newer_marks": "bo\u1dc4\u0591ats",
+        "unassigned_mark": "\u05d0\u05bc\u05ba\u05b0 \u05d0\u05bc\u05b0",
+        "corrected": "\U0002f868 \U0002f874 \U0002f91f \U0002f95f \U0002f9bf",
     }
     for name, typed in same.items():
         lines = (("typed", typed), ("bytes", passphrase.read(typed)))
         folder.add(f"phrase_{name}", "ok", name, ("does", word("phrase")), *lines)
-
-
-def _own(folder: Folder) -> None:
-    own = {
-        "good": ("ok", "16 code points, 8 different", "abcdefg hijklmno"),
-        "six": ("ok", "six words", " ".join(recovery.opening_words(chance("six", 9)))),
-        "short": ("WeakPhrase", "15 code points", "abcdefg hijklmn"),
-        "spaces": ("WeakPhrase", "15 code points, and spaces", "abcdefg  hijklmn "),
-        "seven": ("WeakPhrase", "7 different ones, the space among them", "abcdef fedcbaabcdef"),
-        "eight": ("ok", "8 different ones, the space among them", "abcdefg gfedcbaabcdefg"),
-        "twice": ("WeakPhrase", "a word twice counts once", "abcdefgh abcdefgh"),
-        "accents": (
-            "WeakPhrase",
-            "accents do not count",
-            "a\u0301a\u0300a\u0302a\u0303 e\u0301e\u0300e\u0302 iou",
-        ),
-    }
-    for name, (expect, comment, typed) in own.items():
-        folder.add(f"new_{name}", expect, comment, ("does", word("new-phrase")), ("typed", typed))
 
 
 def _plain(letter: str) -> str:

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 
-from p2pcard.core import bundle
-from p2pcard.core.bundle import Item
-from p2pcard.core.exchange import Busy, Done, Ready
-from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.messages import Abort, Boxes, Bundles, Round, Without
+from p2pcard.core.exchange.events import Busy, PersonDone, Ready
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.meeting.messages import Abort, Boxes, Bundles, Round, Without
+from p2pcard.core.statements import bundle
+from p2pcard.core.statements.bundle import Item
+from scripts.vectors.bundle_lines import packed, withdrawals
 from scripts.vectors.case import Case, Folder, chance, word
-from scripts.vectors.handed import packed, withdrawals
 from scripts.vectors.members import COUNTED, DROPPED, ELAPSED, STOP, Do, Table, heard, says
 
 READY: Do = ("ready nothing", Ready())
 SMALL: Do = ("ready small", Ready(waiting=True))
 LARGE: Do = ("ready large", Ready(waiting=True, large=True))
 BUSY: Do = ("busy", Busy())
-DONE: Do = ("done", Done())
+DONE: Do = ("done", PersonDone())
 ROUND, LARGE_ROUND = says(Round(0)), says(Round(1))
 ONE, TWO = withdrawals(1, "one"), withdrawals(2, "two")
 Good = dict[str, tuple[str, list[Do]]]
@@ -156,7 +156,7 @@ def _noise(table: Table) -> Good:
 
 
 def _unheld(table: Table) -> Good:
-    """Nobody knows what to do with a bundle of somebody whose card did not come."""
+    """No device knows what to do with a bundle of a member whose card did not come."""
     one, other = table.others
     boxes = Boxes((bytes(48), table.box(other, table.everybody)))
     mine = _packed(filled(), filled(*ONE))

@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from p2pcard.core import bundle, swap
-from p2pcard.core.bundle import Item
-from p2pcard.core.exchange import Busy, Done, Ready
-from p2pcard.core.phrase import Mode
-from p2pcard.core.swap import Role
+from p2pcard.core.exchange.events import Busy, PersonDone, Ready
+from p2pcard.core.exchange.swap import Role
+from p2pcard.core.statements import bundle
+from p2pcard.core.statements.bundle import Item
+from scripts.vectors.bundle_lines import packed, withdrawals
 from scripts.vectors.case import Case, Folder
-from scripts.vectors.handed import packed, withdrawals
 from scripts.vectors.swaps import (
-    CHANNEL,
     DROPPED,
     ELAPSED,
-    SAVED,
+    OK,
     STOP,
     Do,
     card_message,
-    heard,
     one_side,
+    right,
     says,
+    stored,
 )
 
 READY: Do = ("ready nothing", Ready())
@@ -29,7 +28,7 @@ ASKING: Do = ("ready nothing asking", Ready(asking=True))
 SMALL_ASKING: Do = ("ready small asking", Ready(waiting=True, asking=True))
 _BEGUN: Any = Busy()  # which the type of the events does not name
 BUSY: Do = ("busy", _BEGUN)
-DONE: Do = ("done", Done())
+DONE: Do = ("done", PersonDone())
 END = says(b"\4")
 ONE = withdrawals(1, "one")
 Good = dict[str, tuple[str, list[Do]]]
@@ -53,8 +52,7 @@ def _bundle(*items: Item) -> Do:
 
 
 def _start() -> list[Do]:
-    word = heard(swap.word(CHANNEL, Mode.WORDS))
-    return [says(card_message(Role.SCANNER)), word, SAVED, says(b"\2")]
+    return [*stored(Role.SHOWER), OK]
 
 
 EMPTY = packed(_filled())
@@ -93,7 +91,7 @@ def _good() -> Good:
 def _ends() -> Good:
     sent, came = _sent(), [_bundle(*ONE), ASKING]
     ended = [*sent, READY, _bundle(), READY]
-    word = heard(swap.word(CHANNEL, Mode.WORDS))
+    words = right(Role.SHOWER)
     return {
         "done": ("done while the question is on the screen", [*sent, ASKING, *came, DONE, ASKING]),
         "done_first": ("done before a bundle came", [*sent, DONE, ASKING, *came, END]),
@@ -103,7 +101,7 @@ def _ends() -> Good:
         "bundle_behind_end": ("a bundle behind my END is taken", [*ended, _bundle(*ONE), SMALL, END]),
         "heard": (
             "what my person types changes nothing",
-            [*sent, word, READY, *came[:1], word, READY, word, END],
+            [*sent, words, READY, *came[:1], words, READY, words, END],
         ),
         "busy": ("Busy changes nothing", [*sent, BUSY, READY, *came[:1], BUSY, READY, BUSY, END]),
         "stop": ("my person stops", [*sent, STOP]),
@@ -128,7 +126,8 @@ def _broken() -> Good:
         "end_long": ("END and a byte", [*sent, READY, _bundle(), ASKING, says(b"\4\0")]),
         "ok_again": ("OK again", [*sent, says(b"\2")]),
         "card_again": ("CARD again", [*sent, says(card_message(Role.SCANNER))]),
-        "other_type": ("type 5", [*sent, says(b"\5" + _filled())]),
+        "other_type": ("type 7", [*sent, says(b"\7" + _filled())]),
+        "typed_again": ("TYPED again", [*sent, says(b"\6")]),
         "nothing": ("an empty message", [*sent, says(b"")]),
         "bundle_hidden": ("something behind a bundle, which costs that one", [
             *sent, READY, says(b"\3" + hidden), READY,
@@ -139,8 +138,8 @@ def _broken() -> Good:
 
 
 def _scanner() -> Good:
-    start = [says(card_message(Role.SHOWER)), SAVED]
+    start = [*stored(Role.SCANNER), OK]
     return {
         "bundle": ("each sends a bundle and END", [*start, READY, EMPTY, READY, _bundle(*ONE), READY, END]),
-        "ok": ("OK, which a shower does not send", [*start, READY, EMPTY, says(b"\2")]),
+        "ok_again": ("OK again", [*start, READY, EMPTY, OK]),
     }

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from p2pcard.core import bundle
-from p2pcard.core.bundle import Item, Withdrawal
-from p2pcard.core.exchange import Look, Pack, Packed, Ready, Unpack
+from p2pcard.core.exchange.events import Look, Pack, Packed, Ready, Unpack
+from p2pcard.core.statements import bundle
+from p2pcard.core.statements.bundle import Item, Withdrawal
 from p2pcard.errors import Refusal
 from scripts.vectors.case import chance
 

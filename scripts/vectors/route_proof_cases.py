@@ -1,6 +1,6 @@
-"""Which vouches form what is kept, and which revocations are held for it (docs/spec.md, 15.8 and 16.2)."""
+"""Which vouches form a kept route, and which revocations are held for it (docs/spec.md, 15.8 and 16.2)."""
 
-from p2pcard.core.book import How
+from p2pcard.core.book.book import How
 from scripts.vectors.case import MONTH
 from scripts.vectors.lives import FIRST, Life, dead, key_of, known, shown
 from scripts.vectors.receiving_sealed import beside, blob
@@ -40,7 +40,7 @@ def _copied_first(mark: int) -> Life:
 
 
 def _several() -> Good:
-    """Let one whom I marked form one route by way of two others; a newer vouch follows each of theirs."""
+    """Let one person I marked form one route by way of two others; a newer vouch follows each of theirs."""
     return {
         "several_first": ("of two ways, the smaller key is dead", _by_way_of_two().take(dead(FIRST_KEY))),
         "several_last": ("and the other one", _by_way_of_two().take(dead(LAST_KEY))),
@@ -74,13 +74,13 @@ def _by_way_of_two(first: int = MONTH, named: int = MONTH) -> Life:
 
 
 def _named(mark: int = 2) -> Life:
-    """Return a device that holds no card of Ben, who vouches for Teo, and for whom Ana does."""
+    """Return a device that holds no card of Ben, who vouches for Teo, while Ana vouches for Ben."""
     life = Life().hold("Ana", mark=mark).hold("Teo", how=How.CARD_ONLY).remember("forget")
     return life.take(beside(blob("Ana", "Ben", may_introduce=True)))
 
 
 def _routes() -> Good:
-    """Take the revocation of somebody whose card is not held, where 512 are held."""
+    """Take the revocation of a person whose card is not held, where 512 are held."""
     gone, copied = dead("Ben"), _copied_last()
     return {
         "revocation_512_named": ("named by one who may", _named().strangers(512).take(gone)),
@@ -97,7 +97,7 @@ def _routes() -> Good:
 
 
 def _full() -> Good:
-    """Take the revocation of somebody whose card is not held, where so many are held that few enter."""
+    """Take the revocation of a person whose card is not held, where so many are held that few enter."""
     gone, twice = dead("Ben"), known().take(dead("Zoe"))
     return {
         "revocation_1023": ("where 1,023 are held", _named().strangers(1023).take(gone)),
