@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from p2pcard.core.routes import ActiveVouch, Mark, lay_out
+from p2pcard.core.book.routes import ActiveVouch, Mark, lay_out
 
 ME = b"me"
 TOM = b"Tom"
@@ -50,7 +50,7 @@ class Facts:
 
 
 def facts(marks, *vouches):
-    """Whom I met with my mark, and vouches as `Ana Tom` or `Ana Bo +`, the plus for may introduce."""
+    """The people I met with my mark, and vouches as `Ana Tom` or `Ana Bo +`, the plus for may introduce."""
     marked = tuple((name.encode(), Mark(mark)) for name, mark in marks.items())
     words = [each.split() for each in vouches]
     given = tuple((by.encode(), subject.encode(), bool(plus)) for by, subject, *plus in words)
@@ -109,7 +109,7 @@ def random_facts(chance, size):
 
 
 def _layers(chance, people, density):
-    """Some whose naming counts, some whom they name, and all of those vouch for Tom."""
+    """Some whose naming counts, some that they name, and all of the named vouch for Tom."""
     middle = len(people) // 2
     near, far = people[:middle], people[middle:]
     names = [(one, other, True) for one in near for other in far if chance.random() < density]

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from p2pcard.core import crypto
-from p2pcard.core.exchange import Dropped
-from p2pcard.core.meeting import cards, messages, opening
-from p2pcard.core.meeting.messages import Message
-from p2pcard.core.meeting.opening import Run, Self
-from p2pcard.core.meeting.stages import Begin, Event, From, Left, State, Step, Tell
-from p2pcard.core.meeting.transcript import Fresh, Transcript
-from p2pcard.core.phrase import Mode
-from p2pcard.core.statement import Statement
+from p2pcard.core.exchange.events import Dropped
+from p2pcard.core.exchange.meeting import cards, messages, opening
+from p2pcard.core.exchange.meeting.host_states import Begin, Event, From, Left, State, Step, Tell
+from p2pcard.core.exchange.meeting.messages import Message
+from p2pcard.core.exchange.meeting.opening import MeetingMine, Run
+from p2pcard.core.exchange.meeting.transcript import Fresh, Transcript
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements.statement import Statement
 from tests.peers import Room, self_of
 
 # Hosts
@@ -28,7 +28,7 @@ class Face:
     """What a false host shows to some lines: a list of them and of its puppets, in its own order."""
 
     lines: tuple[int, ...]
-    puppets: list[Self]
+    puppets: list[MeetingMine]
     reader: int | None = None  # the line that reads, or the first puppet
     joins: dict[int, messages.Join] = field(default_factory=dict)
     openings: dict[int | None, bytes] = field(default_factory=dict)
@@ -36,11 +36,11 @@ class Face:
     oks: dict[int, bytes] = field(default_factory=dict)
     keys: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     transcript: Any = None
-    order: list[tuple[int | None, Self | None]] = field(default_factory=list)
+    order: list[tuple[int | None, MeetingMine | None]] = field(default_factory=list)
 
     def listing(self) -> messages.Listing:
         """LIST as this face shows it; also settles the order."""
-        people: list[tuple[bytes, int | None, Self | None]] = [
+        people: list[tuple[bytes, int | None, MeetingMine | None]] = [
             *((self.joins[line].commitment, line, None) for line in self.lines),
             *((puppet.join.commitment, None, puppet) for puppet in self.puppets),
         ]
@@ -60,7 +60,7 @@ class Face:
         )
         return Transcript(listing, tuple(openings))
 
-    def run(self, puppet: Self, transcript: Transcript) -> Run:
+    def run(self, puppet: MeetingMine, transcript: Transcript) -> Run:
         """What a puppet's device would compute."""
         place = next(i for i, (_, who) in enumerate(self.order) if who is puppet)
         shared = tuple(
@@ -101,7 +101,7 @@ class FalseHost:
                 return state, (*self._take(next(f for f in self.faces if line in f.lines), line, message),)
         return state, ()
 
-    def _take(self, face: Face, line: int, message: Message) -> Iterator[Tell]:  # noqa: C901  # one case for each message
+    def _take(self, face: Face, line: int, message: Message) -> Iterator[Tell]:
         match message:
             case messages.Join():
                 face.joins[line] = message
@@ -188,7 +188,7 @@ def said(transcript: Transcript) -> tuple[object, ...]:
     return transcript.phrase, transcript.numbers[transcript.reader], transcript.answer(everybody)
 
 
-def variants(puppet: Self, count: int) -> Iterable[Self]:
+def variants(puppet: MeetingMine, count: int) -> Iterable[MeetingMine]:
     """The same puppet with other random bytes in its opening, again and again."""
     for number in range(count):
         yield replace(puppet, fresh=replace(puppet.fresh, random=number.to_bytes(32, "big")))
@@ -205,12 +205,12 @@ class Quick(Fresh):
         return self.head + self.random
 
 
-def puppets(count: int, run: str = "1") -> list[Self]:
+def puppets(count: int, run: str = "1") -> list[MeetingMine]:
     """Devices without people, in one attacker's hands."""
     return [quick(self_of(f"Puppet {number}", run=run)) for number in range(1, count + 1)]
 
 
-def quick(puppet: Self) -> Self:
+def quick(puppet: MeetingMine) -> MeetingMine:
     """Prepare a puppet for a search."""
     return replace(puppet, fresh=Quick(*values_of(puppet.fresh), head=puppet.opening[:96]))
 
@@ -227,9 +227,9 @@ def stand_in(people: int, run: str = "1", **search: Any) -> FalseHost:
     return FalseHost(members, reader, **search)
 
 
-def phantom(people: int) -> FalseHost:
+def phantom(people: int, run: str = "1") -> FalseHost:
     """A stranger who became host, with one device more than there are people; line 0 reads."""
-    return FalseHost(Face(tuple(range(people)), puppets(1), reader=0))
+    return FalseHost(Face(tuple(range(people)), puppets(1, run), reader=0))
 
 
 # Lines

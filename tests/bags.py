@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from p2pcard.core import bundle
-from p2pcard.core.bundle import Item, Withdrawal
-from p2pcard.core.exchange import Look, Pack, Packed, Ready, Unpack
+from p2pcard.core.exchange.events import Look, Pack, Packed, Ready, Unpack
+from p2pcard.core.statements import bundle
+from p2pcard.core.statements.bundle import Item, Withdrawal
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Bag:
     items: defaultdict[bytes, list[Item]] = field(default_factory=lambda: defaultdict(list))
     came: list[dict[bytes, bytes]] = field(default_factory=list)
     asking: bool = False
-    here: tuple[bytes, ...] | None = None  # whom the machine asked about
+    here: tuple[bytes, ...] | None = None  # the people the machine asked about
     sizes: list[int] = field(default_factory=list)  # that it asked for
 
     def answer(self, effect: Look | Pack | Unpack) -> Ready | Packed:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from p2pcard.core import armor
+from p2pcard.core.formats import armor
 
 LETTERS, DIGITS = 16, 14  # so many that chance writes none of them
 TEXT = re.compile(rb"[\0 -~]*")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from p2pcard.core import card, crypto
-from p2pcard.core.meeting import opening
-from p2pcard.core.meeting.messages import Message, Seal
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.transcript import Fresh, card_hash
-from p2pcard.core.statement import Statement
+from p2pcard.core.exchange.meeting import opening
+from p2pcard.core.exchange.meeting.messages import Message, Seal
+from p2pcard.core.exchange.meeting.opening import MeetingMine
+from p2pcard.core.exchange.meeting.transcript import Fresh, card_hash
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import card
+from p2pcard.core.statements.statement import Statement
 from tests.adversaries import values_of
 from tests.pairs import Pair
 from tests.peers import MONTH, Device, card_of, seed_of, self_of
@@ -16,12 +17,12 @@ from tests.peers import MONTH, Device, card_of, seed_of, self_of
 # Members
 
 
-def copycat(name: str, victim: str) -> Self:
+def copycat(name: str, victim: str) -> MeetingMine:
     """Somebody who hands in another person's card, which is no secret, without that person's key."""
     return replace(self_of(name), card=card_of(victim))
 
 
-def twin(name: str) -> Self:
+def twin(name: str) -> MeetingMine:
     """A second device of the same person."""
     return self_of(name, run="twin")
 
@@ -39,7 +40,7 @@ class Crooked(Fresh):
         return (self.e or honest[:32]) + (self.k or honest[32:64]) + honest[64:]
 
 
-def crooked(name: str, *, e: bytes = b"", k: bytes = b"") -> Self:
+def crooked(name: str, *, e: bytes = b"", k: bytes = b"") -> MeetingMine:
     """A member whose exchange key or signing key is not its own."""
     honest = self_of(name)
     return replace(honest, fresh=Crooked(*values_of(honest.fresh), e, k))
@@ -80,7 +81,7 @@ class Photographer:
     name: str  # as he likes: the name of the person it was shown to, for instance
     run: str = "1"
 
-    def race(self, shower: Self) -> Pair:
+    def race(self, shower: MeetingMine) -> Pair:
         """Answer the code first; from here on it is used up."""
         return Pair(
             shower, replace(self_of("Photographer"), card=self._card(), prove=self._prove), run=self.run

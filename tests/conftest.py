@@ -3,11 +3,15 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.stages import Stage, somebody
 from tests.vaults import stretch_once
 
 os.environ.pop("PYTHONUNBUFFERED", None)  # people's programs hold back what they print, so ours do here
+
+settings.register_profile("untimed", settings.default, deadline=None)  # how long an example takes is no fault
+settings.load_profile("untimed")
 
 WATCHED = os.environ.get("CI", "").lower() in {"", "0", "false"}
 

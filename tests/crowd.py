@@ -1,8 +1,16 @@
 """The people of a room: what they do when they do as the screens say, and when they do not."""
 
-from p2pcard.core.exchange import Elapsed, Heard, Stop, StoredNow
-from p2pcard.core.meeting import member, stages
-from p2pcard.core.meeting.events import Agree, Counted, NumberNow, PhraseNow, SentNow, TakeReader, WithoutNow
+from p2pcard.core.exchange.events import Elapsed, Heard, Stop, StoredNow
+from p2pcard.core.exchange.meeting import host_states, member
+from p2pcard.core.exchange.meeting.events import (
+    Agree,
+    Counted,
+    NumberNow,
+    PhraseNow,
+    SentNow,
+    TakeReader,
+    WithoutNow,
+)
 
 
 def phrase_of(room):
@@ -25,16 +33,14 @@ def type_all(room, spoken=None):
             room.person(line, Heard(spoken or phrase_of(room)))
 
 
-def count_off(room):
-    """Everybody says the number on their screen; whether each of 1 to all that were shown was said once."""
-    alive = [device for device in room.devices if not device.ended]
-    shown = [device.last(NumberNow) for device in alive]
-    if None in shown:
-        return False
-    people = {device.last(PhraseNow).people for device in alive}
-    return len(people) == 1 and sorted(each.number for each in shown) == list(
-        range(1, *[n + 1 for n in people])
-    )
+def counting(room):
+    """Whether every screen here says that it is time to count off, so that nobody is left out."""
+    return all(device.last(NumberNow) for device in room.devices if not device.ended)
+
+
+def heads(room):
+    """The last number that is said when the room counts off: one head for each device that people hold."""
+    return len(room.devices)
 
 
 def play(room, reads, leaves):
@@ -49,11 +55,11 @@ def play(room, reads, leaves):
     confirm_all(room)
 
 
-def confirm_all(room, spoken=""):
-    """Members confirm the count, and a reader types the answer that somebody says."""
+def confirm_all(room, spoken="", said=0):
+    """Members type the last number that was said, and a reader types the answer that somebody says."""
     for line in range(len(room.devices)):
         if line not in readers(room):
-            room.person(line, Counted())
+            room.person(line, Counted(said or heads(room)))
     here = [device for device in room.devices if not device.ended and not device.over]
     answers = [n.answer for device in here if (n := device.last(NumberNow)) and n.answer]
     for line in readers(room) if spoken or answers else ():
@@ -63,7 +69,7 @@ def confirm_all(room, spoken=""):
 def careful(room, spoken=None):
     """People who type, count and stop where something is wrong; returns whether all was well."""
     type_all(room, spoken)
-    if not count_off(room):
+    if not counting(room):
         for line in range(len(room.devices)):
             room.person(line, Stop())
         return False
@@ -72,9 +78,11 @@ def careful(room, spoken=None):
 
 
 def careless(room, spoken=None):
-    """People who type what is read, and for the rest press on whatever they hear."""
+    """People who type what is read, and for the rest whatever the device wants to hear."""
     type_all(room, spoken)
-    confirm_all(room)
+    confirm_all(
+        room, said=next((d.state.run.transcript.count for d in room.devices if hasattr(d.state, "run")), 0)
+    )
 
 
 def settle(room):
@@ -85,7 +93,7 @@ def settle(room):
         agree(room)
         confirm_all(room)
         if before == ([(device.state, len(device.shown)) for device in room.devices], room.relay):
-            room.host(stages.Late())
+            room.host(host_states.Late())
             if before[1] == room.relay:
                 break
     for _ in range(3):
@@ -148,7 +156,7 @@ def check_screens(room):
         assert set(device.stored) <= cards - {device.me.card}
         assert not (device.ended and device.stored)
         if shown := device.last(StoredNow):
-            others = set(range(1, device.last(PhraseNow).people + 1)) - {numbers[device.me.card]}
+            others = set(range(1, len(room.devices) + 1)) - {numbers[device.me.card]}
             assert set(shown.missing) == others - {numbers[card] for card in device.stored}
             assert set(shown.missing) <= others
         if device.stored:

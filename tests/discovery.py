@@ -10,22 +10,24 @@ from ipaddress import IPv4Address
 from p2pcard.edge import lan
 
 GROUP = ("224.0.0.251", 5353)
+GROUP6 = ("ff02::fb", 5353)
 SERVICE = (b"_p2pcard", b"_tcp", b"local")
-PTR, TXT, SRV, A = 12, 16, 33, 1
+PTR, TXT, SRV, A, AAAA = 12, 16, 33, 1, 28
 SOON, LATER = "00112233445566aa", "ffeeddccbbaa9988"
 
 
 class Announcing:
-    """Somebody who announces on a device until told to stop."""
+    """Somebody who announces on a device until told to stop; at its address, or at those that are `used`."""
 
-    def __init__(self, host, instance=SOON):
+    def __init__(self, host, instance=SOON, used=()):
         self.host, self.instance, self.port = host, instance, 0
+        self.used = used or (host.address,)
         self._there, self._enough = threading.Event(), threading.Event()
 
     async def _announce(self):
-        async with lan.listen(self.host.address, 4, 5) as listener:
+        async with lan.listen(self.used, 4, 5) as listener:
             self.port = listener.port
-            async with lan.announce(self.host.address, self.port, self.instance):
+            async with lan.announce(self.used, self.port, self.instance):
                 self._there.set()
                 await asyncio.to_thread(self._enough.wait)
 
@@ -42,13 +44,15 @@ class Announcing:
 
     @property
     def sighting(self):
-        return lan.Appeared(self.instance, self.host.address, self.port)
+        return lan.Appeared(self.instance, self.used, self.port)
 
 
-async def sightings(address, count=1, seconds=20.0, own="", tell=lambda told: None, begin=lambda: None):
+async def sightings(
+    used, count=1, seconds=20.0, own="", tell=lambda told: None, begin=lambda: None, beside=False
+):
     """The first changes that are told, as many as asked for, or those of so many seconds."""
     found: list[lan.Sighting] = []
-    async with lan.browse(address, own) as told:
+    async with lan.browse(used, own, beside=beside) as told:
         begin()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -58,16 +62,17 @@ async def sightings(address, count=1, seconds=20.0, own="", tell=lambda told: No
     return found
 
 
-def looking(host, count=1, seconds=20.0, own="", tell=lambda told: None):
+def looking(host, count=1, seconds=20.0, own="", tell=lambda told: None, beside=False, used=()):
     """Start to look from a device until so many things changed, or for so many seconds."""
     begun = threading.Event()
-    future = host.play(asyncio.run, sightings(host.address, count, seconds, own, tell, begun.set))
+    used = used or (host.address,)
+    future = host.play(asyncio.run, sightings(used, count, seconds, own, tell, begun.set, beside))
     begun.wait(20)
     return future
 
 
-def look(host, count=1, seconds=20.0, own=""):
-    return looking(host, count, seconds, own).result()
+def look(host, count=1, seconds=20.0, own="", beside=False, used=()):
+    return looking(host, count, seconds, own, beside=beside, used=used).result()
 
 
 def answer(*rows):
@@ -109,3 +114,9 @@ def multicaster(host, to=5353):
     door.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, own)
     door.settimeout(20)
     return door
+
+
+def until_asked(door, kind):
+    """Wait for a question of this kind, which ends with the kind and the class."""
+    while b"\0" + bytes([0, kind]) not in door.recv(9000):
+        pass

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
-from p2pcard.core import support, vouches
-from p2pcard.core.book import Book, How, PairSecret, Tally
-from p2pcard.core.circles import Circle, Place, Rule
-from p2pcard.core.introductions import Introductions, Offer, offer
-from p2pcard.core.routes import Mark
-from p2pcard.core.vouch import Handle
-from p2pcard.core.vouches import Kept, KeptRoute, Past, Vouches, Withdrawn
+from p2pcard.core.book import vouches
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.circles import Circle, Place, Rule
+from p2pcard.core.book.introductions import Introductions, Offer, offer
+from p2pcard.core.book.pair_secrets import PairSecret
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.settings import Lost, Retention, Settings
+from p2pcard.core.book.tally import Tally
+from p2pcard.core.book.vouches import Confirmation, KeptRoute, SupersededVouch, Vouches, Withdrawn
+from p2pcard.core.statements import support
+from p2pcard.core.statements.vouch import Handle
 from tests.peers import MONTH, chance_of
 from tests.vouchers import ME, WORD, agreed, card_by, dead, key_of, met, offered, vouch_by
 
@@ -45,12 +49,14 @@ def everything():
         mine={KEYS[0]: held_of("Ana", "me", blobs=BLOBS), KEYS[1]: held_of("Ben", "me", yes=False)},
         shown={KEYS[2]: tuple(held_of(by, "Eva", first=MONTH - 1) for by in ("Leo", "Ana", "Ben"))},
         past={
-            KEYS[2]: frozenset(Past(KEYS[0], KEYS[2], each, MONTH, 1) for each in HANDLES[:2]),
-            KEYS[3]: frozenset((Past(KEYS[0], KEYS[3], HANDLES[0], 0, MONTH),)),
+            KEYS[2]: frozenset(SupersededVouch(KEYS[0], KEYS[2], each, MONTH, 1) for each in HANDLES[:2]),
+            KEYS[3]: frozenset((SupersededVouch(KEYS[0], KEYS[3], HANDLES[0], 0, MONTH),)),
         },
         kept={
-            KEYS[2]: Kept("Eva", 3, MONTH, (KeptRoute(MONTH + 12, HANDLES[:1]), KeptRoute(1, HANDLES[1:3]))),
-            KEYS[3]: Kept("Łeo Ñ", 1, 0, ()),
+            KEYS[2]: Confirmation(
+                "Eva", 3, MONTH, (KeptRoute(MONTH + 12, HANDLES[:1]), KeptRoute(1, HANDLES[1:3]))
+            ),
+            KEYS[3]: Confirmation("Łeo Ñ", 1, 0, ()),
         },
         ended={HANDLES[0].withdrawal: MONTH, HANDLES[1].withdrawal: 0},
         withdrawn=tuple(Withdrawn(each.withdrawal, MONTH + place) for place, each in enumerate(HANDLES)),
@@ -63,6 +69,5 @@ def everything():
     people = {KEYS[0]: Place(MONTH, founder=True), KEYS[2]: Place(MONTH - 5)}
     circles = {"street": Circle(Rule(1, 9, 0), people), "Çırcle": Circle(Rule(9, 1, 9))}
     book = replace(book, vouches=said, introductions=offers, circles=circles)
-    return replace(book, former=(dead("my first self"), dead("my second self"))).with_setting(
-        "memory", "forget"
-    )
+    settings = Settings("es", Retention.FORGET, True, Tally(227, 2), Lost(680, 681, 682, 3))
+    return replace(book, former=(dead("my first self"), dead("my second self")), settings=settings)

@@ -17,11 +17,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from p2pcard.cli import phrasing, words
-from p2pcard.core import card, introduction, vouch
-from p2pcard.core.card import Card
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.cli.next_steps import command
+from p2pcard.core.statements import card, introduction, vouch
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Kind, Statement
 from p2pcard.errors import Refusal
+from p2pcard.wording import catalogue, people
 from tests.terminals import bare
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
@@ -81,7 +82,7 @@ def peak() -> int:
 
 
 def _limited(target: Target, data: bytes) -> tuple[str, str]:
-    # The timer of processor time leaves the one of real time to whoever watches over a whole run.
+    # The timer of processor time leaves the one of real time to the program that watches over a whole run.
     before = signal.signal(signal.SIGPROF, _overdue)
     signal.setitimer(signal.ITIMER_PROF, target.seconds)
     try:
@@ -98,10 +99,10 @@ def _overdue(number: int, frame: FrameType | None) -> None:
 def _ended(target: Target, data: bytes) -> tuple[str, str]:
     try:
         value = target.parse(data)
-        shown = [bare(words.say("{text}", text=each)) if target.typed else each for each in texts(value)]
-        drawn = [line for each in cards(value) for line in phrasing.card_lines(each)]
+        shown = [bare(catalogue.say("{text}", text=each)) if target.typed else each for each in texts(value)]
+        drawn = [line for each in cards(value) for line in people.card_lines(each)]
     except Refusal as refusal:
-        shown, drawn = [], [*map(bare, words.refusal(refusal))]
+        shown, drawn = [], [*map(bare, catalogue.refusal(refusal, command))]
     except Exception as error:  # whatever is no Refusal is what a fuzzer looks for
         return "crash", repr(error)
     for text in shown:

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from p2pcard.core.exchange import (
+from p2pcard.core.exchange.events import (
     Again,
     Busy,
-    Done,
     Dropped,
     Elapsed,
     Finish,
@@ -21,31 +20,40 @@ from p2pcard.core.exchange import (
     Look,
     Pack,
     Packed,
+    PersonDone,
     Ready,
     Saved,
     Show,
     Stop,
     Unpack,
 )
-from p2pcard.core.meeting.events import Agree, Counted, TakeReader
-from p2pcard.errors import Differs, MeetingBroken, NotAWord, Refusal, SwapBroken
+from p2pcard.core.exchange.meeting.comparing import Comparing
+from p2pcard.core.exchange.meeting.events import Agree, Counted, LeaveOut, TakeReader, Unready
+from p2pcard.errors import Differs, MeetingBroken, MoreLetters, NotAWord, Refusal, SwapBroken
 from tests.fuzzing import Shape
 
 PLAIN, MINE = 0x40, 0x80
-HEARD, TAKE_READER, COUNTED, AGREE, STOP, ELAPSED, DROPPED, SAVED, READY, BUSY, DONE = (
-    bytes((MINE + number,)) for number in range(11)
+HEARD, TAKE_READER, COUNTED, AGREE, STOP, ELAPSED, DROPPED, SAVED, READY, BUSY, DONE, UNREADY, LEAVE_OUT = (
+    bytes((MINE + number,)) for number in range(13)
 )
 SIMPLE: dict[int, Any] = {
     TAKE_READER[0]: TakeReader(),
-    COUNTED[0]: Counted(),
     AGREE[0]: Agree(),
     STOP[0]: Stop(),
     ELAPSED[0]: Elapsed(),
     DROPPED[0]: Dropped(),
     BUSY[0]: Busy(),
-    DONE[0]: Done(),
+    DONE[0]: PersonDone(),
 }
-BY_HAND = (Heard, TakeReader, Counted, Agree, Busy, Done)  # at a wrong moment these are ignored
+BY_HAND = (
+    Heard,
+    TakeReader,
+    Counted,
+    Agree,
+    LeaveOut,
+    Busy,
+    PersonDone,
+)  # at a wrong moment these are ignored
 PIECES = 400  # of one case: more than 64 rounds need; time is for one piece, not for ten thousand
 
 
@@ -117,7 +125,7 @@ class Played:
                 return
             assert isinstance(before, self.refusing), f"refused in {type(before).__name__}"
             assert isinstance(refusal, self.reason), repr(refusal)
-            assert not isinstance(refusal, NotAWord | Differs), "what is asked again ended it"
+            assert not isinstance(refusal, NotAWord | MoreLetters | Differs), "what is asked again ended it"
             raise
         try:
             self.check(before, event, self.state, effects)
@@ -128,7 +136,7 @@ class Played:
         self.do(effects)
 
     def do(self, effects: tuple[Any, ...]) -> None:
-        """Do what the machine asks for, as `cardholder.runner` does."""
+        """Do what the machine asks for, as `service.live.runner` does."""
         for effect in effects:
             match effect:
                 case Show(screen) if not isinstance(screen, Again):  # what I typed is shown made harmless
@@ -154,17 +162,29 @@ class Played:
             self.take(SIMPLE[kind])
         elif kind == HEARD[0]:
             self.take(Heard(rest.decode("utf-8", "replace") or said()))
+        elif kind == COUNTED[0]:
+            self.take(Counted(rest[0] if rest else self._people()))
+        elif kind == UNREADY[0] and self._people():  # the host's machine speaks of those of the run alone
+            self.take(Unready(tuple(place for place in rest if place < self._people())))
+        elif kind == LEAVE_OUT[0]:
+            self.take(LeaveOut(tuple(rest)))
         elif kind == SAVED[0]:
-            self.take(Saved(self._stored(rest)))
+            stored, shared = (self._without(part) for part in (rest[:4], rest[4:8]))
+            self.take(Saved(stored, tuple(position for position in stored if position not in shared)))
         elif kind == READY[0]:
             flags = rest[0] if rest else 0
             self.ready, self.bundle = Ready(bool(flags & 1), bool(flags & 2), bool(flags & 4)), rest[1:]
             self.endless = bool(flags & 8)
             self.take(self.ready)
 
-    def _stored(self, skipped: bytes) -> tuple[int, ...]:
+    def _people(self) -> int:
+        """How many take part, while that matters to what my person does; else nobody."""
+        run = getattr(self.state, "run", None)
+        return run.transcript.count if isinstance(self.state, Comparing) and run else 0
+
+    def _without(self, skipped: bytes) -> tuple[int, ...]:
         """The positions of what was to be kept, without those that the book does not take."""
-        bits = int.from_bytes(skipped[:4], "big")
+        bits = int.from_bytes(skipped, "big")
         arrivals = self.kept[0] if self.kept else ()
         return tuple(each.position for each in arrivals if not bits >> each.position % 32 & 1)
 

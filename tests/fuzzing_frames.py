@@ -5,14 +5,16 @@ import zlib
 
 from PIL import Image
 
-from p2pcard.core import bundle, crypto, noise, sealed, statement, support, swap
-from p2pcard.core.meeting.messages import Listing
-from p2pcard.core.meeting.opening import Run, Self
-from p2pcard.core.meeting.transcript import Fresh, Transcript, card_hash
-from p2pcard.core.noise import Channel, Cipher
-from p2pcard.core.phrase import Mode
-from p2pcard.core.sealed import Container, Head, What
-from p2pcard.core.statement import Kind
+from p2pcard.core.exchange import noise, swap
+from p2pcard.core.exchange.meeting.messages import Listing
+from p2pcard.core.exchange.meeting.opening import MeetingMine, Run
+from p2pcard.core.exchange.meeting.transcript import Fresh, Transcript, card_hash
+from p2pcard.core.exchange.noise import Channel, Cipher
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import crypto, sealed
+from p2pcard.core.formats.sealed import Container, Head, What
+from p2pcard.core.statements import bundle, statement, support
+from p2pcard.core.statements.statement import Kind
 from p2pcard.edge import qr
 from tests.peers import card_of, chance_of, seed_of
 
@@ -22,7 +24,7 @@ SECRET = bytes(range(32))
 HEAD = Head(What.VAULT, bytes(16))
 CHANNEL = Channel(Cipher(SECRET), Cipher(SECRET), bytes(64), bytes(64))
 ME = swap.Side(
-    swap.Role.SCANNER, card_of("Ana"), lambda said: crypto.sign(seed_of("Ana"), said), False, CHANNEL
+    card_of("Ana"), lambda said: crypto.sign(seed_of("Ana"), said), False, swap.Role.SCANNER, CHANNEL
 )
 _SLOT = 94  # bytes of one slot of a sealed file
 _SLOTS_AT = 27
@@ -75,11 +77,11 @@ def filled_bundle(data: bytes) -> bytes:
 
 def swapped_card(data: bytes) -> bytes:
     """A swap's CARD, filled up: its statement is signed, and its proof is that of this channel."""
-    made = bytearray(data.ljust(70, b"\x00"))
-    size = int.from_bytes(made[66:68], "big")
-    sign(made, 68, 68 + size)
-    bound = b"p2pcard/1/bind\x00" + bytes((1, swap.Role.SHOWER)) + CHANNEL.binding
-    made[2:66] = crypto.sign(SEED, bound)
+    made = bytearray(data.ljust(69, b"\x00"))
+    size = int.from_bytes(made[65:67], "big")
+    sign(made, 67, 67 + size)
+    bound = b"p2pcard/2/bind\x00" + bytes((swap.Role.SHOWER,)) + CHANNEL.binding
+    made[1:65] = crypto.sign(SEED, bound)
     return bytes(made).ljust(swap.CARD_SIZE, b"\x00")
 
 
@@ -92,7 +94,7 @@ def meeting_card(data: bytes) -> tuple[Run, bytes, bytes]:
     committed = card_hash(bytes(made[:32]), bytes(made[98:end]))
     openings = (mine.opening(ME.card), theirs.opening(ME.card)[:64] + committed + theirs.random)
     transcript = Transcript(Listing(Mode.WORDS, 1, bytes(32), (bytes(32), SECRET)), openings)
-    run = Run(Self(ME.card, ME.prove, False, mine), transcript, 0, (SECRET, SECRET))
+    run = Run(MeetingMine(ME.card, ME.prove, False, mine), transcript, 0, (SECRET, SECRET))
     made[32:96] = crypto.sign(SEED, transcript.bind(1))
     padded, nonce = bytes(made).ljust(2304, b"\x00"), bytes(crypto.NONCE_SIZE)
     box = crypto.seal(transcript.box_key(SECRET, 1, 0), nonce, theirs.card_key)

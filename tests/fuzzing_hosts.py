@@ -6,11 +6,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from p2pcard.core import crypto
-from p2pcard.core.exchange import Done
-from p2pcard.core.meeting import messages, reading, relay, stages
-from p2pcard.core.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join, positions
-from p2pcard.core.meeting.stages import (
+from p2pcard.core.exchange.events import PersonDone
+from p2pcard.core.exchange.meeting import host, host_states, messages, reading
+from p2pcard.core.exchange.meeting.host_states import (
     HOST,
     Begin,
     Bundling,
@@ -28,15 +26,17 @@ from p2pcard.core.meeting.stages import (
     Tell,
     Wanting,
 )
+from p2pcard.core.exchange.meeting.messages import LEAST, MOST, Abort, Boxes, Bundles, Join, positions
+from p2pcard.core.formats import crypto
 from p2pcard.errors import Malformed, NewerVersion, Refusal
 from tests import crowd
 from tests.fuzzing import Target
 from tests.fuzzing_conversations import CONVERSATION, PLAIN, joined, pieces
 from tests.peers import Room, room_of, self_of
 
-# A piece is a line and a message from it; a line of these is none.
+# A piece is a line and a message from it; a line of these is none. Behind BEGIN stands what the host's person
+# counts, and behind GO_ON who is left out: nothing is the right number, and all who are not ready.
 BEGIN, GO_ON, LATE, LEAVES, CROWD = (bytes((number,)) for number in range(251, 256))
-SIMPLE: dict[bytes, stages.Event] = {BEGIN: Begin(), GO_ON: GoOn(), LATE: Late()}
 SEAL, BUNDLES = PLAIN + 0x08, PLAIN + 0x14
 ORDER = (Gathering, Opening, Sealing, Confirming, Keying, Receipting, Wanting, Bundling, Ended)
 ONCE = (messages.Listing, messages.Opens, messages.Seals, messages.Oks, Boxes, messages.Dones)
@@ -44,25 +44,25 @@ ONCE = (messages.Listing, messages.Opens, messages.Seals, messages.Oks, Boxes, m
 
 def relayed(data: bytes) -> object:
     """The stage behind everything that came on the lines, and how many messages were told."""
-    host = Host()
-    host.take(From(HOST, self_of("P1").join))
+    machine = Host()
+    machine.take(From(HOST, self_of("P1").join))
     for piece in pieces(data):
-        if piece[:1] in SIMPLE:
-            host.take(SIMPLE[piece[:1]])
+        if piece[:1] in (BEGIN, GO_ON, LATE):
+            machine.person(piece[:1], piece[1:])
         elif piece[:1] == LEAVES:
-            host.leave(piece[1] if len(piece) > 1 else HOST)
+            machine.leave(piece[1] if len(piece) > 1 else HOST)
         elif piece[:1] == CROWD:
-            host.fill(piece[1:])
+            machine.fill(piece[1:])
         else:
-            host.hear(piece[0], piece[1:])
-    return type(host.state).__name__, host.told
+            machine.hear(piece[0], piece[1:])
+    return type(machine.state).__name__, machine.told
 
 
 class Host:
     """A host's machine as the program runs it; what it promises is asserted at each step."""
 
     def __init__(self) -> None:
-        self.state: stages.State = Gathering()
+        self.state: host_states.State = Gathering()
         self.told = 0
         self.here = {HOST}  # the lines that began with JOIN and are not gone
         self.gone: set[int] = set()  # a line that is gone never comes back: another one is another number
@@ -71,13 +71,13 @@ class Host:
         self.said: dict[tuple[int, type], list[Any]] = {}  # what a line said, of each kind
 
     def hear(self, line: int, said: bytes) -> None:
-        """Read a message as `cardholder.hosting` does: what makes no sense is the end of the line."""
+        """Read a message as `service.live.hosting` does: what makes no sense is the end of the line."""
         if line in self.gone:
             return
         try:
             message = reading.read(self._written(said))
             if line not in self.here and not isinstance(message, Join):
-                raise Malformed
+                raise Malformed("a line: something before JOIN")
         except (Malformed, NewerVersion):
             self.leave(line)
             return
@@ -91,6 +91,18 @@ class Host:
             self.here.discard(line)
             self.take(Left(line))
 
+    def person(self, kind: bytes, said: bytes) -> None:
+        """The host's person does something, or time is over."""
+        if kind == LATE:
+            self.take(Late())
+        elif kind == BEGIN:
+            here = len(self.state.joined) if isinstance(self.state, Gathering) else 0
+            self.take(Begin(said[0] if said else here))
+        else:
+            talking = self.state if isinstance(self.state, Confirming) else None
+            unready = [place for place in talking.staying if place not in talking.had] if talking else []
+            self.take(GoOn(tuple(said or unready)))
+
     def fill(self, said: bytes) -> None:
         """Almost as many people have joined as a meeting may have; what their JOINs told is left out."""
         if isinstance(self.state, Gathering):
@@ -100,15 +112,18 @@ class Host:
             self.state = replace(self.state, joined=MappingProxyType({**self.state.joined, **crowd}))
             self.here.update(lines)
 
-    def take(self, event: stages.Event) -> None:
-        """Take an event, and look at what is told and to whom."""
+    def take(self, event: host_states.Event) -> None:
+        """Take an event, and look at what is told on which line."""
         before = self.state
-        self.state, effects = relay.step(before, event)
+        self.state, effects = host.step(before, event)
         self.order = getattr(getattr(self.state, "lines", None), "order", self.order)
         if isinstance(event, From):
             self.said.setdefault((event.line, type(event.message)), []).append(event.message)
             if self._is_gone(before, event.line) and not isinstance(event.message, Join):
-                assert (self.state, effects) == (before, ()), "whoever is gone is heard"
+                assert (self.state, effects) == (before, ()), "a member who is gone is heard"
+        if isinstance(event, GoOn):
+            assert type(self.state) is type(before), "a person's proposal ended a run"
+            assert getattr(self.state, "had", None) == {} or self.state == before, "more than a proposal"
         went = ORDER.index(type(self.state)) - ORDER.index(type(before))
         again = isinstance(before, Bundling) and isinstance(self.state, Wanting)
         assert went >= 0 or again, "a stage came back"
@@ -118,19 +133,19 @@ class Host:
         for tell in tells:
             self._tell(before, event, tell)
 
-    def _is_gone(self, before: stages.State, line: int) -> bool:
+    def _is_gone(self, before: host_states.State, line: int) -> bool:
         lines = getattr(before, "lines", None)
         counted_as_gone = lines is not None and line in lines.order and lines.order.index(line) in lines.gone
         return counted_as_gone or Abort in self.had.get(line, [])
 
     def _read(self, message: messages.Message) -> None:
-        """Whatever is told can be read by whom it is told to."""
+        """Whatever is told can be read by its receiver."""
         try:
             assert reading.read(bytes(message)) == message
         except Refusal as refusal:
             raise AssertionError(f"members could not read it: {refusal!r}") from refusal
 
-    def _tell(self, before: stages.State, event: stages.Event, tell: Tell) -> None:
+    def _tell(self, before: host_states.State, event: host_states.Event, tell: Tell) -> None:
         self.told += 1
         line, message = tell.line, tell.message
         kind = type(message)
@@ -146,7 +161,7 @@ class Host:
         self._check(line, message, getattr(self.state, "staying", ()))
 
     def _check(self, line: int, message: messages.Message, staying: tuple[int, ...]) -> None:
-        """What is handed out is what came, from whom it came and to whom it was addressed."""
+        """What is handed out is what came, from its sender and for its receiver."""
         match message:
             case messages.Listing(_, _, _, commitments):
                 assert commitments == tuple(sorted({*commitments}))
@@ -159,7 +174,7 @@ class Host:
                 for place, signature in zip(staying, signatures, strict=True):
                     assert messages.Ok(staying, signature) in self._of(place, messages.Ok)
             case messages.Dones(receipts):
-                assert all(each in self._of(each.position, messages.Done) for each in receipts)
+                assert all(each in self._of(each.position, messages.Receipt) for each in receipts)
             case Boxes(boxes) | Bundles(boxes):
                 kind = messages.Keys if isinstance(message, Boxes) else Bundles
                 self._addressed(line, boxes, staying, kind)
@@ -173,7 +188,7 @@ class Host:
             assert box in sent or not any(box), "a box that nobody sent to this line"
 
     def _of(self, place: int, kind: type) -> list[Any]:
-        """What came of a kind from whoever has this position."""
+        """What came of a kind from the member with this position."""
         return self.said.get((self.order[place], kind), [])
 
     def _written(self, said: bytes) -> bytes:
@@ -194,12 +209,12 @@ class Overheard(Room):
 
     rows: list[bytes]
 
-    def _relay(self, event: stages.Event) -> None:
+    def _relay(self, event: host_states.Event) -> None:
         self.rows = [*getattr(self, "rows", []), *written(event)]
         super()._relay(event)
 
 
-def written(event: stages.Event) -> list[bytes]:
+def written(event: host_states.Event) -> list[bytes]:
     """The piece for an event; the host's own JOIN, which comes first, is none."""
     match event:
         case From(line, message):
@@ -207,7 +222,7 @@ def written(event: stages.Event) -> list[bytes]:
         case Left(line):
             return [LEAVES + bytes((line,))]
         case _:
-            return [next(piece for piece, each in SIMPLE.items() if each == event)]
+            return [{Begin: BEGIN, GoOn: GO_ON, Late: LATE}[type(event)]]
 
 
 def whole(count: int, *, reads: int = HOST, leaves: int = HOST, late: bool = False) -> list[bytes]:
@@ -217,7 +232,7 @@ def whole(count: int, *, reads: int = HOST, leaves: int = HOST, late: bool = Fal
     crowd.play(room, reads, leaves)
     for line in range(count if late else 0):
         room.ready(line)
-        room.person(line, Done())
+        room.person(line, PersonDone())
     room.done()
     return room.rows
 
@@ -261,6 +276,8 @@ def nearly_right() -> list[bytes]:
         joined([rows[0], b"\x02" + join, b"\x02" + join, BEGIN, *rows[3:]]),
         *(joined([*talking, GO_ON, b"\x02" + said, *answers]) for said in (b"\x11\x01\xff\xff", rows[-1])),
         joined([BEGIN, rows[0], LEAVES + b"\x01", BEGIN]),
+        joined([*rows[:2], BEGIN + b"\x02", BEGIN + b"\x04", BEGIN]),
+        *(joined([*talking, GO_ON + bytes(named)]) for named in ((0, 1, 2), (0,), (1,), (2,), (7,))),
         joined([CROWD, *(bytes((line,)) + join for line in (249, 250)), BEGIN]),
     ]
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Coroutine
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from zeroconf import DNSQuestionType, IPVersion, ServiceInfo
@@ -11,9 +11,10 @@ from zeroconf._listener import AsyncListener  # what a socket of zeroconf hands 
 from zeroconf._services.browser import generate_service_query  # what a browser says when its time comes
 from zeroconf.asyncio import AsyncServiceBrowser
 
-from p2pcard.edge.lan import FRAME_LIMIT, Appeared, Gone, Line, discovery
+from p2pcard.core.exchange.network import bare
+from p2pcard.edge.lan import FRAME_LIMIT, Appeared, Disappeared, Line, discovery
 from p2pcard.edge.lan.multicast import Multicast
-from tests.discovery import PTR, SERVICE, SOON, SRV, TXT, A, answer, question, rows
+from tests.discovery import AAAA, PTR, SERVICE, SOON, SRV, TXT, A, answer, question, rows
 from tests.discovery import name as labelled
 from tests.fuzzing import Target
 from tests.fuzzing_conversations import CONVERSATION, joined, pieces
@@ -24,7 +25,8 @@ NAMES = 64  # that are looked at, at once
 TURNS = 5  # of the event loop until what came is told
 OWN = "0123456789abcdef"
 ALL = {discovery._SERVICE}
-NEAR = IPv4Network("10.77.0.0/24")
+NEAR = (IPv4Network("10.77.0.0/24"), IPv6Network("fe80::/64"))
+SCOPE = 3
 STRANGER = ("10.77.0.9", 5353)
 ANNOUNCED = ServiceInfo(
     discovery._SERVICE,
@@ -152,7 +154,7 @@ async def sighted(data: bytes) -> object:
     zeroconf = Multicast(interfaces=[], unicast=True, ip_version=IPVersion.V4Only)
     zeroconf.registry.async_add(ANNOUNCED)
     sightings = discovery.Sightings()
-    seeker = discovery._Seeker(OWN, NEAR, sightings)
+    seeker = discovery._Seeker(OWN, NEAR, SCOPE, sightings, None)
     await zeroconf.async_wait_for_start()
     browser = AsyncServiceBrowser(zeroconf, discovery._SERVICE, handlers=[seeker.changed])
     listener = AsyncListener(zeroconf)
@@ -181,14 +183,16 @@ def check(seeker: discovery._Seeker) -> None:
     for asking in seeker._asking.values():
         if asking.done() and not asking.cancelled():
             asking.result()
-    for instance, found in seeker._sightings._here.items():
+    for instance, ways in seeker._sightings._here.items():
+        (found,) = ways.values()
         assert found.instance == instance != OWN
         assert discovery._NAME.fullmatch(f"{instance}.{discovery._SERVICE}")
-        assert IPv4Address(found.address) in NEAR
+        assert 0 < len(found.addresses) <= 2
+        assert all(any(ip_address(bare(each)) in near for near in NEAR) for each in found.addresses)
         assert 0 < found.port < 65536
 
 
-async def told(sightings: discovery.Sightings) -> list[Appeared | Gone]:
+async def told(sightings: discovery.Sightings) -> list[Appeared | Disappeared]:
     """All changes that there are now."""
     found = []
     for _ in sightings._here:
@@ -231,6 +235,7 @@ def packets() -> list[bytes]:
         joined([whole]),
         joined([*parts, gone]),
         joined([answer(*rows(SOON, "192.0.2.1")), answer((server, A, IPv4Address("10.77.0.3").packed))]),
+        joined([answer(*rows(SOON)), answer((server, AAAA, IPv6Address("fe80::3").packed))]),
         joined([answer(*rows(SOON, port=0)), answer(*rows(OWN)), question(SERVICE, PTR)]),
         joined([answer(*many)]),
         joined([question((b"\xff" * 63, b"local"), A), answer((SERVICE, PTR, strange))]),

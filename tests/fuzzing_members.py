@@ -3,14 +3,14 @@
 from functools import cache, partial
 from typing import Any
 
-from p2pcard.core.exchange import Done, Heard, Saved
-from p2pcard.core.meeting import member, messages, reading
-from p2pcard.core.meeting.comparing import Comparing
-from p2pcard.core.meeting.ending import Why
-from p2pcard.core.meeting.events import Agree, Counted, TakeReader
-from p2pcard.core.meeting.member import Waiting
-from p2pcard.core.meeting.messages import positions
-from p2pcard.core.meeting.opening import Opened
+from p2pcard.core.exchange.events import Heard, PersonDone, Saved
+from p2pcard.core.exchange.meeting import member, messages, reading
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.meeting.comparing import Comparing
+from p2pcard.core.exchange.meeting.events import Agree, Counted, TakeReader
+from p2pcard.core.exchange.meeting.member import Keyed, Waiting
+from p2pcard.core.exchange.meeting.messages import positions
+from p2pcard.core.exchange.meeting.opening import Opened
 from p2pcard.errors import Malformed, MeetingEnded, NewerVersion
 from tests import crowd
 from tests.fuzzing import Target
@@ -21,7 +21,9 @@ from tests.fuzzing_conversations import (
     COUNTED,
     DONE,
     DROPPED,
+    ELAPSED,
     HEARD,
+    LEAVE_OUT,
     MINE,
     PLAIN,
     READY,
@@ -29,6 +31,7 @@ from tests.fuzzing_conversations import (
     SIMPLE,
     STOP,
     TAKE_READER,
+    UNREADY,
     Played,
     joined,
     pieces,
@@ -57,7 +60,7 @@ def heard(data: bytes) -> object:
 
 
 def listen(played: Played, said: bytes) -> None:
-    """Read a message as `cardholder.meeting` does: what makes no sense is the end of the line."""
+    """Read a message as `service.live.meeting` does: what makes no sense is the end of the line."""
     try:
         played.take(reading.read(said))
     except NewerVersion:
@@ -70,10 +73,11 @@ def listen(played: Played, said: bytes) -> None:
 
 def right(state: Any) -> str:
     """What a person types who hears well."""
-    if not isinstance(state, Comparing):
+    if not isinstance(state, Comparing | Keyed):
         return "nothing"
     transcript = state.run.transcript
-    return transcript.answer(state.staying) if state.run.reads else " ".join(transcript.phrase)
+    staying = getattr(state, "proposed", ()) or state.staying
+    return transcript.answer(staying) if state.run.reads else " ".join(transcript.phrase)
 
 
 class Overheard(Room):
@@ -97,7 +101,9 @@ def written(event: Any) -> list[bytes]:
             return [SAVED]
         case Heard():
             return [HEARD]
-        case Counted() | TakeReader() | Agree() | Done():
+        case Counted():
+            return [COUNTED]
+        case TakeReader() | Agree() | PersonDone():
             return [bytes((next(code for code, each in SIMPLE.items() if each == event),))]
         case _:
             return [bytes(event)] if hasattr(event, "__bytes__") else []
@@ -132,12 +138,26 @@ def plain(
     return joined([*begun, BOXES + boxes, SAVED + saved, DONES + receipts, *behind])
 
 
+def behind_the_keys(said: bytes) -> bytes:
+    """Somebody is said to have left once the keys are out, and my person answers in each way."""
+    keyed = plain(count=2).partition(joined([BOXES]))[0]
+    return keyed + joined([said, AGREE, HEARD + b"absurd", HEARD, AGREE, BOXES, SAVED, DONES])
+
+
 def nearly_right() -> list[bytes]:
     """One thing wrong in each, which one check alone refuses or leaves out."""
     kept, known = b"\x00\x00\x00", b"\x00\x07\x81\x07\x09\x07\x00\x01"
     signing, exchange = (ME.opening[at : at + 32] for at in (32, 0))
     openings = [(1, 0, bytes(32)), (1, 0, exchange), (1, 32, signing), (1, 32, bytes(32)), (1, 64, bytes(32))]
     without = [b"\x10" + positions(stay) for stay in ((), (0, 1), (1, 2), (0, 2), (0, 1, 2), (0, 1, 7))]
+    counted = [
+        (COUNTED + b"\x07", ELAPSED, COUNTED),
+        (COUNTED + b"\x07", COUNTED, ELAPSED, COUNTED),
+        (COUNTED + b"\x07", ELAPSED) * 3,
+        (COUNTED + b"\x07", ELAPSED, ELAPSED),
+    ]
+    unready = UNREADY + b"\x00\x01\x02"
+    who = (b"", b"\x01", b"\x02", b"\x03", b"\x01\x02\x03", b"\x09")
     right = plain()
     other = {OPENS: b"\x07" + bytes(256), BOXES: b"\x0d" + bytes(96)}  # of as many as is not right
     return [
@@ -152,6 +172,9 @@ def nearly_right() -> list[bytes]:
         *(plain(count=2, talk=(HEARD, said, AGREE, COUNTED, HEARD)) for said in without),
         *(plain(count=2, listing=kept[:2] + b"\x01", talk=(HEARD, said, HEARD, AGREE)) for said in without),
         plain(talk=(HEARD + b"acme", *[HEARD + b"absurd absurd absurd absurd"] * 3)),
+        *(plain(talk=(HEARD, *counts, HEARD)) for counts in counted),
+        *(plain(count=2, talk=(HEARD, unready, LEAVE_OUT + named, COUNTED)) for named in who),
+        *(behind_the_keys(said) for said in without),
         *(plain(count=2, boxes=said) for said in (b"\x01", b"\x02\x00", b"\x01\x01")),
         plain(saved=kept + b"\x03"),
         plain(receipts=known),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from p2pcard.core import crypto
-from p2pcard.core.meeting import messages
-from p2pcard.core.meeting.opening import Run, Self
-from p2pcard.core.meeting.transcript import Fresh, card_hash, commit
-from p2pcard.core.phrase import Mode
+from p2pcard.core.exchange.meeting import messages
+from p2pcard.core.exchange.meeting.opening import MeetingMine, Run
+from p2pcard.core.exchange.meeting.transcript import Fresh, card_hash, commit
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import crypto
 from tests.fuzzing_conversations import PLAIN
 from tests.fuzzing_frames import sign
 from tests.peers import seed_of, self_of
@@ -124,7 +124,7 @@ class Others:
         for at in range(0, min(len(body) - 1, 2 * ROWS), 2):
             place, stored = body[at] & ~FALSE, tuple(bit for bit in range(8) if body[at + 1] >> bit & 1)
             said = run.transcript.done(place, () if body[at] & FALSE else stored)
-            made.append(messages.Done(place, stored, crypto.sign(self._fresh(run, place).signing, said)))
+            made.append(messages.Receipt(place, stored, crypto.sign(self._fresh(run, place).signing, said)))
         return messages.Dones(tuple(made))
 
     def _bundles(self, state: Any, run: Run, body: bytes) -> messages.Message:
@@ -156,7 +156,7 @@ def signed(said: bytes, seed: bytes) -> bytes:
     return bytes(made)
 
 
-def opening_of(one: Self, said: bytes) -> bytes:
+def opening_of(one: MeetingMine, said: bytes) -> bytes:
     """Somebody's opening to this card."""
     made = one.fresh.opening(one.card)
     return made[:64] + card_hash(one.fresh.salt, said) + made[96:]

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from p2pcard.core import card, crypto
-from p2pcard.core.exchange import Confirm, Finish, Keep, Show, Unpack
-from p2pcard.core.meeting import messages, reading
-from p2pcard.core.meeting.comparing import Comparing
-from p2pcard.core.meeting.events import NumberNow, PhraseNow, Send
-from p2pcard.core.meeting.member import Keyed, Receiving, Storing, Waiting
-from p2pcard.core.meeting.opening import Opened, Run
-from p2pcard.core.meeting.passing import Over, Passing
-from p2pcard.core.meeting.transcript import card_hash, commit
+from p2pcard.core.exchange.events import Confirm, Finish, Heard, Keep, Show, Unpack
+from p2pcard.core.exchange.meeting import messages, reading
+from p2pcard.core.exchange.meeting.comparing import Comparing
+from p2pcard.core.exchange.meeting.events import Agree, Counted, NumberNow, PhraseNow, SendToHost
+from p2pcard.core.exchange.meeting.member import Keyed, Receiving, Storing, Waiting
+from p2pcard.core.exchange.meeting.member_rounds import MemberBundling, MemberOver
+from p2pcard.core.exchange.meeting.opening import Opened, Run
+from p2pcard.core.exchange.meeting.transcript import card_hash, commit
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import card
 from p2pcard.errors import BadSignature
 from tests.fuzzing_others import PEOPLE
 
-ORDER = (Waiting, Opened, Comparing, Keyed, Storing, Receiving, Passing, Over)
+ORDER = (Waiting, Opened, Comparing, Keyed, Storing, Receiving, MemberBundling, MemberOver)
 
 
 class Promises:
@@ -25,14 +26,21 @@ class Promises:
 
     def __call__(self, before: Any, event: Any, after: Any, effects: tuple[Any, ...]) -> None:
         step = ORDER.index(type(after)) - ORDER.index(type(before))
-        assert step in (0, 1) or (type(before), type(after)) == (Receiving, Over), "a state was left out"
-        assert any(isinstance(each, Finish) for each in effects) == (step > 0 and isinstance(after, Over))
+        assert step in (0, 1) or (type(before), type(after)) == (Receiving, MemberOver), (
+            "a state was left out"
+        )
+        assert any(isinstance(each, Finish) for each in effects) == (
+            step > 0 and isinstance(after, MemberOver)
+        )
         assert any(isinstance(each, Keep) for each in effects) == (step > 0 and isinstance(after, Storing))
-        if step and not isinstance(after, Over):
+        if step and not isinstance(after, MemberOver):
             self._entered(before, event, after)
         if isinstance(after, Comparing | Keyed):
             self._stays(after.run, after.staying)
             self._stays(after.run, getattr(after, "proposed", ()) or after.staying)
+        if isinstance(after, Comparing) and after.confirmed and not (step or before.confirmed):
+            assert after.run.reads or event == Counted(after.run.transcript.count)
+            assert not before.recounting
         if isinstance(after, Comparing):
             assert len(after.seals) in (0, after.run.transcript.count)
         if isinstance(event, messages.Without) and after != before:
@@ -79,13 +87,13 @@ class Promises:
 
     def _done(self, before: Any, event: Any, after: Any, effect: Any) -> None:
         match effect:
-            case Send(message):
+            case SendToHost(message):
                 assert reading.read(bytes(message)) == message
-                self._sent(before, after, message)
+                self._sent(before, event, after, message)
             case Show(PhraseNow(words)):
                 assert (None not in words) == after.run.reads
-            case Show(NumberNow(_, _, answer)):
-                assert after.accepted
+            case Show(NumberNow(_, answer)):
+                assert isinstance(after, Keyed) or after.accepted
                 assert answer is None or not after.run.reads
             case Confirm(arrivals):
                 assert {each.position for each in arrivals} <= {*before.stored}
@@ -94,24 +102,29 @@ class Promises:
                 assert {person for person, _ in came} <= {*before.people} - {b""}
 
     def _confirmed(self, run: Run, event: Any, places: set[int]) -> None:
-        """Whoever counts as holding my card signed that."""
+        """A member who counts as holding my card signed that."""
         for place in places:
             signed = [each for each in event.receipts if each.position == place and _holds(run, each)]
             assert run.position in signed[-1].stored  # of two the later counts
 
-    def _sent(self, before: Any, after: Any, message: messages.Message) -> None:
+    def _sent(self, before: Any, event: Any, after: Any, message: messages.Message) -> None:
         match message:
+            case messages.Receipt(_, named):
+                assert {*named} == {*event.stored} - {*event.without_secret}
             case messages.Keys():
                 assert (type(before), type(after)) == (Comparing, Keyed)
             case messages.Ok(staying) if isinstance(after, Comparing):
                 assert after.seals and after.accepted and after.confirmed and after.agreed
                 assert staying == after.staying
+            case messages.Ok(staying):
+                assert staying == after.proposed == after.signed != before.signed
+                assert isinstance(event, Heard if after.run.reads else Agree)
             case messages.Bundles():
                 assert before.round not in self.rounds, "two messages under one key and nonce"
                 self.rounds.add(before.round)
 
 
-def _holds(run: Run, done: messages.Done) -> bool:
+def _holds(run: Run, done: messages.Receipt) -> bool:
     """Whether a receipt is signed by the device of its position."""
     said = run.transcript.done(done.position, done.stored)
     try:

@@ -4,12 +4,24 @@ import re
 from functools import cache, partial
 from typing import Any
 
-from p2pcard.core import bundle, card, crypto, swap
-from p2pcard.core.exchange import Confirm, Finish, Heard, Keep, Saved, Unpack
-from p2pcard.core.handing import Handing, Over, Send
-from p2pcard.core.phrase import Mode
-from p2pcard.core.statement import Statement
-from p2pcard.core.swap import Asking, Expecting, Role, Sent, Showing, Side, Storing, WordNow
+from p2pcard.core.exchange import swap
+from p2pcard.core.exchange.events import Confirm, Finish, Heard, Keep, Saved, Show, StoredNow, Unpack
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.exchange.swap import (
+    Comparing,
+    Giving,
+    Greeting,
+    Role,
+    Sent,
+    Side,
+    Storing,
+    Typed,
+    WordsNow,
+)
+from p2pcard.core.exchange.swap_bundles import SwapBundling, SwapOver, SwapSend
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import bundle, card
+from p2pcard.core.statements.statement import Statement
 from tests.fuzzing import Target
 from tests.fuzzing_conversations import (
     BUSY,
@@ -29,22 +41,24 @@ from tests.fuzzing_frames import SEED, sign
 from tests.pairs import Pair
 from tests.peers import card_of, seed_of, self_of
 
-CARD, BUNDLE = bytes((PLAIN + 1,)), bytes((PLAIN + 3,))
-AS_ME, OWN_PROOF = 0x40, 0x80  # beside the flags of a plain card: under my key, with a proof of my role
+CARD, BUNDLE, HELLO = (bytes((PLAIN + kind,)) for kind in (1, 3, 5))
+AS_ME, OWN_PROOF = 0x40, 0x80  # in front of a plain card: under my key, with a proof of my role
 NAMES = {Role.SHOWER: "Ana", Role.SCANNER: "Bo"}
-OK, END = b"\x02", b"\x04"
-BEFORE = (Expecting, Asking, Showing)
+OK, END, TYPED, KEPT = b"\x02", b"\x04", b"\x06", b"\x07"
+BEFORE = (Greeting, Comparing, Typed, Giving)
 NEXT: dict[type, tuple[type, ...]] = {
-    Expecting: (Asking,),
-    Asking: (Storing,),
-    Showing: (Storing,),
-    Storing: (Sent, Handing),
-    Sent: (Handing, Over),
-    Handing: (Over,),
-    Over: (),
+    Greeting: (Comparing,),
+    Comparing: (Typed, Giving),
+    Typed: (Giving,),
+    Giving: (Storing,),
+    Storing: (Sent, SwapBundling),
+    Sent: (SwapBundling, SwapOver),
+    SwapBundling: (SwapOver,),
+    SwapOver: (),
 }
+KEYBOARDS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 BUNDLES = 64  # that one side may send
-BOUND = b"p2pcard/1/bind\x00\x01"
+BOUND = b"p2pcard/2/bind\x00"
 
 
 @cache
@@ -56,7 +70,7 @@ def pair() -> Pair:
 def heard(role: Role, data: bytes) -> object:
     """What my person was shown, and what is kept, behind everything that the other side said."""
     me = pair().sides[role]
-    state, effects = swap.begin(me, pair().code)
+    state, effects = swap.begin(me)
     # A book that refuses a card ends the swap where it is being stored.
     played = Played(swap.step, Promises(me), (*BEFORE, Storing), state)
     played.do(effects)
@@ -70,10 +84,9 @@ def heard(role: Role, data: bytes) -> object:
 
 def right(state: Any) -> str:
     """What a person types who hears well."""
-    if not isinstance(state, Asking):
+    if not isinstance(state, Comparing):
         return "nothing"
-    digits = state.me.digits or state.theirs.digits
-    return swap.word(state.me.channel, Mode.DIGITS if digits else Mode.WORDS)
+    return " ".join(swap.said(state.me.channel, Role(3 - state.me.role), state.mode))
 
 
 def written(me: Side, piece: bytes) -> bytes:
@@ -85,8 +98,10 @@ def written(me: Side, piece: bytes) -> bytes:
         sign(made, 0, len(made), seed)
         role = me.role if how & OWN_PROOF else 3 - me.role
         proof = crypto.sign(seed, BOUND + bytes((role,)) + me.channel.binding)
-        said = b"\x01" + bytes((how & ~(AS_ME | OWN_PROOF),)) + proof + len(made).to_bytes(2, "big") + made
+        said = b"\x01" + proof + len(made).to_bytes(2, "big") + made
         return said[: swap.CARD_SIZE].ljust(swap.CARD_SIZE, b"\x00")
+    if kind == HELLO:
+        return (b"\x05" + body)[: swap.HELLO_SIZE].ljust(swap.HELLO_SIZE, b"\x00")
     if kind == BUNDLE:
         filled = (len(body).to_bytes(2, "big") + body)[: bundle.LARGE]
         return b"\x03" + filled.ljust(bundle.LARGE, b"\x00")
@@ -94,7 +109,7 @@ def written(me: Side, piece: bytes) -> bytes:
 
 
 class Promises:
-    """What `swap.__doc__` and `handing.__doc__` promise, asserted at each step."""
+    """What `swap.__doc__` and `swap_bundles.__doc__` promise, asserted at each step."""
 
     def __init__(self, me: Side) -> None:
         self.me = me
@@ -104,17 +119,17 @@ class Promises:
     def __call__(self, before: Any, event: Any, after: Any, effects: tuple[Any, ...]) -> None:
         moved = type(after) is not type(before)
         assert not moved or type(after) in NEXT[type(before)], "a state was left out"
-        assert any(isinstance(each, Finish) for each in effects) == (moved and isinstance(after, Over))
+        assert any(isinstance(each, Finish) for each in effects) == (moved and isinstance(after, SwapOver))
         assert any(isinstance(each, Keep) for each in effects) == (moved and isinstance(after, Storing))
-        if isinstance(before, Asking) and not moved:
-            assert after.theirs == before.theirs, "another card took its place"
-        if moved and isinstance(event, bytes) and isinstance(after, Asking | Storing):
-            self._proved((after.theirs if isinstance(after, Asking) else after.arrival).card, event)
-        if moved and isinstance(after, Storing) and self.me.role is Role.SHOWER:
-            self._heard(event)
+        if isinstance(before, Comparing) and moved:
+            self._heard(before, event)
+        if moved and isinstance(after, Giving):
+            assert event == TYPED or before.theirs, "a card leaves and they had not typed"
+        if moved and isinstance(event, bytes) and isinstance(after, Storing):
+            self._proved(after.arrival.card, event)
         for effect in effects:
             match effect:
-                case Send(message):
+                case SwapSend(message):
                     self._sends(before, event, message)
                 case Unpack(((person, filled),)):
                     self.taken += 1
@@ -123,30 +138,41 @@ class Promises:
                     assert self.taken <= BUNDLES
                 case Confirm((arrival,)):
                     assert arrival == before.arrival
-                    assert isinstance(event, Saved) or event == OK
+                    assert OK in (event, getattr(before, "theirs", b""))
+                case Show(screen):
+                    assert not isinstance(screen, WordsNow) or isinstance(before, Greeting)
+                    assert not isinstance(screen, StoredNow) or isinstance(event, Saved)
 
     def _proved(self, found: Statement, event: bytes) -> None:
         """A card is taken under its owner's proof for this channel, and never as my own."""
         card.read(found)
         assert found.author != self.me.card.author
         bound = BOUND + bytes((3 - self.me.role,)) + self.me.channel.binding
-        crypto.verify(found.author, bound, event[2:66])
+        crypto.verify(found.author, bound, event[1:65])
 
-    def _heard(self, event: Any) -> None:
-        """The shower keeps a card behind the word alone."""
+    def _heard(self, before: Any, event: Any) -> None:
+        """What is asked for is left behind what the other screen says alone, however it is typed."""
         assert isinstance(event, Heard)
-        typed = "".join(re.findall("[a-z0-9]", event.typed.lower()))
-        assert len(typed) >= 3
-        assert any(swap.word(self.me.channel, mode).startswith(typed) for mode in Mode)
+        said = swap.said(self.me.channel, Role(3 - self.me.role), before.mode)
+        if before.mode is Mode.DIGITS:
+            assert "".join(filter(str.isdecimal, event.typed)).translate(KEYBOARDS) == said[0]
+            return
+        typed = re.findall("[a-z\u212a]+", event.typed.lower())
+        assert len(typed) == len(said)
+        assert all(len(each) >= 3 and word.startswith(each) for each, word in zip(typed, said, strict=True))
 
     def _sends(self, before: Any, event: Any, message: bytes) -> None:
-        """My card leaves behind theirs on the disk, once; END is the last message."""
+        """My card leaves once, when both typed; OK when theirs is on the disk; END is the last message."""
         kind = message[:1]
         assert END not in self.sent
         if kind == b"\x01":
+            assert isinstance(before, Comparing | Typed)
+            assert TYPED in self.sent
+        if kind in (OK, KEPT):
             assert isinstance(before, Storing)
             assert isinstance(event, Saved)
             assert event.stored
+            assert (kind == KEPT) == bool(event.without_secret)
         assert kind == b"\x03" or kind not in self.sent
         self.sent.append(kind)
         assert self.sent.count(b"\x03") <= BUNDLES
@@ -161,26 +187,29 @@ def whole(role: Role) -> bytes:
         return (message,)
 
     both = Pair(self_of(NAMES[Role.SHOWER]), self_of(NAMES[Role.SCANNER]), bend)
-    both.happen(Role.SHOWER, Heard(both.ends[Role.SCANNER].last(WordNow).word))
-    first, *others = rows
-    return joined([first, *([HEARD] if role is Role.SHOWER else []), SAVED, *others])
+    both.both_typed()
+    return joined([rows[0], HEARD, *rows[1:3], SAVED, *rows[3:]])
 
 
 def conversations(role: Role) -> list[bytes]:
     """Whole honest swaps, and plain ones that reach every state."""
     theirs = CARD + b"\x00" + bytes(card_of("Fuzz"))
-    digits = CARD + b"\x01" + bytes(card_of("Fuzz", channels=((0, "600"),)))
-    said, got = ([HEARD], [OK]) if role is Role.SHOWER else ([], [])
-    begun = [theirs, *said, SAVED, *got]
+    more = CARD + b"\x00" + bytes(card_of("Fuzz", channels=((0, "600"),)))
+    typed = [HELLO, HEARD, TYPED]
+    begun = [*typed, theirs, SAVED, OK]
     asking, waiting, always = (READY + bytes((flags,)) for flags in (4, 3, 9))
+    wrong = [HEARD + said for said in (b"aardvark adroitness", b"absurd adviser", b"acme adviser")]
     return [
         whole(role),
         joined([*begun, BUNDLE, END]),
-        joined([digits, HEARD + b"12", *said, SAVED, *got, asking, BUNDLE, BUSY, waiting, DONE, END]),
+        joined([HELLO + b"\x01", HEARD + b"12", HEARD, TYPED, more, SAVED, OK, asking, BUNDLE, BUSY, END]),
+        joined([HELLO, TYPED, HEARD + b"sno bab", HEARD, theirs, OK, SAVED, waiting, BUNDLE, DONE, END]),
         joined([*begun, always, *([BUNDLE] * 70), END]),
-        joined([theirs, HEARD + b"aardvark", HEARD + b"absurd", HEARD + b"acme"]),
-        *(joined([CARD + bytes((how,)) + theirs[2:], *begun[1:]]) for how in (AS_ME, OWN_PROOF)),
-        joined([theirs, digits, *begun[1:]]),
+        joined([HELLO, *wrong, HEARD]),
+        joined([HELLO, *(said.split()[1] + b" " + said.split()[0] for said in wrong), HEARD]),
+        *(joined([*typed, CARD + bytes((how,)) + theirs[2:], SAVED]) for how in (AS_ME, OWN_PROOF)),
+        joined([*typed, theirs, more, *begun[4:]]),
+        joined([HELLO, HEARD, theirs]),
         joined([*begun, BUNDLE, b"\x03" + bytes(9), END]),
         joined([*begun[:-1], STOP, *begun[-1:], STOP]),
     ]

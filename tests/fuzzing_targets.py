@@ -5,39 +5,33 @@ import json
 from collections.abc import Callable
 from functools import cache, partial
 
-from p2pcard.cli import jsonlines, words
-from p2pcard.core import (
+from p2pcard.cli.next_steps import command
+from p2pcard.core.book import circles, receiving
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.receiving import Came
+from p2pcard.core.exchange import channel, phrase, swap
+from p2pcard.core.exchange.invitation import Address, read_invitation, read_swap
+from p2pcard.core.exchange.meeting import cards, handshake, reading
+from p2pcard.core.exchange.noise import Cipher
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import armor, passphrase, recovery, sealed, text, wire
+from p2pcard.core.formats.sealed import What
+from p2pcard.core.statements import (
     acceptance,
-    armor,
     bundle,
     card,
-    channel,
-    circles,
     introduction,
-    passphrase,
-    phrase,
-    receiving,
-    recovery,
     revocation,
-    sealed,
     statement,
     support,
-    swap,
-    text,
-    values,
     vouch,
-    wire,
 )
-from p2pcard.core.book import Book, How
-from p2pcard.core.bundle import Shown
-from p2pcard.core.invitation import read_invitation, read_swap
-from p2pcard.core.meeting import cards, door, reading
-from p2pcard.core.noise import Cipher
-from p2pcard.core.phrase import Mode
-from p2pcard.core.receiving import Came
-from p2pcard.core.sealed import What
-from p2pcard.core.statement import Kind, Statement
+from p2pcard.core.statements.bundle import Shown
+from p2pcard.core.statements.statement import Kind, Statement
 from p2pcard.edge import qr
+from p2pcard.jsonapi import cards as card_values
+from p2pcard.jsonapi import live
+from p2pcard.wording import catalogue
 from tests.fuzzing import Shape, Target, loads
 from tests.fuzzing_frames import (
     KEY,
@@ -66,6 +60,8 @@ from tests.vector_files import vectors
 
 PSK = hashlib.blake2b(b"psk", digest_size=32).digest()
 WORDS = ("aardvark", "adviser", "wallet", "yucatan")
+CODE = swap.code_for(SECRET, Address("192.0.2.7", 4711))
+CALLED = swap.call(CODE, PSK)
 FIELDS = Shape(wire.decode, wire.encode)
 JSON = Shape(loads, lambda value: json.dumps(value).encode("ascii"))
 BODY = slice(2, -64)  # of a statement
@@ -156,15 +152,15 @@ def meeting_cards(data: bytes) -> object:
 
 
 def taken(data: bytes) -> object:
-    """What one of us holds and is told after a bundle by somebody whom they know."""
+    """What one of us holds and is told after a bundle by a person they know."""
     items = bundle.read(signed_bundle(data))
     book, news, refused = receiving.take(known(), items, Came(KEY, MONTH))
-    return book.vouches, book.introductions, news, tuple(map(words.refusal, refused))
+    return book.vouches, book.introductions, news, tuple(catalogue.refusal(each, command) for each in refused)
 
 
 @cache
 def known() -> Book:
-    """The book of whom the vouches of the vectors are about; in it are the fuzzer's own card and another."""
+    """The book of the subject of the vouches in the vectors; in it are the fuzzer's own card and another."""
     alone = next(each for each in vectors("bundle") if each.name == "bundle/vouch_alone")
     (shown,) = bundle.read(alone.octets("bytes"))
     assert isinstance(shown, Shown)
@@ -175,11 +171,15 @@ def known() -> Book:
 
 
 def a_swap(data: bytes) -> object:
-    return swap.step(swap.Showing(ME), swapped_card(data))[0]
+    return swap.step(swap.Giving(ME), swapped_card(data))[0]
+
+
+def connected(data: bytes) -> bytes:
+    return swap.connect(CODE, CALLED[0], data).binding
 
 
 def called(data: bytes) -> bytes:
-    return door.answer(data, SECRET, PSK, only_invited=False)[1]
+    return handshake.answer(data, SECRET, PSK, only_invited=False)[1]
 
 
 def heard(mode: Mode, data: bytes) -> object:
@@ -194,28 +194,38 @@ def opened(data: bytes) -> object:
 
 
 def own_card(data: bytes) -> object:
-    mine = values.read_card(loads(data))
+    mine = card_values.read_card(loads(data))
     return card.read(card.write(mine, SEED))
 
 
 def lines(data: bytes) -> object:
-    for way in (text.tidy, text.plain, text.look):  # for finding and comparing; nobody is shown these
+    for way in (text.plain, text.looks):  # for finding and comparing; nobody is shown these
         way(decoded(data))
+    tidied = text.tidy(decoded(data))
+    if text.tidy(tidied) != tidied:
+        raise AssertionError("what is tidied is not tidy")
     return text.line(decoded(data))
+
+
+def a_name(data: bytes) -> object:
+    taken = text.name(decoded(data))
+    if text.unseen(taken):
+        raise AssertionError("a name that is taken holds what is not seen")
+    return taken
 
 
 def points() -> list[bytes]:
     """The texts of the vectors about text, which are listed by code points."""
     found = []
-    for each in vectors("text"):
-        numbers = [int(point[2:], 16) for point in each.word("points").split() if point != "-"]
+    for said in (said for each in vectors("text") for said in each.all("points")):
+        numbers = [int(point[2:], 16) for point in said.split() if point != "-"]
         found.append("".join(map(chr, numbers)).encode("utf-8", "surrogatepass"))
     return found
 
 
 def first_messages() -> list[bytes]:
-    """First messages to a meeting's host and to whoever shows a code."""
-    return [door.call(SECRET)[1], door.call(SECRET, PSK)[1], bytes(32), bytes(48)]
+    """First messages to a meeting's host and to a shower of a code."""
+    return [handshake.call(SECRET)[1], handshake.call(SECRET, PSK)[1], CALLED[1], bytes(32), bytes(48)]
 
 
 def of_kind(kind: Kind, folder: str, read: Callable[[Statement], object]) -> Target:
@@ -246,8 +256,10 @@ TARGETS: dict[str, Target] = {
     ),
     "armor": Target(armored, partial(typed, "armor", "text"), typed=True),
     "swap-code": Target(read_swap, partial(octets, "invitation")),
+    "swap-first": Target(lambda data: swap.answer(CODE, SECRET, data)[1], first_messages),
+    "swap-second": Target(connected, lambda: [swap.answer(CODE, SECRET, CALLED[1])[1], bytes(48)]),
     "invitation": Target(read_invitation, partial(octets, "invitation")),
-    "swap-card": Target(a_swap, partial(swap_cards, b"\x01" + bytes(65))),
+    "swap-card": Target(a_swap, partial(swap_cards, b"\x01" + bytes(64))),
     "meeting-card": Target(meeting_cards, partial(swap_cards, bytes(96))),
     "taken": Target(taken, partial(octets, "bundle")),
     "message": Target(a_message, partial(octets, "message")),
@@ -262,7 +274,7 @@ TARGETS: dict[str, Target] = {
         lambda data: sealed.unseal(container_of(data), SECRET),
         lambda: [bytes(7) + b"\x01a\x00\x00", bytes(8)],
     ),
-    "text-name": Target(lambda data: text.name(decoded(data)), points),
+    "text-name": Target(a_name, points),
     "text-line": Target(lines, points),
     "words-heard": Target(partial(heard, Mode.WORDS), partial(typed, "phrase", "typed"), typed=True),
     "digits-heard": Target(
@@ -275,7 +287,7 @@ TARGETS: dict[str, Target] = {
     "rule": Target(lambda data: circles.read_rule(decoded(data)), lambda: [str(circles.Rule()).encode()]),
     "own-card": Target(own_card, lambda: [json.dumps(each).encode() for each in CARDS], shape=JSON),
     "answer": Target(
-        lambda data: jsonlines.read_answer(decoded(data)),
+        lambda data: live.read_answer(decoded(data)),
         lambda: [json.dumps(each).encode() for each in ANSWERS],
         typed=True,
         shape=JSON,

@@ -3,7 +3,7 @@
 from itertools import permutations
 from typing import Any
 
-from p2pcard.core.meeting.messages import Bundles, Round, Want
+from p2pcard.core.exchange.meeting.messages import Bundles, Round, Want
 from tests import crowd
 from tests.bags import withdrawal
 from tests.peers import Room, self_of

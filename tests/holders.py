@@ -1,28 +1,19 @@
 """People with a root, a card and a book, for the adversary tests: all that travels is bytes."""
 
 from p2pcard import errors
-from p2pcard.cli.standing import Standing
-from p2pcard.core import (
-    admission,
-    bundle,
-    card,
-    issuing,
-    memory,
-    receiving,
-    recovery,
-    sending,
-    verdict,
-    vouch,
-    vouching,
-)
-from p2pcard.core.book import Book, How
-from p2pcard.core.card import Card
-from p2pcard.core.circles import Rule
-from p2pcard.core.receiving import NO_SENDER, Came
-from p2pcard.core.routes import Mark
-from p2pcard.core.statement import make
-from p2pcard.core.vouch import Manner
-from p2pcard.core.vouching import PER_MONTH, Said
+from p2pcard.cli.next_steps import command
+from p2pcard.core.book import admission, issuing, receiving, retention, sending, verdict, vouching
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.circles import Rule
+from p2pcard.core.book.receiving import NO_SENDER, Came
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.vouching import PER_MONTH, Said
+from p2pcard.core.formats import recovery
+from p2pcard.core.statements import bundle, card, vouch
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import make
+from p2pcard.core.statements.vouch import Manner
+from p2pcard.wording.standing import Standing
 from tests.peers import MONTH, chance_of
 
 WORD, NAMED = Mark.THEIR_WORD, Mark.THOSE_THEY_NAME
@@ -66,7 +57,7 @@ class Holder:
         return [each.take(sending.mine_to_show(self.book, self.month), self.key) for each in others]
 
     def vouch(self, other, *, may=False, agreed=True):
-        """Vouch for somebody whom I meet, and who agrees."""
+        """Vouch for a person I meet, who agrees."""
         if other.key not in self.book.contacts:
             self.meet(other)
         said = Said(may, How.QR)
@@ -92,7 +83,7 @@ class Holder:
     def later(self, months):
         """Open the vault so many months later."""
         self.month += months
-        self.book = memory.settle(self.book, self.month)
+        self.book = retention.settle(self.book, self.month)
 
     def answer(self, other):
         return verdict.answer(self.book, verdict.lay_out(self.book, self.month), other.key, self.month)
@@ -103,7 +94,7 @@ class Holder:
 
     def told(self, other):
         """What the screen says of somebody."""
-        return [*Standing(self.book, self.held(other), self.month).answer(self.answer(other))]
+        return [*Standing(self.book, self.held(other), self.month, command).answer(self.answer(other))]
 
     def founds(self, name="street", people=()):
         """Begin a circle with people who were there from the start."""
@@ -134,7 +125,7 @@ def circle_of(*founders, mark=WORD):
 
 
 def comes(checker, newcomer, *vouchers):
-    """A newcomer whom these vouch for meets a checker and shows it; return why they are not counted in."""
+    """A newcomer these people vouch for meets a checker and shows it; return why they are not counted in."""
     for each in vouchers:
         each.vouch(newcomer, may=True)
     checker.meet(newcomer)

@@ -7,10 +7,10 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from p2pcard.core.book import Book, How
+from p2pcard.core.book.book import Book, How
 from tests.canaries import Watch, number, word
 from tests.disks import overlaid
 from tests.network import ROOT
@@ -28,7 +28,7 @@ DYING = """
 import os, signal, sys, threading
 fate, where, at = *sys.argv[1:3], int(sys.argv[3])
 del sys.argv[1:4]
-from p2pcard.cli.start import main
+from p2pcard.__main__ import main
 steps = {"disk": 0, "anywhere": 0}
 def step(frame, event, what):
     steps["anywhere"] += 1
@@ -73,14 +73,24 @@ class Life:
     def __post_init__(self):
         mine, changed, theirs = (drawn_card(self.drawn) for _ in range(3))
         circle, secret = word(self.drawn), self.drawn.randbytes(32)
+        self.profile = word(self.drawn)
         fields = {"offers": tuple(theirs["offers"]), "organisation": theirs["organisation"]}
         other = card_of(theirs["name"], channels=((0, theirs["channels"][0][1]),), **fields)
         book = Book(ME).accept(other, How.QR, NOW, secret).confirm(other.author, secret)
+        book = book.with_settings(replace(book.settings, profile=""))
         self.home = device_of(self.folder, book).home
-        looked_for = (*texts_of(mine), *texts_of(changed), *texts_of(theirs), circle, PHRASE, NEXT)
+        looked_for = (
+            *texts_of(mine),
+            *texts_of(changed),
+            *texts_of(theirs),
+            circle,
+            self.profile,
+            PHRASE,
+            NEXT,
+        )
         self.watch = Watch.of(looked_for)
         self.commands = [
-            (("--profile", "new", "init", "--low-memory", "--card", "-"), json.dumps(mine)),
+            (("--profile", self.profile, "init", "--low-memory", "--card", "-"), json.dumps(mine)),
             (("card", "edit", "--card", "-"), json.dumps(changed)),
             (("circle", "new", circle), ""),
             (("circle", "add", circle, theirs["name"], "--founder"), ""),

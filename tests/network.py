@@ -3,7 +3,7 @@
 Each device is a namespace with one interface `eth0`, plugged into a switch in
 a namespace of its own. Nothing reaches the machine's real network. What runs
 on a device is a function in this process (`Host.play`) or a program
-(`Host.start`). Needs root and iproute2, and `capture` needs dumpcap.
+(`Host.start`). Needs root and iproute2; `capture` needs dumpcap, and `block` needs nft.
 """
 
 import contextlib
@@ -24,11 +24,23 @@ from typing import Any
 
 import pytest
 
+from p2pcard.edge import lan
 from tests.packets import MARKER_KIND, Packet, packets
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUTER = "10.77.0.254"  # the switch's own address; up to 250 devices have the others, from 10.77.0.1
 NEW_NETWORK = 0x40000000  # CLONE_NEWNET, of setns(2)
+# addr_gen_mode of Linux: what its link-local addresses are made of
+OF_HARDWARE, NO_ADDRESSES, BY_CHANCE = 0, 1, 3
+
+# Makes a tun device with the name that it is given, and holds it until its input ends (tuntap of the kernel).
+HELD_OPEN = """
+import fcntl, struct, sys
+held = open("/dev/net/tun", "r+b", buffering=0)
+fcntl.ioctl(held, 0x400454CA, struct.pack("16sH", sys.argv[1].encode(), 0x1001))  # TUNSETIFF, TUN and NO_PI
+print("there", flush=True)
+sys.stdin.read()
+"""
 
 
 def _why_not():
@@ -100,6 +112,54 @@ class Host:
         """Take the network away from this device."""
         _ip(self.namespace, "link set eth0 down")
 
+    def plug(self):
+        """Give it back."""
+        _ip(self.namespace, "link set eth0 up")
+
+    def run(self, *rows):
+        """Run rows of ip(8) on this device."""
+        _ip(self.namespace, *rows)
+
+    def do(self, *words, typed=""):
+        """Run a program of the system on this device, and wait for it."""
+        _run("ip", "netns", "exec", self.namespace, *words, typed=typed)
+
+    def block(self, family, what):
+        """Let nothing of a kind leave this device, as a firewall on it does; `family` is ip or ip6."""
+        meta = {"ip": "ipv4", "ip6": "ipv6"}[family]
+        rule = f"meta nfproto {meta} {what} drop"
+        rows = ("table inet blocked {", "chain out {", "type filter hook output priority 0;", rule, "}", "}")
+        self.do(_program("nft", "nftables"), "-f", "-", typed="\n".join(rows) + "\n")
+
+    def use_six(self, address, alone=False):
+        """Give this device IPv6 with one address (and its prefix), and take IPv4 away if it is `alone`."""
+        self._begin_six(NO_ADDRESSES)
+        self.run(f"addr add {address} dev eth0 nodad")
+        if alone:
+            self.run(f"addr del {self.address}/24 dev eth0")
+            self.address = address.partition("/")[0]
+
+    def make_six(self, made_of=BY_CHANCE) -> str:
+        """Let the system give this device a link-local address of IPv6; return it."""
+        self._begin_six(made_of)
+        (found,) = (
+            str(one.at.ip)
+            for one in self.inside(lambda: list(lan.interfaces()))
+            if one.name == "eth0" and one.at.version == 6
+        )
+        return found
+
+    def use_only_six(self):
+        """Let the system give this device one address of IPv6, and take IPv4 away."""
+        address = self.make_six()
+        self.run(f"addr del {self.address}/24 dev eth0")
+        self.address = address
+
+    def _begin_six(self, made_of):
+        """Begin with IPv6; addresses are not tried out before they are used, which takes seconds."""
+        for name, value in (("addr_gen_mode", made_of), ("accept_dad", 0), ("disable_ipv6", 0)):
+            self.do("sh", "-c", f"echo {value} > /proc/sys/net/ipv6/conf/eth0/{name}")
+
 
 @dataclass
 class Network:
@@ -108,14 +168,61 @@ class Network:
     switch: Host
     hosts: list[Host]
 
-    def tunnel(self, host: Host) -> tuple[str, str]:
-        """Give a device a way outside through `tun0`; return its address on it and that of the far end."""
-        here, there = "10.88.0.1", "10.88.0.254"
-        _ip("", f"link add far0 netns {self.switch.namespace} type veth peer tun0 netns {host.namespace}")
-        _ip(self.switch.namespace, f"addr add {there}/24 dev far0", "link set far0 up")
-        _ip(host.namespace, f"addr add {here}/24 dev tun0", "link set tun0 up")
+    def line_of_two(self, host: Host, name: str) -> str:
+        """Give a device a way outside as VPNs make them, a line between two; return its own address there."""
+        here = "10.89.0.2"
+        program = host.python(HELD_OPEN, name, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert program.stdout
+        assert program.stdout.readline() == b"there\n"
+        host.run(f"addr add {here}/16 dev {name}", f"link set {name} up", f"route replace default dev {name}")
+        return here
+
+    def tunnel(self, host: Host, name: str = "proton0") -> tuple[str, str]:
+        """Give a device a way outside on which nobody asks for addresses; return its own and the far end's.
+
+        Such ends send everything to their own hardware address, so both have the same one.
+        """
+        here, there, same = "10.88.0.1", "10.88.0.254", "address 02:00:00:00:00:88"
+        ends = (
+            f"far0 {same} netns {self.switch.namespace} type veth peer {name} {same} netns {host.namespace}"
+        )
+        _ip("", f"link add {ends}")
+        _ip(
+            self.switch.namespace,
+            "link set far0 arp off",
+            f"addr add {there}/24 dev far0",
+            "link set far0 up",
+        )
+        _ip(
+            host.namespace,
+            f"link set {name} arp off",
+            f"addr add {here}/24 dev {name}",
+            f"link set {name} up",
+        )
         _ip(host.namespace, f"route replace default via {there}")
         return here, there
+
+    def cut(self, host: Host):
+        """Cut the cable of a device, or its radio; its addresses stay for now."""
+        self._set_port(host, "down")
+
+    def mend(self, host: Host):
+        """Have its cable carry again."""
+        self._set_port(host, "up")
+
+    def _set_port(self, host, state):
+        self.switch.run(f"link set port{self.hosts.index(host)} {state}")
+
+    def second(self, *hosts: Host) -> list[str]:
+        """Plug these devices into a second network as well; return their addresses there."""
+        self.switch.run("link add br2 type bridge mcast_snooping 0", "link set br2 up")
+        addresses = [f"10.78.0.{number + 1}" for number in range(len(hosts))]
+        for number, (host, address) in enumerate(zip(hosts, addresses, strict=True)):
+            ends = f"more{number} netns {self.switch.namespace} type veth peer eth1 netns {host.namespace}"
+            _ip("", f"link add {ends}")
+            self.switch.run(f"link set more{number} master br2 up")
+            host.run(f"addr add {address}/24 dev eth1", "link set eth1 up")
+        return addresses
 
     def hotspot(self):
         """Move all devices to a network that keeps nothing from them, as one of them may open it."""
@@ -212,14 +319,14 @@ def alone(loopback: bool) -> Iterator[Host]:
 
 
 @functools.cache
-def _dumpcap() -> str:
-    """Return where dumpcap is, installing it if this is Debian and it is not there."""
-    if shutil.which("dumpcap") is None and shutil.which("apt-get"):
+def _program(name: str, package: str) -> str:
+    """Return where a program of the system is, installing it if this is Debian and it is not there."""
+    if shutil.which(name) is None and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (("update",), ("install", "-y", "--no-install-recommends", "tshark")):
+        for words in (("update",), ("install", "-y", "--no-install-recommends", package)):
             command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", *words]
             subprocess.run(command, env=environment, check=False, capture_output=True, timeout=600)
-    return shutil.which("dumpcap") or pytest.skip("Captures need dumpcap (Debian's package tshark).")
+    return shutil.which(name) or pytest.skip(f"This needs {name} (Debian's package {package}).")
 
 
 class Capture:
@@ -229,7 +336,7 @@ class Capture:
         self.host, self.interface = host, interface
         self.pcap = bytearray()
         self._grown = threading.Condition()
-        words = (_dumpcap(), "-q", "-P", "-B", "16", "-i", interface, "-w", "-")
+        words = (_program("dumpcap", "tshark"), "-q", "-P", "-B", "16", "-i", interface, "-w", "-")
         self._program = host.start(*words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         threading.Thread(target=self._read, daemon=True).start()
         self._until_seen(secrets.token_bytes(16))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from p2pcard.core import admission
-from p2pcard.core.admission import admit, check, found
-from p2pcard.core.book import Tally
-from p2pcard.core.circles import Rule
+from p2pcard.core.book import admission
+from p2pcard.core.book.admission import admit, check, found
+from p2pcard.core.book.circles import Rule
+from p2pcard.core.book.tally import Tally
 from tests.peers import MONTH
 from tests.vouchers import key_of
 

@@ -1,19 +1,23 @@
-"""Reading captures: pcap files with Ethernet, IPv4, UDP and TCP in them, and the mDNS records in those."""
+"""Reading captures: pcap files with Ethernet, IPv4, IPv6, UDP and TCP, and the mDNS records in those."""
 
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 
 MARKER_KIND = 0x88B5  # the EtherType that IEEE 802 keeps for local experiments
-IPV4 = 0x0800
-UDP, TCP = 17, 6
+IPV4, IPV6 = 0x0800, 0x86DD
+UDP, TCP, HOP_BY_HOP, ICMP6 = 17, 6, 0, 58
 HEAD = struct.Struct("<IHHiIII")
 ROW = struct.Struct("<IIII")
 
 
 @dataclass(frozen=True)
 class Packet:
-    """One frame: when (seconds), all its bytes, its EtherType, and what IPv4, UDP and TCP say in it."""
+    """One frame: when (seconds), all its bytes, its EtherType, and what IP, UDP and TCP say in it.
+
+    IPv4 has no flow label, which is 0.
+    """
 
     time: float
     raw: bytes
@@ -21,6 +25,7 @@ class Packet:
     source: str = ""
     target: str = ""
     protocol: int = 0
+    label: int = 0
     source_port: int = 0
     target_port: int = 0
     payload: bytes = b""
@@ -34,6 +39,15 @@ class Record:
     type: int
     life: int
     content: bytes
+
+
+@dataclass(frozen=True)
+class Question:
+    """One DNS question: its name in labels, its type, and whether its asker alone wants the answer."""
+
+    name: tuple[bytes, ...]
+    type: int
+    alone: bool
 
 
 def packets(pcap: bytes) -> list[Packet]:
@@ -53,16 +67,23 @@ def packets(pcap: bytes) -> list[Packet]:
 def _packet(time, raw):
     kind = int.from_bytes(raw[12:14], "big")
     ip = raw[14:]
-    if kind != IPV4:
+    if kind == IPV4:
+        size, protocol, label = (ip[0] & 15) * 4, ip[9], 0
+        source, target = (str(IPv4Address(ip[at : at + 4])) for at in (12, 16))
+        body = ip[size : int.from_bytes(ip[2:4], "big")]
+    elif kind == IPV6:
+        source, target = (str(IPv6Address(ip[at : at + 16])) for at in (8, 24))
+        label = int.from_bytes(ip[1:4], "big") & 0xFFFFF
+        body, protocol = ip[40 : 40 + int.from_bytes(ip[4:6], "big")], ip[6]
+        if protocol == HOP_BY_HOP:  # before which systems say which groups they join
+            protocol, body = body[0], body[8 * (body[1] + 1) :]
+    else:
         return Packet(time, raw, kind)
-    size, protocol = (ip[0] & 15) * 4, ip[9]
-    source, target = (".".join(map(str, ip[at : at + 4])) for at in (12, 16))
-    body = ip[size : int.from_bytes(ip[2:4], "big")]
     if protocol not in {UDP, TCP}:
-        return Packet(time, raw, kind, source, target, protocol, payload=body)
+        return Packet(time, raw, kind, source, target, protocol, label, payload=body)
     head = 8 if protocol == UDP else (body[12] >> 4) * 4
     here, there = struct.unpack_from(">HH", body)
-    return Packet(time, raw, kind, source, target, protocol, here, there, body[head:])
+    return Packet(time, raw, kind, source, target, protocol, label, here, there, body[head:])
 
 
 def is_response(message: bytes) -> bool:
@@ -70,11 +91,22 @@ def is_response(message: bytes) -> bool:
     return bool(message[2] & 0x80)
 
 
+def questions(message: bytes) -> Iterator[Question]:
+    """Yield the questions of an mDNS message; the first bit of a class asks for an answer to one alone."""
+    (count,) = struct.unpack_from(">H", message, 4)
+    at = 12
+    for _ in range(count):
+        name, at = _name(message, at)
+        kind, wanted = struct.unpack_from(">HH", message, at)
+        yield Question(name, kind, bool(wanted & 0x8000))
+        at += 4
+
+
 def records(message: bytes) -> Iterator[Record]:
     """Yield the records of an mDNS message, of all three sections; questions are passed over."""
-    questions, *counts = struct.unpack_from(">4H", message, 4)
+    asked, *counts = struct.unpack_from(">4H", message, 4)
     at = 12
-    for _ in range(questions):
+    for _ in range(asked):
         at = _name(message, at)[1] + 4
     for _ in range(sum(counts)):
         name, at = _name(message, at)

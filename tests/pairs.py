@@ -6,14 +6,24 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from p2pcard.core import crypto, swap
-from p2pcard.core.exchange import Confirm, Done, Finish, Keep, Look, Pack, Saved, Show, Unpack
-from p2pcard.core.handing import Send
-from p2pcard.core.invitation import Address, SwapCode
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.phrase import Mode
-from p2pcard.core.statement import Statement
-from p2pcard.core.swap import Role, Side
+from p2pcard.core.exchange import swap
+from p2pcard.core.exchange.events import (
+    Confirm,
+    Finish,
+    Heard,
+    Keep,
+    Look,
+    Pack,
+    PersonDone,
+    Saved,
+    Show,
+    Unpack,
+)
+from p2pcard.core.exchange.invitation import Address, SwapCode
+from p2pcard.core.exchange.meeting.opening import MeetingMine
+from p2pcard.core.exchange.swap import Role, Side, WordsNow
+from p2pcard.core.exchange.swap_bundles import SwapSend
+from p2pcard.core.statements.statement import Statement
 from p2pcard.errors import Refusal
 from tests.bags import Bag
 from tests.peers import chance_of, deliver
@@ -37,12 +47,10 @@ class End:
         return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
 
 
-def code_of(run: str = "1", *, digits: bool = False) -> tuple[SwapCode, bytes]:
-    """A fresh code for a swap, and the secret key behind it."""
-    chance = chance_of(f"code/{run}")
-    secret = chance(32)
-    mode = Mode.DIGITS if digits else Mode.WORDS
-    return SwapCode(crypto.exchange_public(secret), chance(16), mode, Address("192.0.2.7", 4711)), secret
+def code_of(run: str = "1") -> tuple[SwapCode, bytes]:
+    """A fresh code for a swap, and the secret behind it."""
+    secret = chance_of(f"code/{run}")(32)
+    return swap.code_for(secret, Address("192.0.2.7", 4711)), secret
 
 
 class Pair:
@@ -54,22 +62,22 @@ class Pair:
 
     def __init__(
         self,
-        shower: Self,
-        scanner: Self,
+        shower: MeetingMine,
+        scanner: MeetingMine,
         bend: Callable[[Role, bytes], Iterable[bytes]] | None = None,
         run: str = "1",
     ) -> None:
         self.bend = bend or (lambda role, message: (message,))
-        self.code, secret = code_of(run, digits=shower.digits)
+        self.code, secret = code_of(run)
         handshake, first = swap.call(self.code, chance_of(f"scanner/{run}")(32))
-        answered, second = swap.answer(self.code, secret, chance_of(f"shower/{run}")(32), first)
-        handshake, _ = handshake.read(second)
+        answered, second = swap.answer(self.code, secret, first)
+        called = swap.connect(self.code, handshake, second)
         self.sides = {
-            Role.SHOWER: Side(Role.SHOWER, shower.card, shower.prove, shower.digits, answered),
-            Role.SCANNER: Side(Role.SCANNER, scanner.card, scanner.prove, scanner.digits, handshake.finish()),
+            Role.SHOWER: Side(shower.card, shower.prove, shower.digits, Role.SHOWER, answered),
+            Role.SCANNER: Side(scanner.card, scanner.prove, scanner.digits, Role.SCANNER, called),
         }
         self.queue: deque[Callable[[], None]] = deque()
-        begun = {role: swap.begin(side, self.code) for role, side in self.sides.items()}
+        begun = {role: swap.begin(side) for role, side in self.sides.items()}
         self.ends = {role: End(state) for role, (state, _) in begun.items()}
         for role, (_, effects) in begun.items():
             self._do(role, effects)
@@ -84,10 +92,23 @@ class Pair:
         self._event(role, event)
         self.run()
 
+    def said(self, role: Role) -> str:
+        """What the screen of a role says."""
+        return " ".join(self.ends[role].last(WordsNow).words)
+
+    def typed(self, role: Role) -> None:
+        """The person of a role types what the other one says."""
+        self.happen(role, Heard(self.said(Role(3 - role))))
+
+    def both_typed(self) -> None:
+        """Both people type what the other one says."""
+        for role in self.ends:
+            self.typed(role)
+
     def done(self) -> None:
         """Both have nothing more to say, whatever is on their screens."""
         for role in self.ends:
-            self.happen(role, Done())
+            self.happen(role, PersonDone())
 
     def _event(self, role: Role, event: swap.Event) -> None:
         end = self.ends[role]
@@ -100,11 +121,11 @@ class Pair:
             return
         self._do(role, effects)
 
-    def _do(self, role: Role, effects: tuple[swap.Effect, ...]) -> None:  # noqa: C901  # one for each effect
+    def _do(self, role: Role, effects: tuple[swap.Effect, ...]) -> None:
         end, other = self.ends[role], Role(3 - role)
         for effect in effects:
             match effect:
-                case Send(message):
+                case SwapSend(message):
                     for bent in self.bend(role, message):
                         self.queue.append(partial(self._event, other, bent))
                 case Show(screen):

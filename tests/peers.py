@@ -7,35 +7,38 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from p2pcard.core import card, crypto
-from p2pcard.core.bundle import Item
-from p2pcard.core.card import Card
-from p2pcard.core.exchange import (
+from p2pcard.core.exchange.events import (
     Confirm,
-    Done,
     Dropped,
     Finish,
     Heard,
     Keep,
     Look,
     Pack,
+    PersonDone,
     Saved,
     Show,
     Unpack,
 )
-from p2pcard.core.meeting import ending, member, messages, reading, relay, stages
-from p2pcard.core.meeting.events import (
+from p2pcard.core.exchange.meeting import abort, host, host_states, member, messages, reading
+from p2pcard.core.exchange.meeting.events import (
     Counted,
     Effect,
     Event,
     NumberNow,
     PhraseNow,
-    Send,
+    Propose,
+    SendToHost,
+    Unready,
 )
-from p2pcard.core.meeting.messages import Message
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.transcript import Fresh
-from p2pcard.core.statement import Statement
+from p2pcard.core.exchange.meeting.messages import Message
+from p2pcard.core.exchange.meeting.opening import MeetingMine
+from p2pcard.core.exchange.meeting.transcript import Fresh
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import card
+from p2pcard.core.statements.bundle import Item
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.statement import Statement
 from p2pcard.errors import MeetingEnded
 from tests.bags import Bag
 
@@ -81,7 +84,7 @@ class Device:
 
     name: str
     state: Any
-    me: Self
+    me: MeetingMine
     shown: list[object] = field(default_factory=list)
     stored: tuple[Statement, ...] = ()
     secrets: dict[bytes, bytes] = field(default_factory=dict)
@@ -101,10 +104,10 @@ class Device:
         return next((s for s in reversed(self.shown) if isinstance(s, kind)), None)
 
 
-def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: Any) -> Self:
+def self_of(name: str, *, digits: bool = False, run: str = "1", **fields: Any) -> MeetingMine:
     """What a person brings to a run."""
     prove = lambda message: crypto.sign(seed_of(name), message)  # noqa: E731  # one line of a test
-    return Self(card_of(name, **fields), prove, digits, Fresh.draw(chance_of(f"{name}/{run}")))
+    return MeetingMine(card_of(name, **fields), prove, digits, Fresh.draw(chance_of(f"{name}/{run}")))
 
 
 class Room:
@@ -119,17 +122,18 @@ class Room:
 
     def __init__(
         self,
-        people: Iterable[Self],
+        people: Iterable[MeetingMine],
         names: Iterable[str],
         bend: Callable[[int, Message, bool], Iterable[Message]] | None = None,
-        step: Callable[[stages.State, stages.Event], stages.Step] = relay.step,
+        step: Callable[[host_states.State, host_states.Event], host_states.Step] = host.step,
     ) -> None:
         self.bend = bend or (lambda line, message, down: (message,))
         self.step = step
-        self.relay: stages.State = stages.Gathering()
+        self.relay: host_states.State = host_states.Gathering()
         self.devices: list[Device] = []
         self.queue: deque[Callable[[], None]] = deque()
         self.rests = 0
+        self.host_shown: list[object] = []  # what the host's person is told beside their own device's screens
         for me, name in zip(people, names, strict=True):
             state, effects = member.begin(me)
             self.devices.append(Device(name, state, me))
@@ -139,9 +143,9 @@ class Room:
     def run(self) -> None:
         """Deliver until nothing is under way; where the host lets the room rest, time passes."""
         deliver(self.queue)
-        while isinstance(self.relay, stages.Wanting) and self.relay.rests:
+        while isinstance(self.relay, host_states.Wanting) and self.relay.rests:
             self.rests += 1
-            self._relay(stages.Late())
+            self._relay(host_states.Late())
             deliver(self.queue)
 
     def person(self, line: int, event: Event) -> None:
@@ -149,7 +153,7 @@ class Room:
         self._event(line, event)
         self.run()
 
-    def host(self, event: stages.Event) -> None:
+    def host(self, event: host_states.Event) -> None:
         """Let something happen at the host, and deliver what follows."""
         self._relay(event)
         self.run()
@@ -157,11 +161,12 @@ class Room:
     def leave(self, line: int) -> None:
         """A device goes away without a word."""
         self.devices[line].over = True
-        self.host(stages.Left(line))
+        self.host(host_states.Left(line))
 
-    def start(self) -> None:
-        """The host's person starts."""
-        self.host(stages.Begin())
+    def start(self, counted: int | None = None) -> None:
+        """The host's person has counted who holds a device, and starts."""
+        here = sum(not device.over and not device.ended for device in self.devices)
+        self.host(host_states.Begin(here if counted is None else counted))
 
     def reader(self) -> Device:
         """The device that shows the phrase."""
@@ -179,7 +184,7 @@ class Room:
         """All confirm the count, and the reader types the answer that somebody was shown."""
         for line, device in enumerate(self.devices):
             if _words(device) is None and not device.over:
-                self.person(line, Counted())
+                self.person(line, Counted(len(self.devices)))
         answer = next(n.answer for d in self.devices if (n := d.last(NumberNow)) and n.answer and not d.over)
         self.person(self.devices.index(self.reader()), Heard(answer))
 
@@ -194,7 +199,7 @@ class Room:
     def done(self) -> None:
         """Everybody who is still there has nothing more to say, the host's person last."""
         for line in reversed(range(len(self.devices))):
-            self.person(line, Done())
+            self.person(line, PersonDone())
 
     def _event(self, line: int, event: Event) -> None:
         device = self.devices[line]
@@ -204,18 +209,20 @@ class Room:
             device.state, effects = member.step(device.state, event)
         except MeetingEnded as ended:
             device.ended = ended
-            abort = messages.Abort(ending.code(ended))
-            self.queue.append(partial(self._relay, stages.From(line, abort)))
+            farewell = messages.Abort(abort.code(ended))
+            self.queue.append(partial(self._relay, host_states.From(line, farewell)))
             return
         self._do(line, effects)
 
-    def _do(self, line: int, effects: tuple[Effect, ...]) -> None:  # noqa: C901  # one case for each effect
+    def _do(self, line: int, effects: tuple[Effect, ...]) -> None:
         device = self.devices[line]
         for effect in effects:
             match effect:
-                case Send(message):
+                case SendToHost(message):
                     for bent in self.bend(line, message, False):
-                        self.queue.append(partial(self._relay, stages.From(line, _wire(bent))))
+                        self.queue.append(partial(self._relay, host_states.From(line, _wire(bent))))
+                case Propose(positions) if line == host_states.HOST:
+                    self.queue.append(partial(self._relay, host_states.GoOn(positions)))
                 case Show(screen):
                     device.shown.append(screen)
                 case Keep(brought):
@@ -230,16 +237,21 @@ class Room:
                     self._event(line, device.bag.answer(effect))
                 case Finish():
                     device.over = True
-                    self.queue.append(partial(self._relay, stages.Left(line)))
+                    self.queue.append(partial(self._relay, host_states.Left(line)))
 
-    def _relay(self, event: stages.Event) -> None:
+    def _relay(self, event: host_states.Event) -> None:
         before = self.relay
         self.relay, effects = self.step(self.relay, event)
         for effect in effects:
-            if isinstance(effect, stages.Tell):
-                for bent in self.bend(effect.line, effect.message, True):
-                    self.queue.append(partial(self._event, effect.line, _wire(bent)))
-        if isinstance(self.relay, stages.Ended) and self.relay is not before:
+            match effect:
+                case host_states.Tell(to, message):
+                    for bent in self.bend(to, message, True):
+                        self.queue.append(partial(self._event, to, _wire(bent)))
+                case Unready():
+                    self.queue.append(partial(self._event, host_states.HOST, effect))
+                case Show(screen):
+                    self.host_shown.append(screen)
+        if isinstance(self.relay, host_states.Ended) and self.relay is not before:
             self.queue.extend(partial(self._event, line, Dropped()) for line in range(len(self.devices)))
 
 

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from p2pcard.cardholder.service import Cardholder
-from p2pcard.core.card import Card
+from p2pcard.core.statements.card import Card
+from p2pcard.service.cardholder import Cardholder
 from tests.network import ROOT, Host
 
 PHRASE = "one two three four five six"
@@ -197,10 +197,14 @@ class Person:
 
     @property
     def count(self):
-        """How many have joined, as far as this screen tells since it last took a role."""
+        """How many have joined since this device last took a role: a member knows of itself alone."""
         known = 0
         for event in self.events:
-            known = {"role": 0}.get(event["event"], event.get("count", known))
+            known = (
+                0
+                if event["event"] == "role"
+                else known + {"in": 1, "came": 1, "went": -1}.get(event["event"], 0)
+            )
         return known
 
     @property

@@ -3,9 +3,10 @@
 import random
 from contextlib import suppress
 
-from p2pcard.core import bundle, recovery, statement, support
-from p2pcard.core.book import How
-from p2pcard.core.bundle import Introduced, Shown
+from p2pcard.core.book.book import How
+from p2pcard.core.formats import recovery
+from p2pcard.core.statements import bundle, statement, support
+from p2pcard.core.statements.bundle import Introduced, Shown
 from p2pcard.errors import Refusal
 from scripts.vectors.case import MONTH
 from scripts.vectors.lives import (
@@ -64,6 +65,7 @@ class Fate:
             self.say: 6,
             self.answer: 6,
             self.count: 15,
+            self.forget: 1,
         }
         for _ in range(steps):
             self.chance.choices(list(weights), list(weights.values()))[0]()
@@ -112,6 +114,10 @@ class Fate:
         name = self.chance.choice(self.held)
         founds = self.chance.random() < 0.2 and key_of(name) not in self.life.book.vouches.revoked
         self.try_to(self.life.founder if founds else self.life.newcomer, "street", name, month=self.month)
+
+    def forget(self):
+        if len(self.held) > 5:
+            self.life.forget(self.chance.choice(self.held), self.month)
 
     def item(self):
         """Something that a bundle may bring."""
@@ -215,8 +221,8 @@ class Fate:
             return self.introduction()
         mine = self.chance.choice(offers).says
         names = {key_of(name): name for name in PEOPLE}
-        whom = mine.name if self.chance.random() < 0.8 else self.chance.choice(PEOPLE)
-        if whom == names[mine.by]:
+        owner = mine.name if self.chance.random() < 0.8 else self.chance.choice(PEOPLE)
+        if owner == names[mine.by]:
             return self.introduction()
-        made = offered(names[mine.by], whom, "me", self.month, mine.number)
-        return Introduced(card_by(whom), made, agreed(made, whom))
+        made = offered(names[mine.by], owner, "me", self.month, mine.number)
+        return Introduced(card_by(owner), made, agreed(made, owner))

@@ -1,28 +1,29 @@
-"""What the vectors of lives say, asked of the code: what enters, what is kept, who stands behind whom."""
+"""What the vectors of lives say, asked of the code: what enters, what is kept, who stands behind a person."""
 
 import json
 from dataclasses import replace
 
 import pytest
 
-from p2pcard.core import (
-    acceptance,
+from p2pcard.core.book import (
     admission,
-    bundle,
+    forgetting,
     introductions,
-    memory,
+    passing,
     receiving,
-    statement,
+    retention,
     vouches,
     vouching,
 )
-from p2pcard.core.book import Book, How
-from p2pcard.core.circles import Rule
-from p2pcard.core.receiving import Came
-from p2pcard.core.routes import Mark
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.circles import Rule
+from p2pcard.core.book.receiving import Came
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.settings import Retention, Settings
+from p2pcard.core.statements import acceptance, bundle, statement
 from p2pcard.errors import StillNew
 from scripts.vectors.holdings import answered, checked, holdings
-from scripts.vectors.lives import dead
+from scripts.vectors.lives import dead, root_of
 
 
 class Device:
@@ -42,7 +43,7 @@ class Device:
         self.book = admission.mark(self.book, self._contact(key), Mark(int(mark)), int(month))
 
     def remember(self, kind):
-        self.book = self.book.with_setting("memory", kind)
+        self.book = self.book.with_settings(Settings(retention=Retention(kind)))
 
     def give(self, month, made):
         held = vouches.hold(_statement(made), None, int(month))
@@ -81,11 +82,18 @@ class Device:
         items = bundle.read(bytes.fromhex(data))
         self.book, news, refused = receiving.take(before, items, came)
         if len(items) == len(refused):
-            assert (self.book, news) == (memory.settle(before, came.month, over=False), ())
+            assert (self.book, news) == (retention.settle(before, came.month, over=False), ())
         self.refused.append(refused)
 
     def over(self, month):
-        self.book = memory.settle(self.book, int(month))
+        self.book = retention.settle(self.book, int(month))
+
+    def come(self, last, month):
+        self.book = retention.settle(passing.arrive(self.book, int(last), int(month)), int(month))
+
+    def forget(self, month, key):
+        forgotten = forgetting.forget(self.book, root_of("me"), bytes.fromhex(key))
+        self.book = retention.settle(forgotten, int(month))
 
     def circle(self, name, *rule):
         self.book = admission.begin(self.book, name, Rule(*map(int, rule)))

@@ -14,6 +14,7 @@ class Room:
     def __init__(self, *people: Person) -> None:
         self.people = list(people)
         self.inbox: queue.SimpleQueue[tuple[Person, Any]] = queue.SimpleQueue()
+        self.heads = len(people)  # the last number that is said when they count off
         for person in people:
             person.inbox = self.inbox
 
@@ -57,7 +58,7 @@ class Room:
                 who.ended = True
 
     def log(self):
-        """All that was said, for whoever looks for a fault."""
+        """All that was said, for a reader who looks for a fault."""
         return "\n".join(
             f"{p.name} {'there' if p.there else 'gone'} {p.events} {b''.join(p._complaints).decode()}"
             for p in self.people
@@ -67,14 +68,14 @@ class Room:
     # What people do
 
     def gather(self, count=0):
-        """Wait until there is one host, and everybody's screen counts all."""
+        """Wait until there is one host, so many devices came to it, and everybody is in."""
         wanted = count or len(self.present)
 
-        def all_counted():
+        def all_in():
             hosts = [person for person in self.present if person.role == "host"]
-            return len(hosts) == 1 and all(person.count == wanted for person in self.present)
+            return [host.count for host in hosts] == [wanted] and all(person.count for person in self.present)
 
-        self.until(all_counted)
+        self.until(all_in)
 
     @property
     def host(self):
@@ -95,24 +96,22 @@ class Room:
         return [person for person in self.present if person is not reader]
 
     def begin(self):
-        """The host's person begins; everybody has a phrase or its blanks."""
-        self.host.say(start=True)
+        """The host's person counts who holds a device, and begins; everybody has a phrase or its blanks."""
+        self.host.say(start=self.host.count)
         self.until(lambda: all(person.last("phrase") for person in self.present))
 
     def read(self):
         """The reader reads aloud, and all others type what they hear; everybody has a number."""
-        heard = " ".join(word[:3] for word in self.reader.last("phrase")["words"])
-        if self.reader.last("phrase")["mode"] == "digits":
-            heard = " ".join(self.reader.last("phrase")["words"])
+        heard = " ".join(self.reader.last("phrase")["words"])
         for person in self.others:
             person.say(heard=heard)
         self.until(lambda: all(person.last("number") for person in self.present))
 
     def count_off(self):
-        """Everybody says their number; each is said once, and the last one says the answer."""
+        """Everybody counts off in the order of seats, and the one with the highest number says the answer."""
         shown = [person.last("number") for person in self.present]
         assert sorted(each["number"] for each in shown) == list(range(1, len(shown) + 1))
-        assert {each["people"] for each in shown} == {len(shown)}
+        self.heads = len(shown)
         assert self.reader.last("number")["answer"] is None
         return self.answer()
 
@@ -123,9 +122,9 @@ class Room:
         return answers[0]
 
     def confirm(self, answer):
-        """All others confirm the count, and the reader types the answer."""
+        """All others type the last number that was said, and the reader types the answer."""
         for person in self.others:
-            person.say(counted=True)
+            person.say(counted=self.heads)
         self.reader.say(heard=answer)
 
     def go_on(self):
@@ -172,12 +171,18 @@ def come(room, *words):
     room.gather()
 
 
+def say_words(room, *two):
+    """Both people say the words on their screens, and each types the other's."""
+    room.until(lambda: all(person.last("words") for person in two))
+    for person, other in (two, two[::-1]):
+        person.say(heard=" ".join(other.last("words")["say"]))
+
+
 def swap(room, shower, scanner):
-    """One shows a code, the other scans it and says the word."""
+    """One shows a code, the other scans it, and each types what the other says."""
     shower.start(*shower.words("swap"))
     room.until(lambda: shower.last("code"))
     scanner.start(*scanner.words("swap", "--scan"))
     scanner.say(code=shower.last("code")["text"])
-    room.until(lambda: scanner.last("word") and shower.last("word-needed"))
-    shower.say(heard=scanner.last("word")["word"])
+    say_words(room, shower, scanner)
     room.over()

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from xml.etree import ElementTree
 
 import zxingcpp
@@ -87,7 +88,7 @@ def painted(image: str, ground: Colour, scale: int = 6) -> Image.Image:
     return picture
 
 
-def saved(picture: Image.Image, kind: str = "PNG", **options: int) -> bytes:
+def saved(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
     """The file of a picture."""
     file = io.BytesIO()
     picture.save(file, kind, **options)
@@ -103,3 +104,12 @@ def seen(picture: Image.Image) -> list[str]:
     """What a camera that knows only dark codes on light reads, without any help."""
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     return [code.text for code in zxingcpp.read_barcodes(picture, formats=kinds, try_invert=False)]
+
+
+def drawn(text: str) -> Image.Image:
+    """The QR code of any text, as any program draws it, with its edge."""
+    made: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=8)
+    code = Image.frombytes("L", made.shape[::-1], bytes(memoryview(made)))
+    picture = Image.new("L", (code.width + 64, code.height + 64), 255)
+    picture.paste(code, (32, 32))
+    return picture

@@ -7,8 +7,8 @@ from collections import deque
 from typing import Any
 
 from tests.second_reader import noise, swapping
-from tests.second_reader.basics import number_of, u16
-from tests.second_reader.bundling import read_bundle
+from tests.second_reader.basics import digest, number_of, u16
+from tests.second_reader.bundling import read_bundle, write_bundle
 from tests.second_reader.cards import write_card
 from tests.second_reader.host import Host
 from tests.second_reader.member import Member
@@ -60,13 +60,13 @@ class Line:
             data += more
         return data
 
-    def greet(self, handshake):
+    def greet(self, handshake, accept=None):
         self.send_frame(handshake.write())
-        handshake.read(self.frame())
+        (accept or handshake.read)(self.frame())
         self._begin(handshake, first=True)
 
-    def welcome(self, handshake):
-        handshake.read(self.frame())
+    def welcome(self, handshake, accept=None):
+        (accept or handshake.read)(self.frame())
         self.send_frame(handshake.write())
         self._begin(handshake, first=False)
 
@@ -116,6 +116,14 @@ class Parcels:
     def __init__(self):
         self.waiting = {}
         self.came = {}
+        self.tags = {}
+
+    def share(self, key, secret, binding):
+        """From now on a secret is shared with somebody, and told once what it is called in this exchange."""
+        if key not in self.tags:
+            self.tags[key] = digest("p2pc-held", secret, binding)[:16]
+            told = write_bundle([{"is": "held", "tags": [self.tags[key]]}])
+            self.waiting[key] = told + self.waiting.get(key, EMPTY)[len(EMPTY) :]
 
     def ready(self):
         return "Ready", bool(self.waiting), any(len(bundle) > 510 for bundle in self.waiting.values())
@@ -124,7 +132,13 @@ class Parcels:
         return "Packed", [fill(self.waiting.pop(key, EMPTY), size) for key in keys]
 
     def unpack(self, key, filled):
-        self.came.setdefault(key, []).extend(read_bundle(unfill(filled)))
+        """What came; of pair secrets it is told that the one of this exchange alone is held."""
+        came = self.came.setdefault(key, [])
+        for item in read_bundle(unfill(filled)):
+            if item["is"] == "held":
+                assert item["tags"] == [self.tags[key]]
+            else:
+                came.append(item)
 
 
 class Device:
@@ -167,6 +181,8 @@ class Device:
 
     def hand(self, name, *details):
         keys = {place: card.key for place, card in self.member.cards.items()}
+        for place, key in keys.items():
+            self.parcels.share(key, self.member.pair_secret(place), self.member.transcript.t)
         if name == "pack":
             others = [keys.get(place) for place in self.member.others()]
             self.happens(*self.parcels.packed(others, *details))
@@ -248,7 +264,7 @@ class House:
         self.lines[len(self.lines) + 1] = line
 
     def begin(self):
-        self.relay(self.host.begin())
+        self.relay(self.host.begin([len(self.host.members())]))
 
     def relay(self, messages):
         """Pass messages on in their order, also while the own device answers one."""

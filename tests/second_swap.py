@@ -3,7 +3,7 @@
 import os
 
 from tests.second_client import HERE, Line, Parcels, connect, listen
-from tests.second_reader import noise, sealing, swapping
+from tests.second_reader import swapping
 from tests.second_reader.texts import read_any
 
 
@@ -49,6 +49,7 @@ class Swapper:
                 self.shown[name] = details
 
     def _hand(self, name, *details):
+        self.parcels.share(self.side.other.key, self.side.secret, self.line.binding)
         if name == "pack":
             self.happens(*self.parcels.packed([self.side.other.key], *details))
             return
@@ -58,14 +59,18 @@ class Swapper:
 
 
 def scan(text, person):
-    """Whoever scanned the code of a swap."""
+    """The scanner of the code of a swap."""
     code = swapping.read_code(read_any(text))
     line = connect(code.host, code.port)
-    prologue = b"p2pcard/1/swapNKpsk0"
-    line.greet(noise.Handshake("NKpsk0", True, prologue, os.urandom(32), code.psk, static_public=code.key))
-    side = swapping.Scanner(person.seed, person.card, person.digits, line.binding, line.third)
+    shaking = swapping.handshake(code, initiator=True, ephemeral=os.urandom(32))
+    line.greet(shaking, lambda second: swapping.accept_second(shaking, code, second))
+    return _begun(swapping.Scanner, person, line)
+
+
+def _begun(kind, person, line):
+    side = kind(person.seed, person.card, person.digits, line.binding, line.third)
     swapper = Swapper(line, side)
-    swapper.did(side.begin(code.digits))
+    swapper.did(side.begin())
     return swapper
 
 
@@ -76,17 +81,12 @@ class Shown:
         self.person = person
         self.secret = os.urandom(32)
         self.server = listen()
-        port = self.server.getsockname()[1]
-        key = sealing.exchange_key(self.secret)
-        self.code = swapping.write_code(person.digits, key, os.urandom(16), HERE, port)
+        self.code = swapping.code_of(self.secret, HERE, self.server.getsockname()[1])
 
     def let_in(self):
         line = Line(self.server.accept()[0])
         self.server.close()
-        psk, prologue = swapping.read_code(self.code).psk, b"p2pcard/1/swapNKpsk0"
-        line.welcome(noise.Handshake("NKpsk0", False, prologue, os.urandom(32), psk, self.secret))
-        person = self.person
-        side = swapping.Shower(person.seed, person.card, person.digits, line.binding, line.third)
-        swapper = Swapper(line, side)
-        swapper.did(side.begin())
-        return swapper
+        code = swapping.read_code(self.code)
+        shaking = swapping.handshake(code, initiator=False, ephemeral=self.secret)
+        line.welcome(shaking, lambda first: swapping.accept_first(shaking, first))
+        return _begun(swapping.Shower, self.person, line)

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from p2pcard.cli import commands, start, words
-from p2pcard.core import armor, crypto
+from p2pcard.__main__ import serve_page
+from p2pcard.cli import commands, start
+from p2pcard.core.formats import armor, crypto
+from p2pcard.wording import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASE = "a kettle of seven lanterns"
@@ -31,6 +33,7 @@ ANA = {
 }
 BEN = {"name": "Ben", "channels": [["email", "ben@example.org"]], "offers": ["first-aid"]}
 _stretch = functools.cache(crypto.stretch)  # a phrase's cost is paid once for each salt: the function is pure
+SHELL = f'exec "{sys.executable}" -m p2pcard "$@"'
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,13 @@ def call(*arguments: str, given: str | bytes = "", **environment: str) -> Answer
             stack.callback(setattr, place, name, getattr(place, name))
             setattr(place, name, value)
         code = _run()
-    words.install("en")
+    catalogue.install("en")
     return Answer(code, _text(out), _text(err))
 
 
 def _run() -> int:
     try:
-        start.main()
+        start.main(serve_page)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     return 0
@@ -122,8 +125,8 @@ class Device:
         answer = self.run("--json", *arguments, given=given)
         assert answer.code == code, answer
         assert set(answer.values) == {"refused"}
-        assert set(answer.values["refused"]) == {"reason", "text", "kept", "advice"}
-        assert all(sentence in answer.err for sentence in list(answer.values["refused"].values())[1:])
+        assert set(answer.values["refused"]) == {"reason", "text", "kept", "advice", "next"}
+        assert all(answer.values["refused"][part] in answer.err for part in ("text", "kept", "advice"))
         return str(answer.values["refused"]["reason"])
 
     def people(self, *words: str) -> list[str]:
@@ -199,6 +202,12 @@ class Talk:
         self.process.stdin.write(json.dumps(answer) + "\n")
         self.process.stdin.flush()
 
+    def leave(self) -> None:
+        """Say nothing more: standard input ends."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.stdin = None
+
     def until(self, event: str, **values: Any) -> dict[str, Any]:
         """Wait for an event, with these values if any are given."""
         while True:
@@ -216,14 +225,28 @@ class Talk:
         return self.process.wait(PATIENCE)
 
 
+def said_by(talk: Talk) -> str:
+    """What the screen of somebody in a swap says."""
+    return " ".join(talk.until("words")["say"])
+
+
+def say_words(showing: Talk, scanning: Talk) -> None:
+    """Each person says the words on their screen, and the other types them."""
+    shown, scanned = said_by(showing), said_by(scanning)
+    showing.say({"heard": scanned})
+    scanning.say({"heard": shown})
+
+
 def swap(
     shower: Device, scanner: Device, after: Callable[[Talk, Talk], None] = lambda *_: None
 ) -> tuple[Talk, Talk]:
     """Let two people swap their cards, and do something behind them; return both conversations, ended."""
-    with Talk(shower, "swap", "--address", LOOPBACK) as showing, Talk(scanner, "swap", "--scan") as scanning:
+    with (
+        Talk(shower, "swap", "--address", LOOPBACK) as showing,
+        Talk(scanner, "swap", "--scan", "--address", LOOPBACK) as scanning,
+    ):
         scanning.say({"code": showing.until("code")["text"]})
-        showing.until("word-needed")
-        showing.say({"heard": scanning.until("word")["word"]})
+        say_words(showing, scanning)
         after(showing, scanning)
         assert (showing.end(), scanning.end()) == (0, 0)
     return showing, scanning
@@ -240,15 +263,15 @@ def meet(host: Device, *others: Device, after: Callable[..., None] = lambda *_: 
         for other in others:
             talks.append(stack.enter_context(Talk(other, "meet", "--invitation", "--address", LOOPBACK)))
             talks[-1].say({"invitation": invitation})
-        talks[0].until("people", count=len(talks))
-        talks[0].say({"start": True})
+            talks[0].until("came")
+        talks[0].say({"start": len(talks)})
         phrase = talks[0].until("phrase")["words"]
         for talk in talks[1:]:
             talk.until("phrase")
-            talk.say({"heard": " ".join(word[:3] for word in phrase)})
+            talk.say({"heard": " ".join(phrase)})
         answers = [talk.until("number")["answer"] for talk in talks]
         for talk in talks[1:]:
-            talk.say({"counted": True})
+            talk.say({"counted": len(talks)})
         talks[0].say({"heard": next(answer for answer in answers if answer)})
         for talk in talks:
             talk.until("stay")
@@ -256,3 +279,15 @@ def meet(host: Device, *others: Device, after: Callable[..., None] = lambda *_: 
         talks[0].say({"done": True})
         assert [talk.end() for talk in talks] == [0] * len(talks)
     return talks
+
+
+def in_shell(device, redirection, *arguments, **environment):
+    """Run a command with its streams as the shell leaves them."""
+    return subprocess.run(
+        ["/bin/sh", "-c", f"{SHELL} {redirection}", "sh", "--home", str(device.home), *arguments],
+        env={**os.environ, "LANGUAGE": "en", **device.environment, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )

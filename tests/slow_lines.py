@@ -5,7 +5,8 @@ import contextlib
 import random
 import threading
 
-from p2pcard.core import armor, invitation
+from p2pcard.core.exchange import invitation
+from p2pcard.core.formats import armor
 
 DELAY = 0.3  # seconds, each way
 LOST = 0.1  # of all lines

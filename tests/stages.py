@@ -1,14 +1,14 @@
-"""A person at a terminal to whom what follows the cards is played, and the questions they read there."""
+"""A person at a terminal who is played what follows the cards, and the questions they read there."""
 
 import contextlib
 
-from p2pcard.cardholder.person import ActedNow, RoleNow
-from p2pcard.cardholder.service import Cardholder
+from p2pcard.cli.live.terminal import TerminalPerson
 from p2pcard.cli.session import Session
-from p2pcard.cli.telling import TerminalPerson
-from p2pcard.core.exchange import StoredNow
-from p2pcard.core.meeting.events import ReceiptsNow, StayNow
-from p2pcard.core.swap import ReceiptNow
+from p2pcard.core.exchange.events import StoredNow
+from p2pcard.core.exchange.meeting.events import ReceiptsNow, StayNow
+from p2pcard.core.exchange.swap import ReceiptNow
+from p2pcard.service.cardholder import Cardholder
+from p2pcard.service.live.person import ActedNow, RoleNow
 from tests.shells import PHRASE
 from tests.standings import device_of
 from tests.vouchers import card_by, met
@@ -16,10 +16,9 @@ from tests.vouchers import card_by, met
 HINT = "To vouch for somebody here, type: vouch NAME (vouch alone: see who is here)"
 WHO = "Who may see it here? Type {word}, or numbers or names with commas, or press Enter for nobody:"
 ASKED_WHO = ["1: Ana", "2: Ben", WHO.format(word="all")]
-MEAN_IT = "Do you know {name}, and do you give your word? Type {word}:"
+MEAN_IT = "Do you know {name}, and is this their card? Type yes to give your word, or press Enter for no:"
 AGREE = "Do you agree? Type {word}, or press Enter to decide later:"
-NO_YES = "Type yes, or press Enter for no:"
-AS_IT_IS = "Type the number, or press Enter to leave it as it is:"
+AS_IT_IS = "Type a number, or press Enter for 1:"
 
 
 @contextlib.contextmanager
@@ -33,10 +32,10 @@ def somebody(folder):
 
 
 class Stage:
-    """A person at a terminal to whom a conversation is played; Ana and Ben are here, Teo is at home."""
+    """A person at a terminal who is played a conversation; Ana and Ben are here, Teo is at home."""
 
     def __init__(self, cardholder, capsys, *, plain):
-        self.person = TerminalPerson(Session(plain=plain, _cardholder=cardholder))
+        self.person = TerminalPerson(Session(plain=plain, cardholder=cardholder))
         self._capsys = capsys
 
     def show(self, *screens):

@@ -8,24 +8,26 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from p2pcard.cardholder.keeper import this_month
-from p2pcard.cardholder.service import Cardholder
-from p2pcard.core import sealed
-from p2pcard.core.vouching import give
-from p2pcard.edge import disk
-from p2pcard.edge.vault import Vault
+from p2pcard.core.book.vouching import give
+from p2pcard.core.formats import sealed
+from p2pcard.edge.store import disk
+from p2pcard.edge.store.vault import Vault
+from p2pcard.jsonapi import standing
+from p2pcard.service.cardholder import Cardholder
+from p2pcard.service.keeper import this_month
 from tests.peers import chance_of
 from tests.shells import ANA, BEN, PHRASE, Device, device, swap
+from tests.vaults import place_in
 from tests.vouchers import KNOWS, NAMED, ROOT, after, card_by, confirmed, held, key_of, met, shown
 
 NOW = this_month()
-HOW = re.compile(r"You only hold the card|You met in person")
+HOW = re.compile(r"You only hold the card|You met(,| in person)")
 
 
 def device_of(folder, book, month=NOW):
     """A device with this book in its vault, saved last in `month`."""
     made = Device(Path(tempfile.mkdtemp(dir=folder)) / "mine")
-    vault = Cardholder(made.home).folder
+    vault = place_in(made.home)
     disk.make_folder(vault.parent)
     mine = book.with_own("card", card_by("me", month=NOW, until=NOW + 12))
     Vault.create(vault, PHRASE, ROOT, mine, sealed.LOW_MEMORY, os.urandom, month).close()
@@ -40,7 +42,7 @@ def with_shown(book, *pairs, month=NOW, may_introduce=False):
 
 
 def trusting(*by, month=NOW, **more):
-    """A book with Teo in it, for whom these people vouched in a month, whom I met and whose word counts."""
+    """A book with Teo in it, vouched for in a month by these people; I met them, and their word counts."""
     return confirmed(*by, month=month, **more)
 
 
@@ -52,7 +54,7 @@ def through(*far, may_introduce=True):
 
 
 def given(book, month=NOW):
-    """The book in which I vouch for Teo, whom I met."""
+    """The book in which I vouch for Teo after we met."""
     return give(book, ROOT, book.contacts[key_of("Teo")], month, KNOWS, chance_of("blobs"))
 
 
@@ -96,3 +98,21 @@ def id_of(mine):
 
 
 _evenings = tempfile.TemporaryDirectory(prefix="p2pcard-evenings-")
+
+
+def book_of(mine):
+    """What a device holds."""
+    me = Cardholder(mine.home)
+    me.unlock(PHRASE)
+    book = me.book
+    me.lock()
+    return book
+
+
+def said_of(mine):
+    """What a device's person vouches, each as for programs."""
+    return [standing.write_vouch(held[-1]) for held in book_of(mine).vouches.given.values()]
+
+
+def mark_of(mine, name):
+    return mine.do("mark", name)["marked"]["mark"]

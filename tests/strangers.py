@@ -6,9 +6,10 @@ import random
 import socket
 import threading
 
-from p2pcard.core import armor, channel, invitation
-from p2pcard.core.meeting import door
-from p2pcard.core.meeting.messages import Join
+from p2pcard.core.exchange import channel, invitation
+from p2pcard.core.exchange.meeting import handshake
+from p2pcard.core.exchange.meeting.messages import Join
+from p2pcard.core.formats import armor
 
 
 def door_of(person):
@@ -53,7 +54,7 @@ class Stranger:
 
     def shake(self, psk=b""):
         """Do the handshake of a meeting."""
-        state, first = door.call(os.urandom(32), psk)
+        state, first = handshake.call(os.urandom(32), psk)
         self.say(first)
         state, _ = state.read(self.hear())
         finished = state.finish()
@@ -76,7 +77,8 @@ class Stranger:
 
     def join(self):
         """Join a meeting, and say nothing more."""
-        self.tell(Join(os.urandom(32), digits=False, large=False))
+        self.commitment = os.urandom(32)
+        self.tell(Join(self.commitment, digits=False, large=False))
         return self
 
 

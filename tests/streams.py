@@ -21,10 +21,10 @@ def streams(packets):
     segments: dict[tuple[str, int, str, int], list[tuple[int, float, bytes]]] = {}
     first: dict[tuple[str, int, str, int], int] = {}
     for packet in packets:
-        if packet.kind != IPV4 or packet.protocol != TCP:
+        if packet.protocol != TCP:
             continue
         way = (packet.source, packet.source_port, packet.target, packet.target_port)
-        begin = 14 + (packet.raw[14] & 15) * 4
+        begin = 14 + ((packet.raw[14] & 15) * 4 if packet.kind == IPV4 else 40)
         number, flags = struct.unpack_from(">I", packet.raw, begin + 4)[0], packet.raw[begin + 13]
         if flags & 2:  # SYN
             first[way] = number + 1

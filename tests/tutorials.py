@@ -25,6 +25,7 @@ PATIENCE = 60  # seconds in which a terminal shows what it should
 BLOCK = re.compile(r"^```console ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"(\w+)\$ (.*)")
 BRACES = re.compile(r"\\\{(\w+)\\\}")
+ROW_ENDS = r"(?: | ?\n *)"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -50,7 +51,7 @@ class Terminal:
             self.environment[name] = str(self.home / value)
             return
         self._screen, inside = pty.openpty()
-        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 100, 0, 0))
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 120, 0, 0))
         quiet = termios.tcgetattr(inside)
         quiet[3] &= ~termios.ECHO
         termios.tcsetattr(inside, termios.TCSANOW, quiet)
@@ -157,7 +158,8 @@ def pattern(lines: list[str], learned: dict[str, str]) -> str:
     """Return a regular expression for these lines, in which names not yet learned are groups."""
     whole = []
     for line in lines:
-        whole.append(BRACES.sub(_group(learned), re.escape(line.rstrip())) + " *")
+        cut = re.escape(line.rstrip()).replace(r"\ ", ROW_ENDS)  # a long line goes on in the next row
+        whole.append(BRACES.sub(_group(learned), cut) + " *")
     # lines that are left out may all have been read already, with the end of the last one
     dotted = "\n".join(whole).replace("\\.\\.\\. *\n", r"(?:[^\n]*\n)*?")
     return r"\s*" + dotted.replace(r"\.\.\. *", r"(?:[^\n]*\n)*?[^\n]*") + r"\s*"

@@ -3,10 +3,12 @@
 import functools
 import hashlib
 
-from p2pcard.core import crypto, recovery, sealed
-from p2pcard.core.book import Book, How
-from p2pcard.edge import generations
-from p2pcard.edge.vault import Vault
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.settings import Settings
+from p2pcard.core.formats import crypto, recovery, sealed
+from p2pcard.edge.store import generations
+from p2pcard.edge.store.vault import Vault
+from p2pcard.errors import NoPreviousSave
 from tests.canaries import Watch
 from tests.peers import MONTH, card_of, chance_of, seed_of
 
@@ -16,6 +18,18 @@ ROOT = hashlib.sha256(b"a root").digest()[:16]
 ME = crypto.public_key(recovery.identity_seed(ROOT))
 CANARY = "Quintessenza Zefirelli"
 CANARY_SECRET = hashlib.sha256(b"a pair secret to look for").digest()
+
+
+def place_in(home):
+    """Where a vault may be under a home: a folder whose name says nothing."""
+    return home / ("0123456789abcdef" * 2)
+
+
+def of_first_release(home, profile):
+    """The folder that the first release made for a profile, as its specification said."""
+    data = profile.encode()
+    found = hashlib.blake2b(len(data).to_bytes(4, "big") + data, person=b"p2pcard-profile", digest_size=32)
+    return home / found.hexdigest()[:16]
 
 
 def stretch_once(monkeypatch):
@@ -34,15 +48,14 @@ def book_of(people=0):
     for number in range(people):
         fields = {"channels": ((0, f"+49 30 {number:07}"), (1, f"person{number}@example.org"))}
         book = book.accept(card_of(f"Person {number}", **fields), How.QR, MONTH, seed_of(f"secret {number}"))
-    return book.with_setting("language", "en")
+    return book.with_settings(Settings("en"))
 
 
 def canary_book():
     """A book whose every field of text or secret is one to look for."""
     statement = card_of(CANARY, channels=((0, "+49 30 7654321987"),), organisation="Zweigstellenwerk Nord")
-    return (
-        book_of(3).accept(statement, How.QR, MONTH, CANARY_SECRET).with_setting("zebrasetting", "zebravalue")
-    )
+    book = book_of(3).accept(statement, How.QR, MONTH, CANARY_SECRET)
+    return book.with_settings(Settings(language="zebralanguage"))
 
 
 def create(folder, book=None, *, cost=sealed.LOW_MEMORY, seed="create", phrase=PHRASE):
@@ -50,9 +63,28 @@ def create(folder, book=None, *, cost=sealed.LOW_MEMORY, seed="create", phrase=P
     return Vault.create(folder, phrase, ROOT, book or book_of(), cost, chance_of(seed), MONTH)
 
 
-def reopen(folder, phrase=PHRASE, *, previous=False):
+def reopen(folder, phrase=PHRASE):
     """Open a vault again."""
-    return Vault.open(generations.unlock(folder, phrase, previous=previous), chance_of("open again"))
+    return Vault.open(generations.unlock(folder, phrase), chance_of("open again"))
+
+
+def back(folder, phrase=PHRASE, name=generations.PREVIOUS):
+    """Go back to another save of a vault; raises NoPreviousSave where it is not there or does not open."""
+    found = generations.find(folder, phrase)
+    with generations.held_on(found.lock):
+        save = next((each for each in found.saves if each.name == name), None)
+        if save is None:
+            raise NoPreviousSave
+        return Vault.open(generations.go_back(found, save), chance_of("open again"))
+
+
+def go_back(me, phrase=PHRASE, name=generations.PREVIOUS):
+    """Let a cardholder go back to another save."""
+    with me.find_saves(phrase) as found:
+        save = next((each for each in found.saves if each.name == name), None)
+        if save is None:
+            raise NoPreviousSave
+        me.go_back(found, save)
 
 
 CANARIES = [
@@ -60,8 +92,7 @@ CANARIES = [
     CANARY_SECRET,
     b"+49 30 7654321987",
     b"Zweigstellenwerk Nord",
-    b"zebrasetting",
-    b"zebravalue",
+    b"zebralanguage",
     b"SQLite format 3",
     b"CREATE TABLE",
     ROOT,

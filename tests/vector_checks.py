@@ -4,32 +4,23 @@ import dataclasses
 import hashlib
 import json
 import re
+from ipaddress import ip_address, ip_interface
 from typing import Any
 
-from p2pcard.core import (
-    armor,
-    card,
-    channel,
-    crypto,
-    noise,
-    passphrase,
-    phrase,
-    recovery,
-    sealed,
-    statement,
-    text,
-    wire,
-)
-from p2pcard.core.book import Book, How
-from p2pcard.core.channel import Inbox
-from p2pcard.core.crypto import exchange_public
-from p2pcard.core.invitation import read_invitation, read_swap
-from p2pcard.core.meeting import messages, reading
-from p2pcard.core.noise import Cipher
-from p2pcard.core.phrase import Mode
-from p2pcard.core.sealed import SlotKind, What
+from p2pcard.core.book import pair_secrets
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.exchange import channel, network, noise, phrase
+from p2pcard.core.exchange.channel import Inbox
+from p2pcard.core.exchange.invitation import Address, read_invitation, read_swap
+from p2pcard.core.exchange.meeting import messages, reading
+from p2pcard.core.exchange.network import Interface, Link
+from p2pcard.core.exchange.noise import Cipher
+from p2pcard.core.exchange.phrase import Mode
+from p2pcard.core.formats import armor, crypto, passphrase, recovery, sealed, text, wire
+from p2pcard.core.formats.sealed import SlotKind, What
+from p2pcard.core.statements import card, statement
 from scripts.vectors import cards as card_cases
-from scripts.vectors import sealed_files
+from scripts.vectors import lines_of_text, sealed_files
 from tests import receiving_checks, vector_runs, vouch_checks
 from tests.vector_files import listed
 
@@ -87,13 +78,25 @@ def fields(vector):
     assert wire.encode(found) == vector.octets("bytes")
 
 
-def lines_of_text(vector):
-    points = [int(point, 16) for point in re.findall(r"U\+([0-9A-F]+)", vector.word("points"))]
-    written = "".join(map(chr, points))
-    if vector.word("kind") == "name":
-        text.name(written)
-    else:
-        text.line(written, vector.number("limit"))
+def texts(vector):
+    match vector.word("kind"):
+        case "name":
+            text.name(points(vector, "points"))
+        case "line":
+            text.line(points(vector, "points"), vector.number("limit"))
+        case "annex":
+            assert lines_of_text.digest() == vector.octets("digest")
+        case "tidy":
+            assert text.tidy(points(vector, "points")) == points(vector, "line")
+        case "looks":
+            one, other = (text.looks(points(vector, key)) for key in ("points", "other"))
+            assert (not one.isdisjoint(other)) == (vector.word("alike") == "yes")
+        case kind:
+            raise AssertionError(kind)
+
+
+def points(vector, key):
+    return "".join(chr(int(point, 16)) for point in re.findall(r"U\+([0-9A-F]+)", vector.word(key)))
 
 
 def statements(vector):
@@ -116,14 +119,11 @@ def cards(vector):
 
 
 def handshakes(vector):
-    pattern, static = vector.word("pattern"), b""
+    pattern = vector.word("pattern")
     both = {"prologue": vector.octets("prologue"), "psk": vector.octets("psk") if vector.has("psk") else b""}
-    if vector.has("responder-static"):
-        static = vector.octets("responder-static")
     secret, other = vector.octets("initiator-ephemeral"), vector.octets("responder-ephemeral")
-    remote = exchange_public(static) if static else b""
-    caller = noise.begin(pattern, initiator=True, ephemeral=secret, remote_static=remote, **both)
-    host = noise.begin(pattern, initiator=False, ephemeral=other, static=static, **both)
+    caller = noise.begin(pattern, initiator=True, ephemeral=secret, **both)
+    host = noise.begin(pattern, initiator=False, ephemeral=other, **both)
     caller, first = caller.write()
     host, _ = host.read(vector.octets("first"))
     if vector.word("reads") == "first":
@@ -167,24 +167,45 @@ def phrases(vector):
         case "word":
             assert phrase.word(vector.octets("digest"), mode) == vector.json("result")
         case "hear":
-            phrase.hear(tuple(vector.json("expected")), vector.json("typed"), mode)
+            first = vector.number("first") if vector.has("first") else 0
+            phrase.hear(tuple(vector.json("expected")), vector.json("typed"), mode, first)
 
 
 def invitations(vector):
-    readers: dict[str, Any] = {"swap": read_swap, "invitation": read_invitation}
-    found = readers[vector.word("does")](vector.octets("bytes"))
+    data, is_swap = vector.octets("bytes"), vector.word("does") == "swap"
+    found: Any = read_swap(data) if is_swap else read_invitation(data)
     assert bytes(found) == vector.octets("bytes")
-    assert (found.token, found.psk) == (vector.octets("token"), vector.octets("psk"))
+    secret = found.commitment if is_swap else found.token
+    assert (secret, found.psk) == (vector.octets("token"), vector.octets("psk"))
     assert (found.address.host, found.address.port) == (vector.word("host"), vector.number("port"))
-    if vector.word("does") == "swap":
-        assert (found.mode.name.lower(), found.key) == (vector.word("mode"), vector.octets("key"))
+
+
+def addresses(vector):
+    interfaces = [_interface(*line.split()) for line in vector.all("interface")]
+    routers = [ip_address(each) for each in vector.all("router")]
+    host = vector.word("host")
+    if vector.word("does") == "comes":
+        way = network.way_from(host, interfaces, routers)
+    else:
+        place = Address(host, vector.number("port"))
+        way = network.judge(place, interfaces, routers, loopback=vector.yes("loopback"))
+    assert way.value == vector.word("way")
+
+
+def _interface(at, *words):
+    link = Link(
+        has_carrier="up" in words, has_arp="arp" in words, is_point_to_point="point-to-point" in words
+    )
+    return Interface("", ip_interface(at), None if "not-known" in words else link)
 
 
 def said(vector):
     found = reading.read(vector.octets("bytes"))
     assert bytes(found) == vector.octets("bytes")
     assert listed(_values(found)) == vector.json("values")
-    assert {"Listing": "LIST"}.get(type(found).__name__, type(found).__name__.upper()) == vector.word("name")
+    assert {"Listing": "LIST", "Receipt": "DONE"}.get(
+        type(found).__name__, type(found).__name__.upper()
+    ) == vector.word("name")
 
 
 def _values(message):
@@ -212,6 +233,7 @@ def sealed_file(vector):
     values |= {"last": vector.octets("last")} if vector.has("last") else {}
     data = sealed_files.made(values)
     assert hashlib.sha256(data).digest() == vector.octets("sha256")
+    assert sealed.mark(data) == vector.octets("mark")
     found = sealed.read(data, What[vector.word("expects").upper()])
     slot = found.slot(SlotKind[vector.word("opens").upper()])
     key = vector.octets("with")
@@ -236,8 +258,6 @@ def recovered(vector):
             assert " ".join(written) == vector.json("words")
         case "phrase":
             assert passphrase.read(vector.json("typed")) == vector.octets("bytes")
-        case "new-phrase":
-            passphrase.new(vector.json("typed"))
         case "root":
             root = vector.octets("root")
             seed = recovery.identity_seed(root)
@@ -256,6 +276,11 @@ def books(vector):
                 book = book.accept(statement.read(bytes.fromhex(made)), How(how), int(month), secret)
             case "confirm", key, secret:
                 book = book.confirm(bytes.fromhex(key), bytes.fromhex(secret))
+            case "compare", key, before, *told:
+                key, (binding, *tags) = bytes.fromhex(key), map(bytes.fromhex, told)
+                secrets = book.contacts[key].secrets
+                left = pair_secrets.compare(secrets, secrets[: int(before)], binding, tags)
+                book = book.with_secrets(key, left)
     held = {}
     for key, contact in book.contacts.items():
         came = contact.provenance
@@ -272,7 +297,7 @@ def books(vector):
 CHECKS = {
     "primitives": primitives,
     "fields": fields,
-    "text": lines_of_text,
+    "text": texts,
     "statement": statements,
     "card": cards,
     "handshake": handshakes,
@@ -281,6 +306,7 @@ CHECKS = {
     "message": said,
     "meeting": vector_runs.meeting,
     "invitation": invitations,
+    "address": addresses,
     "swap": vector_runs.swapped,
     "book": books,
     "armor": armors,

@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from p2pcard.core import bundle, channel, crypto, statement, swap
-from p2pcard.core.exchange import (
+from p2pcard.core.exchange import channel, swap
+from p2pcard.core.exchange.events import (
     Busy,
     Confirm,
-    Done,
     Dropped,
     Elapsed,
     Finish,
@@ -18,18 +17,21 @@ from p2pcard.core.exchange import (
     Look,
     Pack,
     Packed,
+    PersonDone,
     Ready,
     Saved,
     Show,
     Stop,
     Unpack,
+    Wait,
 )
-from p2pcard.core.handing import Send
-from p2pcard.core.meeting import events, member
-from p2pcard.core.meeting.opening import Self
-from p2pcard.core.meeting.transcript import Fresh
-from p2pcard.core.phrase import Mode
-from p2pcard.core.swap import Role, Side
+from p2pcard.core.exchange.meeting import events, member
+from p2pcard.core.exchange.meeting.opening import MeetingMine
+from p2pcard.core.exchange.meeting.transcript import Fresh
+from p2pcard.core.exchange.swap import Role, Side
+from p2pcard.core.exchange.swap_bundles import SwapSend
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import bundle, statement
 from p2pcard.errors import MeetingEnded, Refusal
 
 
@@ -50,17 +52,21 @@ def ready(text):
 
 
 EVENTS: dict[str, Callable[[str], Any]] = {
-    "counted": lambda _: events.Counted(),
+    "counted": lambda value: events.Counted(int(value)),
+    "unready": lambda value: events.Unready(tuple(map(int, value.split()))),
+    "leave-out": lambda value: events.LeaveOut(tuple(map(int, value.split()))),
     "agree": lambda _: events.Agree(),
     "take-reader": lambda _: events.TakeReader(),
     "heard": lambda value: Heard(json.loads(value)),
-    "saved": lambda value: Saved(tuple(map(int, value.split()))),
+    "saved": lambda value: Saved(
+        *(tuple(map(int, part.split())) for part in value.partition("without")[::2])
+    ),
     "stop": lambda _: Stop(),
     "elapsed": lambda _: Elapsed(),
     "dropped": lambda _: Dropped(),
     "ready": ready,
     "busy": lambda _: Busy(),
-    "done": lambda _: Done(),
+    "done": lambda _: PersonDone(),
 }
 
 
@@ -89,10 +95,11 @@ class Device:
             for name in ("exchange", "signing", "random", "salt", "card-key")
         )
         card = statement.read(vector.octets(f"{number}.card"))
-        me = Self(card, lambda m: crypto.sign(seed, m), vector.yes(f"{number}.digits"), Fresh(*fresh))
+        me = MeetingMine(card, lambda m: crypto.sign(seed, m), vector.yes(f"{number}.digits"), Fresh(*fresh))
         self.refuses, self.me, self.secrets = refuses, me, {}
         self.places, self.size = {}, 0  # positions by key, and the size of the bundles asked for
         self.undone: list[str] = []  # what the machine did and the file must tell
+        self.told = "Waiting"  # the state that the file told last
         self.state, effects = member.begin(me)
         self.do(effects)
 
@@ -110,15 +117,15 @@ class Device:
             return
         self.do(effects)
 
-    def do(self, effects):  # noqa: C901  # one case for each effect
+    def do(self, effects):
         for effect in effects:
             match effect:
-                case events.Send(message):
+                case events.SendToHost(message):
                     self.undone.append(f"> {bytes(message).hex()}")
                 case Show(events.PhraseNow(words)) if None not in words:
                     self.undone.append(f"shows-phrase {json.dumps(words)}")
-                case Show(events.NumberNow(number, people, answer)):
-                    shown = {"number": number, "of": people, "answer": answer}
+                case Show(events.NumberNow(number, answer)):
+                    shown = {"number": number, "answer": answer}
                     self.undone.append(f"shows-number {json.dumps(shown)}")
                 case Keep(arrivals):
                     self.secrets = {each.position: each.secret for each in arrivals}
@@ -126,6 +133,8 @@ class Device:
                     self.undone.append(" ".join(("saved", *(str(each.position) for each in arrivals))))
                 case Confirm(arrivals):
                     self.undone.append(" ".join(("confirms", *(str(each.position) for each in arrivals))))
+                case events.Propose(positions):
+                    self.undone.append(" ".join(("proposes", *map(str, positions))))
                 case Look():
                     self.undone.append("looks")
                 case Pack(_, size):
@@ -134,6 +143,8 @@ class Device:
                 case Unpack(came):
                     told = (f"{self.places[person]} {inside(filled)}" for person, filled in came)
                     self.undone.append(" ".join(("unpacks", *told)))
+                case Wait(seconds):
+                    self.undone.append(f"waits {seconds}")
                 case Finish():
                     self.undone.append("finishes")
 
@@ -141,34 +152,41 @@ class Device:
 class Swap:
     """One or both sides of a swap."""
 
-    def __init__(self, vector, code, channels):
+    def __init__(self, vector, channels):
         self.states: dict[Role, swap.State] = {}
         self.undone: dict[Role, list[str]] = {}  # what each machine did and the file must tell
         self.secrets, self.frames = {}, []
         self.ciphers = {role: each.sending for role, each in channels.items()}
+        self.alone, self.told = (
+            vector.has("side"),
+            "Greeting",
+        )  # one side, and the state that the file told last
         for role, over in channels.items():
             name, self.undone[role] = role.name.lower(), []
             seed = vector.octets(f"{name}.seed")
             card = statement.read(vector.octets(f"{name}.card"))
             prove = lambda message, seed=seed: crypto.sign(seed, message)  # noqa: E731  # one line of a test
-            me = Side(role, card, prove, vector.yes(f"{name}.digits"), over)
-            self.did(role, swap.begin(me, code))
+            me = Side(card, prove, vector.yes(f"{name}.digits"), role, over)
+            self.did(role, swap.begin(me))
 
     def line(self, who, text):
         role = Role[who.upper()]
         verb, _, value = text.partition(" ")
         match verb:
+            case "is":
+                self.told = value
             case "<":
-                self.did(role, swap.step(self.states[role], bytes.fromhex(value)))
+                self.step(role, bytes.fromhex(value))
             case "heard":
-                self.did(role, swap.step(self.states[role], Heard(json.loads(value))))
-            case "saved" | "saved-nothing":
+                self.step(role, Heard(json.loads(value)))
+            case "saved" | "saved-bare" | "saved-nothing":
                 self.undone[role].remove("saved")
-                self.did(role, swap.step(self.states[role], Saved((0,) if verb == "saved" else ())))
+                stored, bare = (0,) if verb != "saved-nothing" else (), (0,) if verb == "saved-bare" else ()
+                self.step(role, Saved(stored, bare))
             case "stop" | "elapsed" | "dropped" | "ready" | "busy" | "done":
-                self.did(role, swap.step(self.states[role], EVENTS[verb](value)))
+                self.step(role, EVENTS[verb](value))
             case "packed":
-                self.did(role, swap.step(self.states[role], packed(value, bundle.LARGE)))
+                self.step(role, packed(value, bundle.LARGE))
             case _:
                 self.undone[role].remove(text)
                 if verb == ">":
@@ -179,18 +197,29 @@ class Swap:
         if other in self.states:
             self.ciphers[role], (frame,) = channel.cut(self.ciphers[role], message)
             self.frames.append((len(frame).to_bytes(2, "big") + frame).hex())
-            self.did(other, swap.step(self.states[other], message))
+            self.step(other, message)
 
-    def did(self, role, step):  # noqa: C901  # one case for each effect
+    def step(self, role, event):
+        self.where_told()
+        self.did(role, swap.step(self.states[role], event))
+
+    def where_told(self):
+        """One side alone is in the state that the file told last."""
+        if self.alone:
+            assert [type(state).__name__ for state in self.states.values()] == [self.told]
+
+    def did(self, role, step):
         self.states[role], effects = step
         for effect in effects:
             match effect:
-                case Send(message):
+                case SwapSend(message):
                     self.undone[role].append(f"> {message.hex()}")
-                case Show(swap.WordNow(word)):
-                    self.undone[role].append(f"shows {json.dumps(word)}")
-                case Show(swap.WordNeeded(name, mode)):
-                    self.undone[role].append(f"asks {json.dumps(name)} {Mode(mode).name.lower()}")
+                case Show(swap.WordsNow(words)):
+                    self.undone[role].append(f"shows {json.dumps(' '.join(words))}")
+                case Show(swap.TypedNow()):
+                    self.undone[role].append("typed")
+                case Show(swap.CardSentNow()):
+                    self.undone[role].append("gives")
                 case Keep(arrivals):
                     self.secrets[role] = arrivals[0].secret
                     self.undone[role].append("saved")
@@ -202,5 +231,7 @@ class Swap:
                     self.undone[role].append(f"packs {size}")
                 case Unpack(((_, filled),)):
                     self.undone[role].append(f"unpacks {inside(filled)}")
+                case Wait(seconds) if self.alone:  # of a whole swap it is not told
+                    self.undone[role].append(f"waits {seconds}")
                 case Finish():
                     self.undone[role].append("finishes")

@@ -1,24 +1,32 @@
 """Runs of meetings and swaps out of vector files, played to the machines line by line."""
 
+from collections.abc import Callable
 from typing import Any
 
-from p2pcard.core import bundle, crypto, invitation, swap
-from p2pcard.core.exchange import Packed, Unpack
-from p2pcard.core.meeting import passing, reading, relay, stages
-from p2pcard.core.meeting.messages import BUNDLE_SIZES, Bundles, Listing, Opens
-from p2pcard.core.meeting.opening import Run
-from p2pcard.core.meeting.passing import Passing
-from p2pcard.core.meeting.transcript import Transcript
-from p2pcard.core.noise import Channel, Cipher
-from p2pcard.core.swap import Role
-from p2pcard.errors import CannotOpen
+from p2pcard.core.exchange import invitation, swap
+from p2pcard.core.exchange.events import Dropped, Packed, Unpack
+from p2pcard.core.exchange.meeting import host, host_states, member_rounds, reading
+from p2pcard.core.exchange.meeting.abort import Why
+from p2pcard.core.exchange.meeting.member_rounds import MemberBundling
+from p2pcard.core.exchange.meeting.messages import BUNDLE_SIZES, Abort, Bundles, Listing, Opens
+from p2pcard.core.exchange.meeting.opening import Run
+from p2pcard.core.exchange.meeting.transcript import Transcript
+from p2pcard.core.exchange.noise import Channel, Cipher
+from p2pcard.core.exchange.swap import Role
+from p2pcard.core.formats import crypto
+from p2pcard.core.statements import bundle
+from p2pcard.errors import CannotOpen, Malformed, NewerVersion
 from tests.vector_devices import EVENTS, Device, Swap, spelled
 
 TOLD = {
     *(">", "saved", "shows-phrase", "shows-number", "confirms", "looks", "packs", "unpacks", "finishes"),
-    "ends",
+    *("ends", "waits", "proposes"),
 }  # of what a machine did
-AT_HOST = {"begin": stages.Begin, "go-on": stages.GoOn, "late": stages.Late}
+AT_HOST: dict[str, Callable[[list[int]], host_states.Event]] = {
+    "begin": lambda numbers: host_states.Begin(*numbers),
+    "go-on": lambda numbers: host_states.GoOn(tuple(numbers)),
+    "late": lambda _: host_states.Late(),
+}
 
 
 class Meeting:
@@ -31,8 +39,10 @@ class Meeting:
             number: Device(vector, number, refuses=self.machines == "room")
             for number in range(1, self.people + 1)
         }
-        self.host: stages.State | None = None if self.machines == "member" else stages.Gathering()
-        self.silent = self.machines == "member"  # screens are told of a whole room alone
+        self.host: host_states.State | None = None if self.machines == "member" else host_states.Gathering()
+        # screens are told of a whole room alone, and the time and the states of one machine alone
+        self.untold = ("shows",) if self.machines == "member" else ("waits",)
+        self.host_is, self.pauses = "Gathering", list[int]()
         self.told: dict[
             int, list[bytes]
         ] = {}  # what the host's machine sent to each line and the file must tell
@@ -40,7 +50,7 @@ class Meeting:
     def line(self, text):
         who, rest = text.split(" ", 1)
         if who == "host":
-            self.at_host(AT_HOST[rest]())
+            self.host_line(*rest.split())
         elif who == "all":
             for number in sorted(self.told):
                 if self.told[number]:
@@ -48,33 +58,42 @@ class Meeting:
         else:
             self.person(int(who), rest)
 
+    def host_line(self, verb, *values):
+        if verb == "is":
+            (self.host_is,) = values
+        elif verb == "pauses":
+            assert self.pauses.pop(0) == int(*values)
+        else:
+            self.at_host(AT_HOST[verb]([int(each) for each in values]))
+
     def person(self, number, text):
         verb, _, value = text.partition(" ")
         device = self.devices.get(number)
         if verb == "left":
-            self.at_host(stages.Left(number - 1))
+            self.at_host(host_states.Left(number - 1))
+        elif verb == "is":
+            self.devices[number].told = value
         elif verb == "<":
-            self.told_by_host(number, device, reading.read(bytes.fromhex(value)))
+            self.told_by_host(number, device, bytes.fromhex(value))
         elif verb in TOLD:
-            self.expect(device, text)
+            self.expect(device, text.partition(" without")[0])
         if verb == ">" and self.host is not None:
-            self.at_host(stages.From(number - 1, reading.read(bytes.fromhex(value))))
+            self.to_host(number - 1, bytes.fromhex(value))
         if verb in EVENTS or verb == "packed":
+            self.where_told()
             self.devices[number].happen(verb, value)
 
     def told_by_host(self, number, device, message):
         if self.host is not None:
-            assert self.told[number].pop(0) == bytes(message)
+            assert self.told[number].pop(0) == message
         if device:
-            device.take(message)
+            device.take(from_host(message))
 
     def expect(self, device, text):
         """The machine did this next; for one device alone the file leaves out what it shows."""
         if device is None:
             return
-        if self.silent:
-            skipped = ("shows", "confirms")
-            device.undone = [each for each in device.undone if not each.startswith(skipped)]
+        device.undone = [each for each in device.undone if not each.startswith(self.untold)]
         assert text in device.undone
         sends = [each for each in device.undone if each[:1] == text[:1] == ">"]
         assert not sends or sends[0] == text
@@ -82,17 +101,53 @@ class Meeting:
 
     def at_host(self, event):
         assert self.host is not None
-        self.host, effects = relay.step(self.host, event)
+        self.where_told()
+        self.host, effects = host.step(self.host, event)
         for effect in effects:
-            if isinstance(effect, stages.Tell):
+            if isinstance(effect, host_states.Tell):
                 self.told.setdefault(effect.line + 1, []).append(bytes(effect.message))
+            if isinstance(effect, host_states.Pause) and self.machines == "host":
+                self.pauses.append(effect.seconds)
+
+    def to_host(self, line, message):
+        """What cannot be read, or is too long, breaks a line; a JOIN of another version is told so before."""
+        assert self.host is not None
+        if len(message) > host_states.size_limit(self.host):
+            self.at_host(host_states.Left(line))
+            return
+        try:
+            said = reading.read(message, reading.FROM_MEMBERS)
+        except NewerVersion:
+            self.at_host(host_states.Left(line))
+            self.told.setdefault(line + 1, []).append(bytes(Abort(Why.VERSION)))
+            return
+        self.at_host(host_states.From(line, said))
+
+    def where_told(self):
+        """Each machine is in the state that the file told last."""
+        if self.machines == "host":
+            assert type(self.host).__name__ == self.host_is
+            assert not any(self.told.values())
+            assert self.pauses == []
+        if self.machines == "member":
+            assert all(type(device.state).__name__ == device.told for device in self.devices.values())
 
     def over(self):
         """Nothing was done that the file does not tell."""
-        shown = ("shows", "confirms") if self.silent else ()
         left = [each for device in self.devices.values() for each in device.undone]
-        assert [each for each in left if not each.startswith(shown)] == []
+        assert [each for each in left if not each.startswith(self.untold)] == []
         assert not any(self.told.values())
+        self.where_told()
+
+
+def from_host(message):
+    """What cannot be read breaks the line; a LIST of another version is an ABORT that says so."""
+    try:
+        return reading.read(message)
+    except NewerVersion:
+        return Abort(Why.VERSION)
+    except Malformed:
+        return Dropped()
 
 
 def meeting(vector):
@@ -140,7 +195,7 @@ def boxed(vector):
     me: Any = None  # nothing of the person's own is needed from here on
     run = Run(me, transcript, receiver, tuple(shared))
     pair, box = tuple(sorted((sender, receiver))), vector.octets("boxed")
-    _, effects = passing.step(Passing(run, pair, (b"them",), number, size=0), Bundles((box,)))
+    _, effects = member_rounds.step(MemberBundling(run, pair, (b"them",), number, size=0), Bundles((box,)))
     (came,) = (each.came for each in effects if isinstance(each, Unpack))
     if not came:
         raise CannotOpen
@@ -153,29 +208,45 @@ def boxed(vector):
     assert crypto.unseal(key, vector.octets("nonce"), box) == filled
     other = Run(me, transcript, sender, (*shared[:receiver], shared[sender], *shared[receiver + 1 :]))
     size = BUNDLE_SIZES.index(len(filled))
-    _, (sent,) = passing.step(Passing(other, pair, (b"me",), number, size=size), Packed((filled,)))
+    _, (sent,) = member_rounds.step(
+        MemberBundling(other, pair, (b"me",), number, size=size), Packed((filled,))
+    )
     assert getattr(sent, "message", None) == Bundles((box,))
 
 
 def swapped(vector):
-    code = invitation.read_swap(vector.octets("code"))
+    if vector.has("does"):
+        called(vector)
+        return
     if vector.has("side"):
         over = Channel(Cipher(b""), Cipher(b""), vector.octets("binding"), vector.octets("third"))
         channels = {Role[vector.word("side").upper()]: over}
     else:
-        channels = shaken(vector, code)
-    run = Swap(vector, code, channels)
+        channels = shaken(vector)
+    run = Swap(vector, channels)
     for text in map(spelled, vector.all("do")):
         run.line(*text.split(" ", 1))
     assert not any(run.undone.values())
+    run.where_told()
     if vector.has("secret"):
         assert run.secrets == {role: vector.octets("secret") for role in Role}
         assert run.frames == vector.all("frame")
 
 
-def shaken(vector, code):
+def shaken(vector):
+    code = invitation.read_swap(vector.octets("code"))
     handshake, first = swap.call(code, vector.octets("scanner.ephemeral"))
-    secret, ephemeral = vector.octets("code-secret"), vector.octets("shower.ephemeral")
-    shower, second = swap.answer(code, secret, ephemeral, first)
+    shower, second = swap.answer(code, vector.octets("shower.ephemeral"), first)
+    assert code == swap.code_for(vector.octets("shower.ephemeral"), code.address)
     assert (first, second) == (vector.octets("first"), vector.octets("second"))
-    return {Role.SHOWER: shower, Role.SCANNER: handshake.read(second)[0].finish()}
+    return {Role.SHOWER: shower, Role.SCANNER: swap.connect(code, handshake, second)}
+
+
+def called(vector):
+    code = invitation.read_swap(vector.octets("code"))
+    if vector.word("does") == "answer":
+        swap.answer(code, vector.octets("shower.ephemeral"), vector.octets("first"))
+        return
+    handshake, first = swap.call(code, vector.octets("scanner.ephemeral"))
+    assert first == vector.octets("first")
+    swap.connect(code, handshake, vector.octets("second"))

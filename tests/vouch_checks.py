@@ -1,17 +1,9 @@
 """What the vectors of vouches, their companions, bundles and rules say, asked of the code."""
 
-from p2pcard.core import (
-    acceptance,
-    bundle,
-    circles,
-    introduction,
-    recovery,
-    revocation,
-    statement,
-    support,
-    vouch,
-)
-from p2pcard.core.statement import Kind
+from p2pcard.core.book import circles
+from p2pcard.core.formats import recovery
+from p2pcard.core.statements import acceptance, bundle, introduction, revocation, statement, support, vouch
+from p2pcard.core.statements.statement import Kind
 from scripts.vectors import agreements, vouches
 from scripts.vectors.bundles import described
 from tests.vector_files import listed

@@ -3,26 +3,18 @@
 import functools
 from dataclasses import replace
 
-from p2pcard.core import (
-    acceptance,
-    card,
-    crypto,
-    introduction,
-    memory,
-    receiving,
-    recovery,
-    revocation,
-    verdict,
-    vouch,
-    vouching,
-)
-from p2pcard.core.book import Book, How
-from p2pcard.core.bundle import Introduced, Shown, Withdrawal
-from p2pcard.core.card import Card
-from p2pcard.core.receiving import NO_SENDER, Came
-from p2pcard.core.routes import Mark
-from p2pcard.core.vouch import Manner
-from p2pcard.core.vouching import Said
+from p2pcard.core.book import receiving, retention, verdict, vouching
+from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.news import VouchOffMonth
+from p2pcard.core.book.receiving import NO_SENDER, Came
+from p2pcard.core.book.routes import Mark
+from p2pcard.core.book.settings import Retention, Settings
+from p2pcard.core.book.vouching import Said
+from p2pcard.core.formats import crypto, recovery
+from p2pcard.core.statements import acceptance, card, introduction, revocation, vouch
+from p2pcard.core.statements.bundle import Introduced, Shown, Withdrawal
+from p2pcard.core.statements.card import Card
+from p2pcard.core.statements.vouch import Manner
 from tests.peers import MONTH, chance_of
 
 NO, WORD, NAMED = Mark
@@ -94,10 +86,10 @@ def offered(by, to, of, *, month=MONTH, number=NUMBER):
     return introduction.write(key_of(to), of, month, number, seed_of(by))
 
 
-def brought(by, whom, *, to="me", number=NUMBER, made=None, accepted=None, carried=None):
-    """An introduced card: of `whom`, with the introduction to them and their acceptance."""
-    made = made or offered(by, whom, to, number=number)
-    return Introduced(carried or card_by(whom), made, accepted or agreed(made, whom))
+def brought(by, owner, *, to="me", number=NUMBER, made=None, accepted=None, carried=None):
+    """An introduced card: of `owner`, with the introduction to them and their acceptance."""
+    made = made or offered(by, owner, to, number=number)
+    return Introduced(carried or card_by(owner), made, accepted or agreed(made, owner))
 
 
 def met(*names, book=None, mark=NO, how=How.QR):
@@ -114,7 +106,7 @@ def marked(book, name, mark):
 
 
 def held(*names, book=None):
-    """A book in which I hold the cards of people whom I never met."""
+    """A book in which I hold the cards of people I never met."""
     return met(*names, book=book, how=How.CARD_ONLY)
 
 
@@ -135,8 +127,8 @@ def news_of(book, *items, sender=NO_SENDER, month=MONTH):
 def why_not(book, *items, sender=NO_SENDER, month=MONTH):
     """Why not one of these enters; the book is then as it is without them."""
     left, news, refused = receiving.take(book, items, Came(sender, month))
-    assert left == memory.settle(book, month, over=False)
-    assert news == ()
+    assert left == retention.settle(book, month, over=False)
+    assert all(isinstance(each, VouchOffMonth) for each in news)
     return [type(refusal) for refusal in refused]
 
 
@@ -146,10 +138,10 @@ def about(book, name, month=MONTH):
 
 
 def confirmed(*by, memory_kind="", month=MONTH):
-    """A book with Teo in it, for whom these people vouch whom I met and whose word counts."""
+    """A book with Teo in it, vouched for by these people; I met them, and their word counts."""
     book = held("Teo", book=met(*by, mark=WORD))
     if memory_kind:
-        book = book.with_setting(memory.SETTING, memory_kind)
+        book = book.with_settings(Settings(retention=Retention(memory_kind)))
     return after(book, *(shown(each, "Teo", month=month) for each in by), month=month)
 
 

@@ -1,6 +1,6 @@
 """The book: section 9."""
 
-from tests.second_reader.basics import demand
+from tests.second_reader.basics import demand, digest
 
 MET = ("qr", "phrase")
 
@@ -21,15 +21,22 @@ class Contact:
     def secret(self, secret):
         if any(secret == held for held, _ in self.secrets):
             return
-        waiting = [pair for pair in self.secrets if not pair[1]]
-        if len(waiting) >= 4:
-            self.secrets.remove(waiting[0])
-        self.secrets.append((secret, False))
+        if sum(not confirmed for _, confirmed in self.secrets) < 16:
+            self.secrets.append((secret, False))
 
     def confirm(self, secret):
         places = [place for place, (held, _) in enumerate(self.secrets) if held == secret]
         if places:
             self.secrets = [(secret, True), *self.secrets[places[0] + 1 :]]
+
+    def compare(self, before, binding, tags):
+        """Tags came in an exchange before which the oldest so many of these were held."""
+        theirs = {held for held, _ in self.secrets if digest("p2pc-held", held, binding)[:16] in tags}
+        useless = {held for held, _ in self.secrets[:before]} - theirs
+        both = [held for held, _ in self.secrets if held in theirs]
+        if both:
+            self.confirm(both[-1])
+        self.secrets = [pair for pair in self.secrets if pair[0] not in useless]
 
 
 class Book:
@@ -62,3 +69,6 @@ class Book:
 
     def confirm(self, key, secret):
         self.contacts[key].confirm(secret)
+
+    def compare(self, key, before, binding, tags):
+        self.contacts[key].compare(before, binding, tags)

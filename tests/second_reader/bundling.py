@@ -65,7 +65,16 @@ def _introduced(cursor):
     return {"is": "introduced", **{name: _signed(_piece(cursor)) for name in names}}
 
 
-READERS = {1: _statement, 2: _withdrawal, 3: _vouch, 4: _introduced}
+def _held(cursor):
+    cursor.take(1)
+    tags = [cursor.take(16) for _ in range(17)]
+    while tags and not any(tags[-1]):
+        tags.pop()
+    demand(all(map(any, tags)), "Malformed")
+    return {"is": "held", "tags": tags}
+
+
+READERS = {1: _statement, 2: _withdrawal, 3: _vouch, 4: _introduced, 5: _held}
 
 
 def write_bundle(items):
@@ -86,6 +95,7 @@ WRITERS = {
     "statement": lambda item: item["statement"],
     "withdrawal": lambda item: b"\x02" + item["secret"],
     "vouch": _written_vouch,
+    "held": lambda item: b"\x05" + b"".join(item["tags"]).ljust(272, b"\0"),
     "introduced": lambda item: (
         b"\x04" + _sized(item["card"]) + _sized(item["introduction"]) + _sized(item["acceptance"])
     ),

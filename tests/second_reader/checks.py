@@ -13,7 +13,7 @@ from tests.second_reader import (
     lines,
     messages,
     noise,
-    sealing,
+    places,
     spoken,
     swapping,
     texts,
@@ -33,11 +33,24 @@ def check_fields(vector):
 
 
 def check_text(vector):
-    text = "".join(chr(int(point.removeprefix("U+"), 16)) for point in vector["points"].split())
-    if vector["kind"] == "name":
-        lines.check_name(text)
-    else:
-        lines.check_line(text, vector.number("limit"))
+    match vector["kind"]:
+        case "name":
+            lines.check_name(_points(vector["points"]))
+        case "line":
+            lines.check_line(_points(vector["points"]), vector.number("limit"))
+        case "annex":
+            assert lines.digest() == vector.bytes("digest")
+        case "tidy":
+            assert lines.tidy(_points(vector["points"])) == _points(vector["line"])
+        case "looks":
+            one, other = (lines.looks(_points(vector[key])) for key in ("points", "other"))
+            assert bool(one & other) == (vector["alike"] == "yes")
+        case kind:
+            raise AssertionError(kind)
+
+
+def _points(written):
+    return "".join(chr(int(point.removeprefix("U+"), 16)) for point in written.split())
 
 
 def check_statement(vector):
@@ -55,12 +68,9 @@ def check_card(vector):
 
 def check_handshake(vector):
     pattern, prologue = vector["pattern"], vector.bytes("prologue")
-    psk, static = vector.bytes("psk", b""), vector.bytes("responder-static", b"")
-    public = sealing.exchange_key(static) if static else b""
-    initiator = noise.Handshake(
-        pattern, True, prologue, vector.bytes("initiator-ephemeral"), psk, static_public=public
-    )
-    responder = noise.Handshake(pattern, False, prologue, vector.bytes("responder-ephemeral"), psk, static)
+    psk = vector.bytes("psk", b"")
+    initiator = noise.Handshake(pattern, True, prologue, vector.bytes("initiator-ephemeral"), psk)
+    responder = noise.Handshake(pattern, False, prologue, vector.bytes("responder-ephemeral"), psk)
     first = initiator.write()
     if vector["reads"] == "first":
         responder.read(vector.bytes("first"))
@@ -100,7 +110,8 @@ def _read_frames(key, frames):
 def check_phrase(vector):
     digits = vector["mode"] == "digits"
     if vector["does"] == "hear":
-        spoken.hear(vector.text("typed"), vector.text("expected"), digits)
+        first = int(vector.get("first", "0"))
+        spoken.hear(vector.text("typed"), vector.text("expected"), digits, first)
     else:
         speaks = {"phrase": spoken.phrase, "word": spoken.word}[vector["does"]]
         assert speaks(vector.bytes("digest"), digits) == vector.text("result")
@@ -117,9 +128,18 @@ def check_invitation(vector):
     code = {"swap": swapping.read_code, "invitation": swapping.read_invitation}[vector["does"]](data)
     assert (code.token, code.psk) == (vector.bytes("token"), vector.bytes("psk"))
     assert (code.host, code.port) == (vector["host"], vector.number("port"))
-    if vector["does"] == "swap":
-        assert (code.key, "digits" if code.digits else "words") == (vector.bytes("key"), vector["mode"])
-        assert swapping.write_code(code.digits, code.key, code.token, code.host, code.port) == data
+    assert code.raw == data
+
+
+def check_address(vector):
+    interfaces = [places.Interface(line) for line in vector.all("interface")]
+    routers = vector.all("router")
+    if vector["does"] == "comes":
+        assert places.comes(vector["host"], interfaces, routers) == vector["way"]
+        return
+    asked = {"yes": True, "no": False}[vector["loopback"]]
+    way = places.leads(vector["host"], vector.number("port"), interfaces, routers, asked)
+    assert way == vector["way"]
 
 
 def check_book(vector):
@@ -128,6 +148,11 @@ def check_book(vector):
         name, *details = step.split(" ")
         if name == "confirm":
             book.confirm(*map(bytes.fromhex, details))
+            continue
+        if name == "compare":
+            key, before, *told = details
+            binding, *tags = map(bytes.fromhex, told)
+            book.compare(bytes.fromhex(key), int(before), binding, tags)
             continue
         how, month, secret, card = details
         met_with = None if secret == "-" else bytes.fromhex(secret)
@@ -174,6 +199,7 @@ CHECKS = {
     "message": check_message,
     "meeting": check_meeting,
     "invitation": check_invitation,
+    "address": check_address,
     "swap": check_swap,
     "book": check_book,
     "armor": check_armor,

@@ -19,11 +19,11 @@ class Handing:
     ended = over = done = False
 
     def begin_handing(self):
-        self.state = "Handing"
+        self.state = "SwapBundling"
         return [("wait", 300), ("look",)]
 
     def _finish(self):
-        self.state = "Over"
+        self.state = "SwapOver"
         return [("finish",)]
 
     def in_handing(self, event, *details):

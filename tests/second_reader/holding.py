@@ -77,6 +77,7 @@ class Holder:
         self.delivered: dict[Any, int] = {}
         self.brought: dict[Any, int] = {}
         self.circles: dict[str, Circle] = {}
+        self.sure = 65535
         self.chose = False  # whether there were several sets of routes to keep, of which any may be kept
 
     @property

@@ -6,6 +6,8 @@ from tests.second_reader.messages import MOST, abort, message, positions
 from tests.second_reader.transcript import SIZES
 
 EMPTY_BOX = bytes(48)
+LIMITS = {"Gathering": 1024, "Wanting": 1 << 20, "Bundling": 1 << 20}
+PAUSES = {"Opening": 50, "Sealing": 50, "Keying": 30, "Receipting": 10}
 
 
 class Host(rounding.Rounds):
@@ -21,6 +23,7 @@ class Host(rounding.Rounds):
         self.size = 0
         self.staying = []
         self.came = {}
+        self.pauses: list[int] = []
 
     def members(self):
         """The lines of those who joined and are not gone."""
@@ -37,6 +40,9 @@ class Host(rounding.Rounds):
     def receive(self, line, raw):
         if line in self.gone or line in self.closed:
             return []
+        if len(raw) > LIMITS.get(self.stage, 16384):
+            self.closed.add(line)
+            return self.left(line)
         try:
             received = messages.read_message(raw)
         except Refusal as refusal:
@@ -84,6 +90,12 @@ class Host(rounding.Rounds):
         self.reader = line
         return self._to(self.joins, self._reader())
 
+    def _abort_gathering(self, line, received):
+        if line != 0:
+            return self.left(line)
+        self.gone.add(line)
+        return self._end(self.joins, abort(received["why"]))
+
     def _left_gathering(self, line):
         if line == 0:
             return self._end(self.joins, abort(1))
@@ -97,8 +109,8 @@ class Host(rounding.Rounds):
         self.stage = "Ended"
         return self._to(lines, raw)
 
-    def begin(self):
-        if self.stage != "Gathering" or len(self.members()) < 2:
+    def begin(self, counted):
+        if self.stage != "Gathering" or len(self.members()) < 2 or counted != [len(self.members())]:
             return []
         self.joins = {line: self.joins[line] for line in self.members()}
         self.order = sorted(self.joins, key=lambda line: self.joins[line]["commitment"])
@@ -114,6 +126,7 @@ class Host(rounding.Rounds):
     def _next(self, stage):
         self.stage = stage
         self.came = {}
+        self.pauses += [PAUSES[stage]] if stage in PAUSES else []
 
     # Opening and Sealing
 
@@ -168,20 +181,19 @@ class Host(rounding.Rounds):
         position = self.order.index(line)
         if position not in self.staying:
             return []
-        return self._propose([each for each in self.staying if each != position])
+        fewer = [each for each in self.staying if each != position]
+        return self._propose(fewer) if self._can_stay(fewer) else self._end(self.order, abort(7, position))
 
-    def go_on(self):
+    def go_on(self, without):
         if self.stage != "Confirming":
             return []
-        reader = self.order.index(self.reader or 0)
-        return self._propose([each for each in self.staying if each in self.came or each == reader])
+        fewer = [each for each in self.staying if each in self.came or each not in without]
+        return self._propose(fewer) if self._can_stay(fewer) and fewer != self.staying else []
+
+    def _can_stay(self, fewer):
+        return self.order.index(self.reader or 0) in fewer and len(fewer) >= 2
 
     def _propose(self, fewer):
-        reader = self.order.index(self.reader or 0)
-        if reader not in fewer or len(fewer) < 2:
-            return self._end(self.order, abort(7))
-        if fewer == self.staying:
-            return []
         dropped = [self.order[each] for each in self.staying if each not in fewer]
         told = self._to(dropped, abort(7))
         self.gone.update(dropped)
@@ -247,6 +259,7 @@ class Host(rounding.Rounds):
 
 TABLE = {
     ("Gathering", "READ"): Host._read,
+    ("Gathering", "ABORT"): Host._abort_gathering,
     ("Opening", "OPEN"): Host._open,
     ("Sealing", "SEAL"): Host._seal,
     ("Confirming", "OK"): Host._ok,

@@ -65,6 +65,35 @@ def _over(holder, month):
     remembering.look_again(holder, int(month), over=True)
 
 
+def _come(holder, last, month):
+    remembering.come(holder, int(last), int(month))
+
+
+def _forget(holder, month, key):
+    """Somebody is forgotten: section 15.8.3."""
+    person = bytes.fromhex(key)
+    if holder.marks.pop(person, 0):
+        remembering.doubt(holder)
+    for held in holder.given.pop(person, []):
+        holder.ended.setdefault(held.said["withdrawal"], held.said["month"])
+    del holder.contacts[person]
+    holder.introducers = {key: by for key, by in holder.introducers.items() if person not in (key, by)}
+    holder.mine.pop(person, None)
+    holder.kept.pop(person, None)
+    holder.shown.pop(person, None)
+    for authors in holder.shown.values():
+        authors.pop(person, None)
+    holder.past = [held for held in holder.past if person not in (held.said["key"], held.said["subject"])]
+    for held in [*holder.mine.values(), *(each for given in holder.given.values() for each in given)]:
+        held.blobs = []
+    numbers = {offer.said["number"] for offer in holder.made.values() if offer.said["to"] == person}
+    holder.made = {name: each for name, each in holder.made.items() if each.said["number"] not in numbers}
+    holder.offered = {name: each for name, each in holder.offered.items() if each.said["key"] != person}
+    for circle in holder.circles.values():
+        circle.people.pop(person, None)
+    remembering.look_again(holder, int(month), over=True)
+
+
 def _circle(holder, name, *rule):
     circling.begin(holder, name, *map(int, rule))
 
@@ -87,6 +116,8 @@ STEPS: dict[str, Callable[..., None]] = {
     "decline": _decline,
     "strangers": _strangers,
     "over": _over,
+    "come": _come,
+    "forget": _forget,
     "circle": _circle,
     "founder": _founder,
     "newcomer": _newcomer,

@@ -1,81 +1,138 @@
-"""Lines and names: section 3."""
+"""Lines and names: section 3, from its text and its annex."""
+
+import hashlib
+import unicodedata
+from pathlib import Path
 
 from tests.second_reader.basics import Refusal, demand
 
-REFUSED = (
-    (0x0000, 0x001F),
-    (0x007F, 0x00A0),
-    (0x00AD, 0x00AD),
-    (0x034F, 0x034F),
-    (0x061C, 0x061C),
-    (0x115F, 0x1160),
-    (0x1680, 0x1680),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x2000, 0x200F),
-    (0x2028, 0x202F),
-    (0x205F, 0x206F),
-    (0x2400, 0x243F),
-    (0x2610, 0x2612),
-    (0x2705, 0x2705),
-    (0x2713, 0x2718),
-    (0x2800, 0x2800),
-    (0x3000, 0x3000),
-    (0x3164, 0x3164),
-    (0xD800, 0xF8FF),
-    (0xFDD0, 0xFDEF),
-    (0xFE00, 0xFE0F),
-    (0xFEFF, 0xFEFF),
-    (0xFF00, 0xFF5E),
-    (0xFFA0, 0xFFA0),
-    (0xFFF0, 0xFFFF),
-    (0x1BCA0, 0x1BCA3),
-    (0x1D173, 0x1D17A),
-    (0x1F5F4, 0x1F5F9),
-    (0x1FFFE, 0x1FFFF),
-    (0x2FFFE, 0x2FFFF),
-    (0x3FFFE, 0x10FFFF),
-)
-MARKS = (
-    (0x0300, 0x036F),
-    (0x0483, 0x0489),
-    (0x0E31, 0x0E31),
-    (0x0E34, 0x0E3A),
-    (0x0E47, 0x0E4E),
-    (0x1AB0, 0x1AFF),
-    (0x1DC0, 0x1DFF),
-    (0x20D0, 0x20FF),
-    (0xFE20, 0xFE2F),
-)
-ALPHABETS = {
-    "Latin": ((0x0041, 0x005A), (0x0061, 0x007A), (0x00C0, 0x024F), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F)),
-    "Greek": ((0x0370, 0x03FF), (0x1F00, 0x1FFF)),
-    "Cyrillic": ((0x0400, 0x052F), (0x1C80, 0x1C8F), (0x2DE0, 0x2DFF), (0xA640, 0xA69F)),
-    "Armenian": ((0x0530, 0x058F),),
-    "Cherokee": ((0x13A0, 0x13FF), (0xAB70, 0xABBF)),
-}
+ANNEX = Path(__file__).resolve().parents[2] / "docs" / "characters.txt"
+LETTERS = {"l", "d", "r", "q"}
+ROOMLESS = {"m", "c", "v", "k"}
+MARKS = ROOMLESS | {"s"}
+WAYS = {"Hanb": ("Hani", "Bopo"), "Jpan": ("Hani", "Hira", "Kana"), "Kore": ("Hani", "Hang")}
+LEFT_OUT = [0xAD, 0x34F, 0x61C, *range(0x180B, 0x1810), 0x200B, 0x200E, 0x200F, 0x2060]
+LEFT_OUT += [*range(0x2066, 0x206A), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0)]
+NO_LOOK = set(" \u200c\u200d^`!\"#%&'()*,-./:;?@[\\]_{}")
+TAKEN_FOR = {"0": "o", "1": "l", "2": "z", "5": "s", "i": "l", "8": "b", "|": "l"}
 
 
-def _within(point, ranges):
-    return any(first <= point <= last for first, last in ranges)
+def _annex():
+    kinds, looks, part = {}, dict[int, str](), 0
+    for row in ANNEX.read_text(encoding="utf-8").splitlines():
+        if row == "":
+            part += 1
+        elif row[0] != "#" and part == 1:
+            span, kind, scripts = row.split(" ")
+            ends = [int(end, 16) for end in span.split("..")]
+            for point in range(ends[0], ends[-1] + 1):
+                kinds[point] = (kind, scripts)
+        elif row[0] != "#" and part == 2:
+            look, *points = row.split(" ")
+            made = "" if look == "-" else "".join(chr(int(point, 16)) for point in look.split("+"))
+            looks |= {int(point, 16): made for point in points}
+    return kinds, looks
+
+
+KINDS, LOOKS = _annex()
+
+
+def digest():
+    lines = (" ".join(KINDS.get(point, ("-", "-"))) for point in range(0x110000))
+    state = hashlib.blake2b(digest_size=32)
+    for line in lines:
+        state.update(line.encode("ascii") + b"\n")
+    return state.digest()
+
+
+def _kinds(text):
+    return [KINDS.get(ord(letter), ("-", "-"))[0] for letter in text]
 
 
 def check_line(text, limit=200):
     demand(text != "", "EmptyText")
     demand(len(text) <= limit, "TextTooLong")
     demand(text[0] != " " and text[-1] != " " and "  " not in text, "HiddenCharacter")
-    demand(not any(_within(ord(letter), REFUSED) for letter in text), "HiddenCharacter")
-    marks = "".join("m" if _within(ord(letter), MARKS) else "-" for letter in text)
-    demand(marks[0] != "m" and "mmm" not in marks, "HiddenCharacter")
+    kinds = _kinds(text)
+    demand("-" not in kinds, "HiddenCharacter")
+    _check_marks(text, kinds)
+    for place, kind in enumerate(kinds):
+        demand(kind not in {"<", ">"} or _joins(kinds, place), "HiddenCharacter")
+
+
+def _check_marks(text, kinds):
+    row, common = 0, 0
+    for place, kind in enumerate(kinds):
+        if kind in MARKS:
+            demand(place > 0 and kinds[place - 1] != "space", "HiddenCharacter")
+        if kind == "k":
+            demand(place + 1 < len(kinds) and kinds[place + 1] in LETTERS, "HiddenCharacter")
+        row = row + 1 if kind in ROOMLESS else 0
+        common = common + 1 if kind == "c" else 0
+        demand(row <= 4 and common <= 2, "HiddenCharacter")
+        if kind in ROOMLESS and place > 0:
+            demand(text[place - 1] != text[place], "HiddenCharacter")
+
+
+def _joins(kinds, place):
+    before, behind = kinds[:place], kinds[place + 1 :]
+    last, first = (before or ["none"])[-1], (behind or ["none"])[0]
+    if kinds[place] == ">":
+        kept_whole = last == "q" and first == "v" and len(behind) > 1 and behind[1] in LETTERS
+        return kept_whole or (last == "v" and first not in MARKS | {"<", ">"})
+    if last == "v" and first in LETTERS:
+        return True
+    joined = [next((kind for kind in side if kind not in {"m", "c"}), "") for side in (before[::-1], behind)]
+    return joined[0] == "d" and joined[1] in {"d", "r"}
 
 
 def check_name(text):
     check_line(text, 60)
     for word in text.split(" "):
-        found = {
-            alphabet
-            for alphabet, ranges in ALPHABETS.items()
-            if any(_within(ord(letter), ranges) for letter in word)
-        }
-        if len(found) > 1:
+        used = [set(KINDS[ord(letter)][1].split("+")) for letter in word]
+        used = [_with_ways(scripts) for scripts in used if not scripts & {"Zyyy", "-"}]
+        beside_latin = [scripts for scripts in used if scripts != {"Latn"}]
+        if not _common(used) and not _common(beside_latin) & WAYS.keys():
             raise Refusal("MixedAlphabets")
+
+
+def _with_ways(scripts):
+    return scripts | {way for way, parts in WAYS.items() if scripts & set(parts)}
+
+
+def _common(sets):
+    """What all have in common; everything where there are none."""
+    return set.intersection(*sets) if sets else {"all"}
+
+
+def tidy(typed):
+    while True:
+        made = _tidied(typed)
+        if made == typed:
+            return made
+        typed = made
+
+
+def _tidied(typed):
+    text = unicodedata.normalize("NFC", typed)
+    text = "".join(_usual(letter) for letter in text if ord(letter) not in LEFT_OUT)
+    kinds = _kinds(text)
+    kept = [place for place, kind in enumerate(kinds) if kind not in {"<", ">"} or _joins(kinds, place)]
+    return " ".join(unicodedata.normalize("NFC", "".join(text[place] for place in kept)).split())
+
+
+def _usual(letter):
+    form = unicodedata.normalize("NFKC", letter)
+    return form if "-" in _kinds(letter) and "-" not in _kinds(form) else letter
+
+
+def looks(text):
+    return {_look(text), _look(text.casefold())}
+
+
+def _look(text):
+    apart = unicodedata.normalize("NFKD", "".join(LOOKS.get(ord(letter), letter) for letter in text))
+    bare = [letter for letter in apart if unicodedata.combining(letter) == 0]
+    seen = "".join(LOOKS.get(ord(letter), letter) for letter in bare)
+    kept = [TAKEN_FOR.get(letter, letter) for letter in seen.casefold() if letter not in NO_LOOK]
+    return "".join(kept).replace("rn", "m").replace("vv", "w") or seen

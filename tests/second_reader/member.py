@@ -24,7 +24,8 @@ class Member(passing.Passing):
     def __init__(self, person):
         self.me = person
         self.state = "Waiting"
-        self.asked = False
+        self.asked = self.inside = False
+        self.shown_reader = None
         self.announced: Any = None
         self.transcript: Any = None
         self.seals: Any = None
@@ -33,9 +34,11 @@ class Member(passing.Passing):
         self.staying: list[int] = []
         self.accepted = self.confirmed = False
         self.agreed = True
-        self.tries = 3
+        self.tries = self.counts = 3
+        self.recounting = False
         self.signed: Any = None
         self.proposed: Any = None
+        self.unready: list[int] = []
         self.cards: dict[int, Any] = {}
         self.stored: list[int] = []
 
@@ -60,16 +63,20 @@ class Member(passing.Passing):
         demand(self.state not in EARLY, "MeetingBroken")
         return []
 
-    def _people(self, received):
-        return [("people", received["count"])]
+    def _people(self, _received):
+        first, self.inside = not self.inside, True
+        return [("in", True)] if first else []
 
     def _take_reader(self):
         self.asked = True
         return [_send("READ")]
 
     def _reader(self, received):
-        self.asked = received["commitment"] == self.me.commitment
-        return [("reader", self.asked)]
+        mine = received["commitment"] == self.me.commitment
+        refused = self.asked and not mine
+        news = refused or self.shown_reader != mine
+        self.asked = self.shown_reader = mine
+        return [("reader", mine)] if news else []
 
     def _list(self, received):
         mine, all_of_them = self.me.commitment, received["commitments"]
@@ -110,10 +117,11 @@ class Member(passing.Passing):
         return self.announced["reader"] == self.me.commitment
 
     def _number(self):
-        answers = self.transcript.answerer(self.staying) == self.position
-        answer = self.transcript.answer(self.staying) if answers and not self._am_reader() else None
+        staying = self.proposed or self.staying
+        answers = self.transcript.answerer(staying) == self.position
+        answer = self.transcript.answer(staying) if answers and not self._am_reader() else None
         number = self.transcript.number(self.position)
-        return ("number", {"number": number, "of": len(self.staying), "answer": answer})
+        return ("number", {"number": number, "answer": answer})
 
     def _seals(self, received):
         sealed = received["seals"]
@@ -147,14 +155,39 @@ class Member(passing.Passing):
             return False
         return True
 
-    def _counted(self):
+    def _counted(self, number):
         demand(self.accepted and not self._am_reader(), "MeetingBroken")
-        self.confirmed = True
-        return []
+        if self.confirmed:
+            return []
+        if self.recounting:
+            return [("count-again", self.counts)]
+        if number == len(self.transcript.everyone):
+            self.confirmed = True
+            return []
+        self.counts -= 1
+        demand(self.counts > 0, "CountDiffers")
+        self.recounting = True
+        return [("count-again", self.counts), ("wait", 20)]
+
+    def _elapsed(self):
+        demand(self.recounting, "TookTooLong")
+        self.recounting = False
+        return [("count", True), ("wait", 1800)]
 
     def _agree(self):
         self.agreed = self.agreed or not self._am_reader()
         return []
+
+    def _unready(self, positions):
+        self.unready = positions
+        return []
+
+    def _leave_out(self, numbers):
+        demand(self.confirmed or self.signed is not None, "MeetingBroken")
+        waited_for = {self.transcript.number(each): each for each in self.unready if each != self.position}
+        places = [place for number, place in sorted(waited_for.items()) if number in numbers]
+        fits = numbers and set(numbers) <= set(waited_for) and self.transcript.reader not in places
+        return [("propose", sorted(places))] if fits and len(self.staying) - len(places) >= 2 else []
 
     def _check_fewer(self, fewer, before):
         demand(set(fewer) < set(before) and len(fewer) >= 2, "ListWrong")
@@ -162,11 +195,15 @@ class Member(passing.Passing):
 
     def _without(self, received):
         self._check_fewer(received["staying"], self.staying)
+        gone = self._gone(received["staying"], self.staying) if self.confirmed or self.signed else []
         self.staying = received["staying"]
         self.agreed = False
         if self._am_reader():
             self.confirmed, self.tries = False, 3
-        return [("fewer", self.staying), *([self._number()] if self.accepted else [])]
+        return [("gone", gone), *([self._number()] if self.accepted else [])]
+
+    def _gone(self, fewer, before):
+        return sorted(self.transcript.number(place) for place in before if place not in fewer)
 
     def _perhaps_ok(self):
         ready = self.seals is not None and self.accepted and self.confirmed and self.agreed
@@ -219,17 +256,35 @@ class Member(passing.Passing):
             self._check_fewer(received["staying"], self.proposed or self.staying)
         except Refusal:
             return []
-        self.proposed = received["staying"]
-        return [("fewer", self.proposed)]
+        gone = self._gone(received["staying"], self.proposed or self.staying)
+        self.proposed, self.tries = received["staying"], 3
+        return [("gone", gone), self._number()]
 
     def _late_agree(self):
-        return [] if self.proposed is None else [self._ok(self.proposed)]
+        return [] if self._am_reader() else self._late_ok()
 
-    def _saved(self, stored):
+    def _late_ok(self):
+        waits = self.proposed is not None and self.signed != self.proposed
+        return [self._ok(self.proposed)] if waits else []
+
+    def _late_heard(self, typed):
+        waits = self.proposed is not None and self.signed != self.proposed
+        if not self._am_reader() or not waits or self.tries == 0:
+            return []
+        try:
+            spoken.hear(typed, [self.transcript.answer(self.proposed)], self.transcript.digits)
+        except Refusal as refusal:
+            self.tries -= refusal.name == "Differs"
+            return []
+        return self._late_ok()
+
+    def _saved(self, stored, without=()):
+        """The positions whose cards are stored, and those of them whose pair secret is not."""
         self.stored = stored
         self.state = "Receiving"
-        signature = curve.sign(self.me.signing, self.transcript.done(self.position, stored))
-        return [_send("DONE", u16(self.position), positions(stored), signature), ("wait", 20)]
+        named = [place for place in stored if place not in without]
+        signature = curve.sign(self.me.signing, self.transcript.done(self.position, named))
+        return [_send("DONE", u16(self.position), positions(named), signature), ("wait", 20)]
 
     def _dones(self, received):
         counting = {
@@ -271,15 +326,18 @@ TABLE = {
     ("Comparing", "Heard"): Member._heard,
     ("Comparing", "Counted"): Member._counted,
     ("Comparing", "Agree"): Member._agree,
+    ("Comparing", "Unready"): Member._unready,
+    ("Comparing", "LeaveOut"): Member._leave_out,
     ("Comparing", "WITHOUT"): Member._without,
     ("Comparing", "OKS"): Member._oks,
     ("Keyed", "BOXES"): Member._boxes,
     ("Keyed", "WITHOUT"): Member._late_without,
     ("Keyed", "Agree"): Member._late_agree,
+    ("Keyed", "Heard"): Member._late_heard,
     ("Storing", "Saved"): Member._saved,
     ("Receiving", "DONES"): Member._dones,
     ("Opened", "Elapsed"): _refused("TookTooLong"),
-    ("Comparing", "Elapsed"): _refused("TookTooLong"),
+    ("Comparing", "Elapsed"): Member._elapsed,
     **{(state, "ABORT"): _aborted for state in EARLY},
     **{(state, "Stop"): _refused("MeetingStopped") for state in EARLY},
     **{(state, "Dropped"): _refused("MeetingBroken") for state in EARLY},

@@ -9,7 +9,6 @@ from tests.second_reader.basics import Refusal, demand, number_of, u8, u16
 PATTERNS = {
     "NN": (("e",), ("e", "ee")),
     "NNpsk0": (("psk", "e"), ("e", "ee")),
-    "NKpsk0": (("psk", "e", "es"), ("e", "ee")),
 }
 PIECE = 65518
 LARGEST = 1048576
@@ -38,19 +37,15 @@ def _nonce(counter):
 class Handshake:
     """One side of a handshake; each side sends one message and reads one."""
 
-    def __init__(self, pattern, initiator, prologue, ephemeral, psk=b"", static=b"", static_public=b""):
+    def __init__(self, pattern, initiator, prologue, ephemeral, psk=b""):
         self.pattern = pattern
         self.initiator = initiator
         self.ephemeral = ephemeral
         self.psk = psk
-        self.static = static
-        self.static_public = static_public or (sealing.exchange_key(static) if static else b"")
         name = f"Noise_{pattern}_25519_ChaChaPoly_BLAKE2b".encode("ascii")
         self.h = self.chaining = name.ljust(64, b"\0")
         self.key, self.counter, self.other = None, 0, b""
         self._mix_hash(prologue)
-        if pattern.startswith("NK"):
-            self._mix_hash(self.static_public)
 
     def _mix_hash(self, data):
         self.h = _hash(self.h + data)
@@ -72,12 +67,8 @@ class Handshake:
     def _mix(self, token):
         if token == "psk":
             self._mix_key_and_hash(self.psk)
-        elif token == "ee":
-            self._mix_key(sealing.exchange(self.ephemeral, self.other))
-        elif self.initiator:
-            self._mix_key(sealing.exchange(self.ephemeral, self.static_public))
         else:
-            self._mix_key(sealing.exchange(self.static, self.other))
+            self._mix_key(sealing.exchange(self.ephemeral, self.other))
 
     def write(self):
         message = b""

@@ -41,11 +41,11 @@ class Passing:
         raise NotImplementedError
 
     def begin_passing(self):
-        self.state = "Passing"
+        self.state = "MemberBundling"
         return [("wait", QUIET), ("look",)]
 
     def finish(self, *_details):
-        self.state = "Over"
+        self.state = "MemberOver"
         return [("finish",)]
 
     def ready(self, waiting, large):
@@ -66,7 +66,8 @@ class Passing:
         if self.under_way:
             return []
         self.under_way, self.wanted = True, False
-        return [("pack", BUNDLE_SIZES[received["size"]])]
+        waits = [] if self.done else [("wait", QUIET)]
+        return [*waits, ("pack", BUNDLE_SIZES[received["size"]])]
 
     def packed(self, filled):
         """Filled bundles, one for each of the others who stay."""
@@ -104,11 +105,11 @@ class Passing:
 
 
 TABLE = {
-    ("Passing", "Ready"): Passing.ready,
-    ("Passing", "ROUND"): Passing.begin_round,
-    ("Passing", "Packed"): Passing.packed,
-    ("Passing", "BUNDLES"): Passing.bundles,
-    ("Passing", "Busy"): Passing.busy,
-    ("Passing", "Done"): Passing.nothing_more,
-    **{("Passing", event): Passing.finish for event in ("Stop", "ABORT", "Dropped", "Elapsed")},
+    ("MemberBundling", "Ready"): Passing.ready,
+    ("MemberBundling", "ROUND"): Passing.begin_round,
+    ("MemberBundling", "Packed"): Passing.packed,
+    ("MemberBundling", "BUNDLES"): Passing.bundles,
+    ("MemberBundling", "Busy"): Passing.busy,
+    ("MemberBundling", "Done"): Passing.nothing_more,
+    **{("MemberBundling", event): Passing.finish for event in ("Stop", "ABORT", "Dropped", "Elapsed")},
 }

@@ -56,6 +56,7 @@ def _take_own(holder, held):
     given = holder.given.setdefault(subject, [])
     known = held.id in [each.id for each in given]
     if not known and held.said["sequence"] < 2**63 and holder.holds(subject):
+        given[:] = [each for each in given if each.said["sequence"] != held.said["sequence"]]
         given.append(Held(held.said, None, held.since))
     _agree(holder, held.acceptance)
 
@@ -78,24 +79,27 @@ def _hold_shown(holder, held):
         if len(authors) >= 8:
             unmarked = [by for by in authors if holder.marks.get(by, 0) == 0]
             demand(unmarked and holder.marks.get(author, 0) > 0, "ManyVouches")
-            holder.past.append(authors.pop(unmarked[0]))
+            holder.past.append(authors.pop(unmarked[0]))  # the one taken longest ago stands first
         authors[author] = held
-    elif before.said["sequence"] < held.said["sequence"]:
-        holder.past.append(before)
-        authors[author] = held
-    elif before.said.statement.raw == held.said.statement.raw:
+        return
+    again = before.said.statement.raw == held.said.statement.raw
+    if again or before.said["sequence"] < held.said["sequence"]:
+        holder.past += [] if again else [before]
+        del authors[author]
         authors[author] = held
 
 
 def _open_blob(holder, blob, signer, month):
     """Rule 12."""
     for key, contact in holder.contacts.items():
-        secrets = {card.fields["support"] for card in contact.cards.values() if "support" in card.fields}
-        for secret in secrets if contact.how in ("qr", "phrase") else ():
-            try:
-                _take_blob(holder, supporting.open_blob(secret, signer, blob), (key, signer), month)
-            except Refusal:
-                continue
+        cards = [contact.cards[series].fields for series in sorted(contact.cards)]
+        secret = next((fields["support"] for fields in cards if "support" in fields), None)
+        if secret is None or contact.how not in ("qr", "phrase"):
+            continue
+        try:
+            _take_blob(holder, supporting.open_blob(secret, signer, blob), (key, signer), month)
+        except Refusal:
+            continue
 
 
 def _take_blob(holder, opened, ends, month):
@@ -148,7 +152,9 @@ def _take_introduced(holder, item, sender, month):
     mine = [
         offer
         for offer in holder.offered.values()
-        if offer.agreed and all(offer.said[name] == theirs[name] for name in ("key", "number"))
+        if offer.agreed
+        and offer.said["until"] >= month
+        and all(offer.said[name] == theirs[name] for name in ("key", "number"))
     ]
     if not mine and holder.holds(card.key):
         return
@@ -207,7 +213,13 @@ def _is_kept(holder, secret):
     return any(fits_void(secret, each) for each in kept)
 
 
+def _take_held(_holder, _item, _sender, _month):
+    """What is told here came behind no card."""
+    raise Refusal("NothingForYou")
+
+
 TAKERS = {
+    "held": _take_held,
     "vouch": _take_vouch,
     "withdrawal": _take_withdrawal,
     "introduced": _take_introduced,

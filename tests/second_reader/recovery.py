@@ -48,14 +48,27 @@ def _small(letter):
     return LETTERS.get(letter) or FOLDED.get(letter) or letter
 
 
+UNSEEN = [0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+UNSEEN += [*range(0xFE00, 0xFE10), 0xFEFF]
+PLAIN = {
+    "'": [*range(0x2018, 0x201C), 0x2BC, 0x2032, 0x60],
+    '"': range(0x201C, 0x2020),
+    "-": [0x2010, *range(0x2012, 0x2016), 0x2212],
+}
+
+
 def _passed(letter):
     if "\u0300" <= letter <= "\u036f":
         return ""
+    for plain, others in PLAIN.items():
+        if ord(letter) in others:
+            return plain
     return " " if "\t" <= letter <= "\r" else _small(letter)
 
 
 def steady(text):
-    passed = "".join(map(_passed, _decomposed(text)))
+    seen = "".join(letter for letter in text if ord(letter) not in UNSEEN)
+    passed = "".join(map(_passed, _decomposed(seen)))
     return re.sub(" +", " ", passed).strip(" ")
 
 
@@ -111,11 +124,6 @@ def opening_words(chance, language):
 
 def phrase_bytes(typed):
     return steady(typed).encode("utf-8")
-
-
-def check_new_phrase(typed):
-    counted = " ".join(dict.fromkeys(_cut(steady(typed))))
-    demand(len(counted) >= 16 and len(set(counted)) >= 8, "WeakPhrase")
 
 
 def from_root(root):

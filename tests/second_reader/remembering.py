@@ -1,7 +1,8 @@
 """What is remembered, and what is kept: section 15.8."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from tests.second_reader.counting import ended, largest, routes_to
 from tests.second_reader.holding import Held, Kept
@@ -9,15 +10,31 @@ from tests.second_reader.holding import Held, Kept
 HANDLE_LIFE = 26
 
 
+def come(holder, last, month):
+    """A month comes, or `last` had not come: section 15.8.4."""
+    if month > last:
+        holder.sure = last
+    elif month < last:
+        holder.sure = min(holder.sure, month)
+        vouches = [*holder.mine.values(), *holder.past, *chain(*holder.given.values())]
+        for held in (*vouches, *(each for all_by in holder.shown.values() for each in all_by.values())):
+            held.since = min(held.since, month)
+        holder.ended = {handle: min(came, month) for handle, came in holder.ended.items()}
+        for key, kept in holder.kept.items():
+            holder.kept[key] = replace(kept, month=min(kept.month, month))
+    look_again(holder, month, over=True)
+
+
 def look_again(holder, month, over):
     """Let go what ended, keep what it confirmed, and forget; `forget` waits until the exchange is over."""
     over_now = {person: _over(holder, person) for person in holder.kept}
     for subject, authors in list(holder.shown.items()):
         holder.shown[subject] = {by: held for by, held in authors.items() if not ended(holder, held)}
-    holder.mine = {by: held for by, held in holder.mine.items() if held.said["until"] >= month}
-    holder.ended = {handle: came for handle, came in holder.ended.items() if month < came + HANDLE_LIFE}
+    sure = min(holder.sure, month)
+    holder.mine = {by: held for by, held in holder.mine.items() if held.said["until"] >= sure}
+    holder.ended = {handle: came for handle, came in holder.ended.items() if sure < came + HANDLE_LIFE}
     for offers in (holder.offered, holder.made):
-        for name in [name for name, offer in offers.items() if offer.said["until"] < month]:
+        for name in [name for name, offer in offers.items() if offer.said["until"] < sure]:
             del offers[name]
     people = [key for key in holder.contacts if key in holder.kept or holder.shown.get(key)]
     kept = {key: _kept(holder, key, month, over_now.get(key)) for key in people if key not in holder.revoked}
@@ -98,11 +115,13 @@ def _kept(holder, person, month, over_now):
     name = holder.name(person)
     if before is None or before.name != name:
         return Kept(name, len(now), month, now) if now else None
-    left = [route for route in before.routes if _is_left(holder, route, month, over_now)]
+    sure = min(holder.sure, month)
+    left = [route for route in before.routes if _is_left(holder, route, sure, over_now)]
     if len(now) >= before.number:
         since = before.month if set(now) == set(before.routes) else month
         return Kept(name, len(now), since, now)
-    return Kept(name, before.number, before.month, now if len(now) >= len(left) else left)
+    counting = [route for route in left if route[0] >= month]
+    return Kept(name, before.number, before.month, now if now and len(now) >= len(counting) else left)
 
 
 def _route(holder, person, route):
@@ -133,6 +152,8 @@ def _forget(holder, month, over):
 def _is_remembered(holder, held, month, over):
     if holder.memory == "forget":
         return not over
+    if holder.memory == "until-expiry":
+        month = min(month, holder.sure + 1)
     return month <= _last_month(holder, held)
 
 

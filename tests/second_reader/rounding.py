@@ -22,9 +22,11 @@ class Rounds:
     wants: dict[int, int]
     slow: frozenset[int] = frozenset()
     few = False
+    pauses: list[int]
 
     def begin_rounds(self):
         self.stage, self.first, self.wants = "Ended" if 0 in self.gone else "Wanting", True, {}
+        self.pauses += [] if 0 in self.gone else [10]
 
     def _there(self):
         return [position for position in self.staying if self.order[position] not in self.gone]
@@ -48,6 +50,7 @@ class Rounds:
         self.bundle_size = max(self.wants.values(), default=0)
         self.stage, self.first, self.came, self.wants = "Bundling", False, {}, {}
         self.few = False
+        self.pauses.append(30)
         return self._to_staying(message("ROUND", u8(self.bundle_size)))
 
     def bundles(self, line, received):
@@ -71,17 +74,20 @@ class Rounds:
         return {position for position in self._there() if position not in self.came}
 
     def _if_all_sent(self):
-        """Hand over if nobody is missing; else a shorter time begins, for which no line is written."""
+        """Hand over if nobody is missing; else a shorter time begins, once in a round, for the last few."""
         missing = self._missing()
         if not missing:
             return self._hand_over()
         fewest = len(missing) == 1 or 4 * len(missing) <= len(self._there())
-        self.few = self.few or fewest or missing <= self.slow
+        if not self.few and (fewest or missing <= self.slow):
+            self.few = True
+            self.pauses.append(5)
         return []
 
     def _late_bundles(self):
         waits_on = self.few and self._missing() - self.slow
         self.slow = self.slow | self._missing()
+        self.pauses += [25] if waits_on else []
         return [] if waits_on else self._hand_over()
 
     def _hand_over(self):
@@ -90,6 +96,7 @@ class Rounds:
             boxes = [self._bundle(sender, receiver) for sender in self.staying if sender != receiver]
             told.append((self.order[receiver], message("BUNDLES", u16(len(boxes)), *boxes)))
         self.stage, self.rests = "Wanting", self.rounds >= 8
+        self.pauses += [self.rounds // 8] if self.rests else []
         return told + self._perhaps_round()
 
     def _bundle(self, sender, receiver):

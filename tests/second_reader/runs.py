@@ -20,7 +20,6 @@ SECRETS = {
     "card_key": "card-key",
 }
 EVENTS = {
-    "counted": "Counted",
     "agree": "Agree",
     "take-reader": "TakeReader",
     "stop": "Stop",
@@ -29,8 +28,12 @@ EVENTS = {
     "busy": "Busy",
     "done": "Done",
 }
-SHOWN = {"phrase": "shows-phrase", "number": "shows-number", "confirm": "confirms"}
-TOLD = {**SHOWN, "look": "looks", "pack": "packs", "unpack": "unpacks", "finish": "finishes"}
+UNSAID = {"unready": "Unready", "leave-out": "LeaveOut"}
+SHOWN = {"phrase": "shows-phrase", "number": "shows-number"}
+TOLD = {
+    **{**SHOWN, "confirm": "confirms", "propose": "proposes"},
+    **{"look": "looks", "pack": "packs", "unpack": "unpacks", "finish": "finishes"},
+}
 
 
 def check_meeting(vector):
@@ -76,6 +79,8 @@ class Stage:
         self.sizes = {}
         self.ended = {}
         self.left = set()
+        self.waits = []
+        self.states = {"host": "Gathering"}
 
     def play(self):
         numbers = [key.split(".")[0] for key, _ in self.vector.lines if key.endswith(".exchange")]
@@ -84,6 +89,8 @@ class Stage:
             self._did(number, self.members[number].begin())
         for line in map(spelled, self.vector.all("do")):
             self._line(*line.split(" ", 2))
+        self._as_told()
+        assert (not self.waits and not self.host.pauses) or self.machines == "room"
         assert not any(self.from_member.values()), "a member sent more"
         assert not any(self.from_host.values()), "the host sent more"
         assert not any(self.told.values()) and not self.kept and not self.ended, "a machine did more"
@@ -91,14 +98,24 @@ class Stage:
             self._check_end()
 
     def _line(self, who, what, rest=""):
-        if who == "host":
-            self._host({"begin": self.host.begin, "go-on": self.host.go_on, "late": self.host.late}[what]())
+        if what == "is":
+            self.states[who] = rest
+        elif what == "waits":
+            assert self.waits.pop(0) == int(rest)
+        elif what == "pauses":
+            assert self.host.pauses.pop(0) == int(rest)
+        elif who == "host":
+            self._as_told()
+            numbers = [int(each) for each in rest.split()]
+            told = {"begin": self.host.begin, "go-on": self.host.go_on}
+            self._host(told[what](numbers) if what in told else self.host.late())
         elif what == ">":
             self._to_host(who, bytes.fromhex(rest))
         elif what == "<":
             self._from_host(who, bytes.fromhex(rest))
         elif what == "left":
             self.left.add(who)
+            self._as_told()
             self._host(self.host.left(int(who) - 1))
         elif what in ("saved", "ends"):
             {"saved": self._saved, "ends": self._ends}[what](who, rest)
@@ -107,10 +124,19 @@ class Stage:
         else:
             self._happens(who, what, rest)
 
+    def _as_told(self):
+        """The one machine is in the state that the file told last."""
+        if self.machines == "host":
+            assert self.host.stage == self.states["host"]
+            assert not any(self.from_host.values()) and not self.host.pauses, "the host did more"
+        if self.machines == "member":
+            assert self.members["1"].state == self.states.get("1", "Waiting")
+
     def _to_host(self, who, raw):
         if self.machines != "host":
             assert self.from_member[who].pop(0) == raw
         if self.machines != "member":
+            self._as_told()
             self._host(self.host.receive(int(who) - 1, raw))
 
     def _host(self, messages):
@@ -133,6 +159,11 @@ class Stage:
     def _happens(self, who, what, rest):
         if what == "heard":
             self._take(who, lambda member: member.take("Heard", json.loads(rest)))
+        elif what == "counted":
+            self._take(who, lambda member: member.take("Counted", int(rest)))
+        elif what in ("unready", "leave-out"):
+            numbers = [*map(int, rest.split())]
+            self._take(who, lambda member: member.take(UNSAID[what], numbers))
         elif what == "ready":
             self._take(who, lambda member: member.take("Ready", *ready(rest)[:2]))
         elif what == "packed":
@@ -141,6 +172,7 @@ class Stage:
             self._take(who, lambda member: member.take(EVENTS[what]))
 
     def _take(self, number, event):
+        self._as_told()
         try:
             self._did(number, event(self.members[number]))
         except Refusal as refusal:
@@ -160,13 +192,15 @@ class Stage:
                 self.kept[number] = details[0]
             elif name in TOLD and (self.machines == "room" or name not in SHOWN):
                 self.told[number].append((TOLD[name], _as_written(name, *details)))
+            if name == "wait":
+                self.waits.append(details[0])
             if name == "pack":
                 self.sizes[number] = details[0]
 
     def _saved(self, who, rest):
-        stored = [int(position) for position in rest.split()]
+        stored, without = ([*map(int, part.split())] for part in rest.partition("without")[::2])
         assert self.kept.pop(who) == stored
-        self._take(who, lambda member: member.take("Saved", stored))
+        self._take(who, lambda member: member.take("Saved", stored, without))
 
     def _check_end(self):
         numbers = {
@@ -189,7 +223,7 @@ class Stage:
 
 
 def _as_written(name, *details):
-    if name == "confirm":
+    if name in ("confirm", "propose"):
         return " ".join(map(str, details[0]))
     if name == "unpack":
         return " ".join(f"{position} {inside(filled)}" for position, filled in details[0].items())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.second_reader import sealing
-from tests.second_reader.basics import Refusal, demand, number_of, u8, u32, u64
+from tests.second_reader.basics import Refusal, demand, digest, number_of, u8, u32, u64
 
 STEPS = [2**power for power in range(18, 29)]
 WHAT = {"vault": 1, "backup": 2}
@@ -89,6 +89,11 @@ def read_file(data, expected):
 
 def _slot(data):
     return Slot(data[:22], data[22:46], data[46:])
+
+
+def mark_of(data):
+    """What a later save holds of this file: section 11.5."""
+    return digest("p2pc-vault-file", data)
 
 
 def head_of(what, store):

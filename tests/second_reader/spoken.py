@@ -31,6 +31,13 @@ def word(hashed, digits):
     return f"{number_of(hashed[:2]) % 1000:03}" if digits else EVEN[hashed[0]]
 
 
+def pair(one, two, digits, first):
+    if digits:
+        return f"{256 * one + two:05}"
+    lists = (EVEN, ODD, EVEN)[first:]
+    return f"{lists[0][one]} {lists[1][two]}"
+
+
 def _small(text):
     return "".join(
         chr(ord(letter) + 32) if "A" <= letter <= "Z" else "k" if letter == "\u212a" else letter
@@ -38,20 +45,23 @@ def _small(text):
     )
 
 
-def hear(typed, expected, digits):
-    """Refuses what was typed as NotAWord or Differs unless it is what is expected."""
+def hear(typed, expected, digits, first=0):
+    """Refuses what was typed as NotAWord, MoreLetters or Differs unless it is what is expected."""
     if digits:
         _hear_digits(typed, "".join(expected))
     else:
-        _hear_words(typed, expected)
+        _hear_words(typed, expected, first)
 
 
-def _hear_words(typed, expected):
+def _hear_words(typed, expected, first):
     tokens = [token for token in re.split(f"[,.;\\-{SPACE}]", _small(typed)) if token]
     demand(len(tokens) == len(expected), "NotAWord")
-    for place, token in enumerate(tokens):
+    counts = []
+    for place, token in enumerate(tokens, first):
         words = ODD if place % 2 else EVEN
-        demand(len(token) >= 3 and any(word.startswith(token) for word in words), "NotAWord")
+        counts.append(sum(word.startswith(token) for word in words) if len(token) >= 3 else 0)
+    demand(all(counts), "NotAWord")
+    demand(set(counts) == {1}, "MoreLetters")
     fits = [word.startswith(token) for word, token in zip(expected, tokens, strict=True)]
     demand(all(fits), "Differs")
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.second_reader import noise, sealing, swapping
+from tests.second_reader import noise, swapping
 from tests.second_reader.handed import inside, packed, ready, spelled
 from tests.second_reader.handing import SIZE
 
@@ -19,11 +19,25 @@ EVENTS: dict[str, Any] = {
     "packed": lambda rest: ("Packed", packed(rest, SIZE)),
     "<": lambda rest: ("message", bytes.fromhex(rest)),
 }
-SAVED = {"saved": True, "saved-nothing": False}
+SAVED = {"saved": (True,), "saved-bare": (True, False), "saved-nothing": (False,)}
 
 
 def check_swap(vector):
-    SwapStage(vector).play()
+    if "does" in vector:
+        check_handshake(vector)
+    else:
+        SwapStage(vector).play()
+
+
+def check_handshake(vector):
+    code = swapping.read_code(vector.bytes("code"))
+    if vector["does"] == "answer":
+        shower = swapping.handshake(code, initiator=False, ephemeral=vector.bytes("shower.ephemeral"))
+        swapping.accept_first(shower, vector.bytes("first"))
+        return
+    scanner = swapping.handshake(code, initiator=True, ephemeral=vector.bytes("scanner.ephemeral"))
+    assert scanner.write() == vector.bytes("first")
+    swapping.accept_second(scanner, code, vector.bytes("second"))
 
 
 class SwapStage:
@@ -31,12 +45,13 @@ class SwapStage:
 
     def __init__(self, vector):
         self.vector = vector
-        self.code = swapping.read_code(vector.bytes("code"))
         self.whole = "first" in vector
         self.done: dict[str, list[tuple[str, str]]] = {name: [] for name in SIDES}
         self.sent: dict[str, list[str]] = {name: [] for name in SIDES}
         self.kept = {}
         self.framed = []
+        self.waits = []
+        self.told = "Greeting"
         if self.whole:
             self.binding, self.third, self.senders = self._handshake()
         else:
@@ -46,20 +61,17 @@ class SwapStage:
         self.sides = {name: self._side(name) for name in names}
 
     def _handshake(self):
-        secret = self.vector.bytes("code-secret")
-        assert sealing.exchange_key(secret) == self.code.key
-        prologue = b"p2pcard/1/swapNKpsk0"
+        code = swapping.read_code(self.vector.bytes("code"))
         ephemerals = [self.vector.bytes(f"{name}.ephemeral") for name in SIDES]
-        scanner = noise.Handshake(
-            "NKpsk0", True, prologue, ephemerals[0], self.code.psk, static_public=self.code.key
-        )
-        shower = noise.Handshake("NKpsk0", False, prologue, ephemerals[1], self.code.psk, secret)
+        assert swapping.code_of(ephemerals[1], code.host, code.port) == code.raw
+        scanner = swapping.handshake(code, initiator=True, ephemeral=ephemerals[0])
+        shower = swapping.handshake(code, initiator=False, ephemeral=ephemerals[1])
         first = scanner.write()
         assert first == self.vector.bytes("first")
-        shower.read(first)
+        swapping.accept_first(shower, first)
         second = shower.write()
         assert second == self.vector.bytes("second")
-        scanner.read(second)
+        swapping.accept_second(scanner, code, second)
         assert (scanner.h, scanner.split()) == (shower.h, shower.split())
         to_responder, to_initiator, third = scanner.split()
         return scanner.h, third, {"scanner": noise.Sender(to_responder), "shower": noise.Sender(to_initiator)}
@@ -71,10 +83,12 @@ class SwapStage:
 
     def play(self):
         for name, side in self.sides.items():
-            self._did(name, side.begin(self.code.digits) if name == "scanner" else side.begin())
+            self._did(name, side.begin())
         for line in map(spelled, self.vector.all("do")):
             self._line(*line.split(" ", 2))
         assert not any(self.done.values()) and not any(self.sent.values()), "a machine did more"
+        self._as_told()
+        assert not self.waits or self.whole
         if self.whole:
             assert [frame.hex() for frame in self.framed] == self.vector.all("frame")
             assert {side.secret.hex() for side in self.sides.values()} == {self.vector["secret"]}
@@ -85,15 +99,27 @@ class SwapStage:
                 self.kept[name] = details[0]
             elif kind == "send":
                 self.sent[name].append(details[0].hex())
-            elif kind != "wait":
+            elif kind == "wait":
+                self.waits.append(details[0])
+            else:
                 self.done[name].append(_as_written(kind, *details))
 
+    def _as_told(self):
+        """One side alone is in the state that the file told last."""
+        assert self.whole or [side.state for side in self.sides.values()] == [self.told]
+
     def _line(self, name, what, rest=""):
-        if what in EVENTS:
+        if what in EVENTS or what in SAVED:
+            self._as_told()
+        if what == "is":
+            self.told = rest
+        elif what == "waits":
+            assert self.waits.pop(0) == int(rest)
+        elif what in EVENTS:
             self._did(name, self.sides[name].take(*EVENTS[what](rest)))
         elif what in SAVED:
             assert self.kept.pop(name) is not None
-            self._did(name, self.sides[name].take("Saved", SAVED[what]))
+            self._did(name, self.sides[name].take("Saved", *SAVED[what]))
         elif what == ">":
             assert self.sent[name].pop(0) == rest
             if self.whole:
@@ -112,8 +138,8 @@ def _as_written(kind, *details):
         return "packs", str(details[0])
     if kind == "unpack":
         return "unpacks", inside(details[0])
-    if kind == "word":
+    if kind == "say":
         return "shows", json.dumps(details[0])
-    if kind == "ask":
-        return "asks", f"{json.dumps(details[0])} {details[1]}"
-    return {"confirm": "confirms", "look": "looks", "finish": "finishes"}[kind], ""
+    return {"typed": "typed", "gives": "gives", "confirm": "confirms", "look": "looks", "finish": "finishes"}[
+        kind
+    ], ""

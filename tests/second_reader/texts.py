@@ -46,28 +46,108 @@ def write_block(data):
     return "\n".join([f"{BEGIN}CARD-----", *lines, f"{END}CARD-----", ""])
 
 
+BLANKS = [*range(9, 14), *range(0x1C, 0x21), 0x85, 0xA0, 0xAD, 0x1680, 0x180E, *range(0x2000, 0x2010)]
+BLANKS += [*range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000, 0xFEFF]
+DASHES = [0x2D, *range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D]
+LINE_ENDS = [*range(0x0A, 0x0E), 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029]
+
+
+class _Text:
+    """A text that is read from the left, a code point at a time."""
+
+    def __init__(self, text, at):
+        self.text, self.at = text, at
+
+    def some(self, kind):
+        begun = self.at
+        while self.at < len(self.text) and ord(self.text[self.at]) in kind:
+            self.at += 1
+        return self.text[begun : self.at]
+
+    def word(self, *words):
+        for word in words:
+            if self.text.startswith(word, self.at):
+                self.at += len(word)
+                return word
+        return ""
+
+
+def _mark(text, at):
+    """The mark that begins at a dash, as its word, its label and its end."""
+    rest = _Text(text, at)
+    rest.some(DASHES)
+    rest.some(BLANKS)
+    word = rest.word("BEGIN", "END")
+    if not (word and rest.some(BLANKS) and rest.word("P2PCARD") and rest.some(BLANKS)):
+        return None
+    label = rest.some(range(ord("A"), ord("Z") + 1))
+    rest.some(BLANKS)
+    if not 1 <= len(label) <= 16 or not rest.some(DASHES):
+        return None
+    return word, label, rest.at
+
+
+def _marks(text):
+    at = 0
+    while at < len(text):
+        if ord(text[at]) not in DASHES:
+            at += 1
+        elif found := _mark(text, at):
+            yield (at, *found)
+            at = found[2]
+        else:
+            while at < len(text) and ord(text[at]) in DASHES:
+                at += 1
+
+
+def _blocks(text):
+    open_, behind = None, 0
+    for start, word, label, end in _marks(text):
+        if word == "BEGIN":
+            open_ = (label, behind, start, end)
+        elif open_ and open_[0] == label:
+            yield label, _symbols(text[open_[1] : open_[2]], text[open_[3] : start])
+            open_ = None
+        behind = end
+
+
+def _lines(text):
+    pieces = [""]
+    for sign in text:
+        if ord(sign) in LINE_ENDS:
+            pieces.append("")
+        elif ord(sign) not in BLANKS and sign not in ">|":
+            pieces[-1] += sign
+    return pieces
+
+
+def _symbols(before, between):
+    front, pieces = _lines(before)[-1], _lines(between)
+    more = pieces[1:]
+    if more and more[-1].startswith(front) and all(piece.startswith(front) for piece in more if piece != ""):
+        more = [piece[len(front) :] for piece in more]
+    return "".join([pieces[0], *more]).replace("=3D", "=")
+
+
 def read_block(text):
     demand(len(text) <= 65536, "TooMuchText")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    begins = [place for place, line in enumerate(lines) if line.startswith(BEGIN)]
-    ends = [place for place, line in enumerate(lines) if line.startswith(END)]
-    demand(begins != [], "NothingFromHere")
-    demand(len(begins) == 1, "SeveralBlocks")
-    demand(len(ends) == 1, "BlockDamaged")
-    labels = re.findall(f"\\A{BEGIN}([A-Z]{{1,16}})-----\\Z", lines[begins[0]])
-    demand(lines[ends[0]] in [f"{END}{label}-----" for label in labels], "BlockDamaged")
-    demand(labels == ["CARD"], "OtherBlock")
-    return _between(lines[begins[0] + 1 : ends[0]])
-
-
-def _between(lines):
+    found = set(_blocks(text))
+    if not found:
+        raise Refusal("BlockDamaged" if _begins(text) else "NothingFromHere")
+    demand(len(found) == 1, "SeveralBlocks")
+    label, symbols = found.pop()
+    demand(label == "CARD", "OtherBlock")
     try:
-        data = base64.b64decode("".join(lines).encode("ascii"), validate=True)
+        data = base64.b64decode(symbols.encode("ascii"), validate=True)
     except ValueError:
         raise Refusal("BlockDamaged") from None
-    demand(data != b"" and write_block(data).split("\n")[1:-2] == lines, "BlockDamaged")
+    demand(data != b"" and base64.b64encode(data) == symbols.encode(), "BlockDamaged")
     demand(len(data) <= 2048, "TooMuchText")
     return data
+
+
+def _begins(text):
+    return any(word == "BEGIN" for _, word, _, _ in _marks(text))
 
 
 def _xor(numbers):
@@ -97,9 +177,13 @@ def write_typed(data):
     return "-".join(symbols[start : start + 4] for start in range(0, len(symbols), 4))
 
 
+def _without_separators(text):
+    return "".join(sign for sign in text if ord(sign) not in BLANKS and ord(sign) not in DASHES)
+
+
 def read_typed(text):
     demand(len(text) <= 352, "TooMuchText")
-    symbols = re.sub("[ \t\r\n-]", "", text)
+    symbols = _without_separators(text)
     symbols = re.sub("[a-z]", lambda small: small.group().upper(), symbols)
     symbols = symbols.replace("O", "0").replace("I", "1").replace("L", "1")
     demand(len(symbols) <= 89, "TooMuchText")
@@ -142,10 +226,6 @@ def read_any(text):
     stripped = text.strip("\r\n")
     if stripped.startswith("P2PC:"):
         return read_qr(stripped)
-    if (
-        BEGIN not in text
-        and len(text) <= 352
-        and re.fullmatch("[0-9A-Za-z\t\n\r -]*[0-9A-Za-z][0-9A-Za-z\t\n\r -]*", text)
-    ):
+    if not _begins(text) and len(text) <= 352 and re.fullmatch("[0-9A-Za-z]+", _without_separators(text)):
         return read_typed(text)
     return read_block(text)

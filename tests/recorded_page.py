@@ -1,0 +1,101 @@
+"""The page in front of an engine that is none: it answers what `docs/json.md` shows, as a test wishes."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+from p2pcard.web.app import HEADERS
+from p2pcard.wording import catalogue, page
+from tests.schema import examples, fits
+
+ORIGIN = "http://127.0.0.1:9"  # nothing listens there: each request is answered by the test
+KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4h-4z"/></svg>\n'
+MAIN = """
+import { start } from "/app.js";
+import { Refused } from "/engine.js";
+const waiting = [];
+let wake = () => {};
+window.tell = (event) => { waiting.push(event); wake(); };
+class Recorded {
+  async call(method, values = {}) {
+    const { answer, lines, picture, refused } = await window.answer(method, values);
+    if (refused) throw new Refused(refused);
+    return { answer, lines: lines ?? [], picture };
+  }
+  async *events() {
+    for (;;) {
+      while (waiting.length) yield waiting.shift();
+      await new Promise((woken) => { wake = woken; });
+    }
+  }
+  async readFrame() { return null; }
+}
+start(new Recorded(), "");
+"""
+
+
+class RecordedPage:
+    """One page, the answers that it gets, and the calls that it made."""
+
+    def __init__(self, context: BrowserContext, language: str = "en") -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.changed: dict[str, Any] = {}  # answers that a test gives instead
+        self._language = language
+        self._shown: dict[str, Any] = {}
+        for part, example in examples():
+            self._shown.setdefault(part, json.loads(example))
+        self.page: Page = context.new_page()
+        self.page.expose_function("answer", self._answer)
+        self.page.route(f"{ORIGIN}/**", self._served)
+        self.page.goto(f"{ORIGIN}/")
+
+    def tell(self, event: str, **values: Any) -> None:
+        """Tell the page an event: as the document shows it, but for what is given."""
+        told = self._shown[f"event-{event}"] | values
+        assert fits(f"event-{event}", told)
+        self.page.evaluate("(told) => tell(told)", told)
+
+    def unlock(self) -> None:
+        """Type any phrase: this engine takes it."""
+        self.page.locator("input[type=password]").fill("any words")
+        self.page.keyboard.press("Enter")
+        self.page.locator("nav").wait_for()
+
+    def _served(self, route: Route) -> None:
+        name = route.request.url.removeprefix(f"{ORIGIN}/") or "index.html"
+        body = MAIN if name == "main.js" else files("p2pcard.web").joinpath("page", name).read_text("utf-8")
+        kind = f"{KINDS[name.rpartition('.')[2]]}; charset=utf-8"
+        route.fulfill(body=body, headers=HEADERS | {"content-type": kind})
+
+    def _answer(self, method: str, values: dict[str, Any]) -> dict[str, Any]:
+        assert fits("call", {"method": method, "values": values})
+        self.calls.append((method, values))
+        told: dict[str, Any] = self.changed.get(method) or self._recorded(method)
+        assert fits("called", told)
+        return told
+
+    def _recorded(self, method: str) -> dict[str, Any]:
+        match method:
+            case "begin":
+                catalogue.install(self._language)
+                words = page.words()
+                catalogue.install("en")
+                begun = {"language": self._language, "words": words, "made": True, "elsewhere": False}
+                return {"answer": begun}
+            case "enter":
+                return {"answer": {"key": "0" * 32, "open": True, "running": None}}
+            case "people" | "person" | "forget" | "show":
+                lines = ["Name: Ana", "Phone: 600 100 101"] if method == "show" else ["You met in person."]
+                return {"answer": self._shown[f"answer-{method}"], "lines": lines, "picture": CODE}
+            case "waiting":
+                waits = self._shown["answer-accept"]
+                return {"answer": waits, "lines": ["Ben vouches for you."] * 2, "picture": None}
+            case "look":
+                found = {"kind": "card", "text": "P2PC:A", "name": "Ben", "lines": ["Name: Ben"]}
+                return {"answer": {"found": found}}
+            case "draw":
+                return {"answer": {}, "lines": [], "picture": CODE}
+        return {"answer": {}}

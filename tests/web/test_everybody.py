@@ -1,0 +1,216 @@
+"""The page for everybody: every screen in both languages, narrow and wide, by keyboard, and read aloud."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser import FAKE_CAMERA, chromium
+from tests.recorded_page import RecordedPage
+
+WIDTHS = (320, 768, 1280)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium(*FAKE_CAMERA, permissions=["camera"]) as context:
+        yield context
+
+
+@pytest.fixture
+def shown(browser):
+    recorded = []
+
+    def showing(language="en"):
+        recorded.append(RecordedPage(browser, language))
+        return recorded[-1]
+
+    yield showing
+    for each in recorded:
+        each.page.close()
+
+
+def screens(recorded):
+    """Go through every screen; its name is told while it is shown."""
+    page = recorded.page
+    page.locator("input[type=password]").wait_for()
+    yield "locked"
+    recorded.unlock()
+    yield "meet"
+    for place in ("card", "people", "vouching", "more"):
+        page.locator("nav button").nth(["card", "meet", "people", "vouching", "more"].index(place)).click()
+        page.locator("nav [aria-current]").wait_for()
+        yield place
+    page.locator("nav button").nth(2).click()
+    page.locator(".people button").first.click()
+    page.locator(".routes").wait_for(state="attached")
+    yield "person"
+    page.locator("main .halt").click()
+    yield "forget"
+    page.locator("nav button").nth(1).click()
+    page.locator(".choice").nth(2).click()
+    page.locator("textarea").fill("P2PC:A")
+    yield "scan"
+    page.locator("main .go").click()
+    page.locator(".sheet").wait_for()
+    yield "found"
+    page.locator("nav button").nth(1).click()
+    page.locator(".choice").nth(0).click()
+    recorded.tell("code")
+    page.locator(".code").wait_for()
+    yield "swap"
+    recorded.tell("words")
+    page.locator(".say").wait_for()
+    yield "words"
+    recorded.tell("again", reason="different", left=2, beginning="")
+    page.locator(".note").wait_for()
+    yield "again"
+    recorded.tell("stored")
+    recorded.tell("over")
+    page.locator("nav").wait_for()
+    yield "over"
+    page.locator("nav button").nth(1).click()
+    page.locator(".choice").nth(1).click()
+    yield "room"
+    page.locator("main .go").click()
+    recorded.tell("role", role="host")
+    recorded.tell("invitation")
+    recorded.tell("came")
+    page.locator("#devices").wait_for()
+    yield "hosting"
+    recorded.tell("phrase", words=["slow", "amulet", "invent", "trophy"], mode="words", asked=False)
+    page.locator(".say").wait_for()
+    yield "reading"
+    recorded.tell("not-ready", numbers=[2, 3])
+    page.locator(".note").wait_for()
+    yield "not ready"
+    recorded.tell("over")
+    page.locator("nav").wait_for()
+    page.locator("main .go").click()
+    page.locator(".choice").nth(1).click()
+    page.locator("main .go").click()
+    recorded.tell("in")
+    page.locator("main p[role=status]").wait_for()
+    yield "joined"
+    recorded.tell("phrase", words=[None] * 4, mode="words", asked=False)
+    page.locator("form").wait_for()
+    yield "listening"
+    recorded.tell("number", number=2, answer="talon")
+    page.locator(".number").wait_for()
+    yield "counting"
+    recorded.tell("waiting")
+    yield "waiting"
+    recorded.tell("without", numbers=[3])
+    page.locator(".note").wait_for()
+    yield "somebody left"
+    page.locator("main > div > .row .halt, main .row .halt").last.click()
+    yield "stopping"
+    recorded.tell("stored")
+    recorded.tell("receipts")
+    recorded.tell("stay")
+    page.locator("main .go").wait_for()
+    yield "staying"
+    recorded.tell("moved")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_screen_breaks_no_rule_for_everybody_and_fits_every_width(shown, language):
+    recorded, axe = shown(language), Axe()
+    seen = []
+    for name in screens(recorded):
+        seen.append(name)
+        assert recorded.page.locator("html").get_attribute("lang") == language
+        assert recorded.page.locator("h1").count() == 1
+        for width in WIDTHS:
+            recorded.page.set_viewport_size({"width": width, "height": 720})
+            wide = recorded.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} at {width}"
+        broken = axe.run(recorded.page, options=RULES).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in broken] == [], name
+    assert len(seen) > 20
+
+
+def test_each_screen_begins_at_its_title_or_its_one_question(shown):
+    recorded = shown()
+    for name in screens(recorded):
+        focused = recorded.page.evaluate("document.activeElement.tagName")
+        assert focused in {"H1", "INPUT", "TEXTAREA", "BUTTON"}, name
+
+
+def test_everything_is_done_by_keyboard_alone(shown):
+    recorded = shown()
+    page, press = recorded.page, recorded.page.keyboard.press
+    page.locator("input[type=password]").wait_for()
+    page.keyboard.type("any words")
+    press("Enter")
+    page.locator("nav").wait_for()
+    for _ in range(2):
+        press("Tab")
+    press("Enter")
+    page.get_by_role("heading", name="Swap cards with a whole room").wait_for()
+    press("Tab")
+    press("Enter")
+    recorded.tell("in")
+    page.get_by_role("heading", name="Wait until all are here").wait_for()
+    recorded.tell("phrase", words=[None] * 4, mode="words", asked=False)
+    page.get_by_role("heading", name="Listen").wait_for()
+    press("Tab")
+    page.keyboard.type("slo amu inv tro")
+    press("Enter")
+    recorded.tell("number", number=2, answer=None)
+    page.get_by_role("heading", name="Count off aloud").wait_for()
+    press("Tab")
+    page.keyboard.type("3")
+    press("Enter")
+    said = [values for method, values in recorded.calls if method == "say"]
+    assert said == [{"heard": "slo amu inv tro"}, {"counted": 3}]
+
+
+def test_what_is_refused_is_read_aloud_and_nothing_typed_is_lost(shown):
+    recorded = shown()
+    recorded.unlock()
+    recorded.page.locator(".choice").nth(2).click()
+    refusal = {
+        "reason": "not-our-code",
+        "text": "No.",
+        "kept": "Nothing.",
+        "advice": "Go.",
+        "next": {"do": "swap"},
+    }
+    recorded.changed["look"] = {"refused": refusal}
+    recorded.page.locator("textarea").fill("a text that is none")
+    recorded.page.locator("main .go").click()
+    expect(recorded.page.get_by_role("alert")).to_have_text("No.Nothing.Go.")
+    expect(recorded.page.locator("textarea")).to_have_value("a text that is none")
+
+
+def test_with_less_motion_forced_colours_and_larger_text_everything_is_there(shown):
+    recorded = shown()
+    recorded.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    recorded.page.set_viewport_size({"width": 640, "height": 360})  # 1280 by 720 at 200 %
+    for name in screens(recorded):
+        assert recorded.page.evaluate("document.documentElement.scrollWidth") <= 640, name
+        assert recorded.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_from_right_to_left_nothing_is_wider_than_the_window(shown):
+    recorded = shown()
+    recorded.page.evaluate("document.documentElement.dir = 'rtl'")
+    for name in screens(recorded):
+        for width in WIDTHS:
+            recorded.page.set_viewport_size({"width": width, "height": 720})
+            assert recorded.page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_page_is_small_and_comes_whole_from_here():
+    from importlib.resources import files
+
+    kept = {each.name: each.read_text("utf-8") for each in files("p2pcard.web").joinpath("page").iterdir()}
+    assert sum(len(text.encode()) for text in kept.values()) <= 150_000
+    assert not [
+        name for name, text in kept.items() if "http://" in text or "https://" in text or "//cdn" in text
+    ]
+    assert not [
+        name for name, text in kept.items() if "innerHTML" in text or "eval(" in text or "style=" in text
+    ]
+    assert not [name for name, text in kept.items() if "localStorage" in text or "sessionStorage" in text]

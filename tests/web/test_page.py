@@ -1,0 +1,160 @@
+"""What people do on the page, in a real browser, with real programs on the other side."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import FAKE_CAMERA, Served, chromium, go, heading, press, unlock
+from tests.shells import ANA, BEN, LOOPBACK, Talk, device, said_by
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium(*FAKE_CAMERA, permissions=["camera"]) as context:
+        yield context
+
+
+@pytest.fixture
+def ana(tmp_path):
+    return device(tmp_path, ANA)
+
+
+@pytest.fixture
+def page(browser, ana):
+    """Ana's page, unlocked."""
+    with Served(ana) as served:
+        opened = browser.new_page()
+        unlock(opened, served.link)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def ben(tmp_path):
+    return device(tmp_path, BEN)
+
+
+def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben, ana):
+    with Talk(ben, "swap", "--scan", "--address", LOOPBACK) as terminal:
+        press(page, "Swap cards with one person")
+        page.get_by_text("No camera? The code").click()
+        terminal.say({"code": page.locator(".typed").inner_text()})
+        page.get_by_label("Type what the other person says").fill(said_by(terminal))
+        terminal.say({"heard": page.locator(".say").inner_text()})
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("main").get_by_text("You now hold the cards of: Ben")).to_be_visible()
+        expect(page.get_by_role("main").get_by_text("They hold your card, too.")).to_be_visible()
+        assert terminal.end() == 0
+    assert ben.people() == ["Ana"]
+    press(page, "Done")
+    go(page, "People")
+    press(page, "Ben")
+    heading(page, "Ben")
+    expect(page.get_by_text("You met, by a code and words")).to_be_visible()
+
+
+def test_a_code_is_named_before_anything_is_done_and_then_swapped(page, ben):
+    with Talk(ben, "swap", "--address", LOOPBACK) as terminal:
+        press(page, "Scan a code")
+        page.get_by_label("Or paste a text here").fill(terminal.until("code")["typed"])
+        press(page, "See what it is")
+        expect(page.get_by_text("This is the code of a swap")).to_be_visible()
+        press(page, "Swap now")
+        page.get_by_label("Type what the other person says").fill(said_by(terminal))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("That is right.")).to_be_visible()
+        terminal.say({"heard": page.locator(".say").inner_text()})
+        expect(page.get_by_text("You now hold the cards of")).to_be_visible()
+        assert terminal.end() == 0
+
+
+def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
+    cora = device(tmp_path, {"name": "Cora"})
+    press(page, "Swap cards with a whole room")
+    press(page, "Start the meeting")
+    invitation = page.locator(".typed").inner_text()
+    with (
+        Talk(ben, "meet", "--invitation", "--address", LOOPBACK) as one,
+        Talk(cora, "meet", "--invitation", "--address", LOOPBACK) as other,
+    ):
+        for talk in (one, other):
+            talk.say({"invitation": invitation})
+            talk.until("in")
+        expect(page.get_by_text("Devices here, with this one: 3")).to_be_visible()
+        page.get_by_label("Count who holds a device here").fill("3")
+        press(page, "All are here: begin")
+        heading(page, "Read this aloud, slowly, twice")
+        phrase = page.locator(".say").inner_text()
+        for talk in (one, other):
+            talk.until("phrase")
+            talk.say({"heard": phrase})
+        answers = [talk.until("number")["answer"] for talk in (one, other)]
+        for talk in (one, other):
+            talk.say({"counted": 3})
+        page.get_by_label("What one of the others says").fill(next(filter(None, answers)))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("All of them hold your card.")).to_be_visible()
+        press(page, "Done")
+        assert (one.end(), other.end()) == (0, 0)
+    assert sorted(ben.people()) == ["Ana", "Cora"]
+
+
+def test_a_guest_has_three_actions_join_phrase_and_last_number(page, ben):
+    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
+        host.until("invitation")
+        press(page, "Swap cards with a whole room")
+        press(page, "Join the meeting")
+        host.until("came")
+        host.say({"start": 2})
+        page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
+        page.keyboard.press("Enter")
+        page.get_by_label("The last number you heard").fill("2")
+        word = page.locator(".say").inner_text()
+        page.keyboard.press("Enter")
+        host.say({"heard": word})
+        expect(page.get_by_text("All of them hold your card.")).to_be_visible()
+        press(page, "Done")
+        host.until("stay")
+        host.say({"done": True})
+        assert host.end() == 0
+    assert ben.people() == ["Ana"]
+
+
+def test_whoever_must_go_and_whoever_stops_for_all_do_two_things(page, ben):
+    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
+        host.until("invitation")
+        press(page, "Swap cards with a whole room")
+        press(page, "Join the meeting")
+        host.until("came")
+        host.say({"start": 2})
+        host.until("phrase")
+        press(page, "Stop")
+        press(page, "Stay")
+        press(page, "Stop")
+        press(page, "Something is wrong: stop for all")
+        assert host.until("aborted")["reason"]
+        expect(page.get_by_role("heading", name="It is over.")).to_be_visible()
+
+
+def test_people_are_found_as_one_types_and_forgotten_after_a_question(page, ben, ana):
+    block = ben.tell("show", "--text")
+    press(page, "Scan a code")
+    page.get_by_label("Or paste a text here").fill(block)
+    press(page, "See what it is")
+    expect(page.get_by_text("This is the card of Ben")).to_be_visible()
+    press(page, "Take it")
+    heading(page, "Ben")
+    assert page.get_by_role("link").get_attribute("href") == "mailto:ben%40example.org"
+    go(page, "People")
+    search = page.get_by_label("Find by a name")
+    search.press_sequentially("first aid")
+    expect(page.get_by_text("People found: 1")).to_be_visible()
+    search.fill("Zoe")
+    expect(page.get_by_text("Nobody fits that.")).to_be_visible()
+    search.fill("")
+    press(page, "Ben")
+    press(page, "Forget")
+    press(page, "No", exact=True)
+    heading(page, "Ben")
+    press(page, "Forget")
+    press(page, "Yes")
+    expect(page.get_by_text("Nobody yet.")).to_be_visible()
