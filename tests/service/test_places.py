@@ -4,7 +4,7 @@ import pytest
 
 from p2pcard.core.exchange.invitation import Address, Invitation, SwapCode
 from p2pcard.core.formats import armor
-from p2pcard.errors import LinkCode, NoSuchAddress, NotAnInvitation, NotOurCode, WifiCode
+from p2pcard.errors import LinkCode, NoSuchAddress, NotAnInvitation, NotOurCode, TextCode, WifiCode
 from p2pcard.service import places
 from tests.pairs import code_of
 
@@ -30,7 +30,7 @@ def test_what_another_program_wrote_is_named_where_a_code_is_asked_for():
         for text, refusal in (
             ("https://example.org", LinkCode),
             ("WIFI:S:guest;;", WifiCode),
-            ("Hi!", NotOurCode),
+            ("Hi!", TextCode),
         ):
             with pytest.raises(NotOurCode) as refused:
                 read(text)
