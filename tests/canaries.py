@@ -6,6 +6,7 @@ where it must not be, as it is or in some encoding, is found by looking for it.
 
 import base64
 import contextlib
+import errno
 import random
 import re
 import string
@@ -106,8 +107,17 @@ class Watch:
     def in_process(self, number: int) -> list[tuple[Path, bytes]]:
         """What a running program shows everybody: its arguments, its surroundings, files it holds open."""
         process, found = Path("/proc", str(number)), []
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
-            open_files = [path for path in (process / "fd").iterdir() if path.is_file()]
-            for path in (process / "cmdline", process / "environ", process / "comm", *open_files):
+        named = (process / each for each in ("cmdline", "environ", "comm"))
+        for path in (*named, *_open_files(process)):
+            try:
                 found += [(path, canary) for canary in self.seen(path.read_bytes())]
+            except OSError as error:  # it has just ended, or has something else open under this number
+                if error.errno not in (errno.ENOENT, errno.ESRCH, errno.ENXIO):
+                    raise
         return found
+
+
+def _open_files(process: Path) -> list[Path]:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+        return [path for path in (process / "fd").iterdir() if path.is_file()]
+    return []

@@ -42,6 +42,13 @@ def _read(folder: Folder) -> None:
         "block_indented": ("block", "a space before each line", _each(" "), SMALL),
         "block_twice": ("block", "the same block twice, once quoted", block + _each("> "), SMALL),
         "block_prefix": ("block", "letters of its own before each line", _each("Ben "), SMALL),
+        "block_prefix_space": ("block", "letters and U+000B before each line", _each("Ben \x0b"), SMALL),
+        "block_prefix_wide": (
+            "block",
+            "letters before each line, which ends with U+2028",
+            _each("Ben ").replace("\n", "\u2028"),
+            SMALL,
+        ),
         "block_prefix_one": ("block", "a letter of its own before the first line", "A" + block, SMALL),
         "block_begun_twice": ("block", "the first line twice", f"{FIRST}\n{block}", SMALL),
         "block_ended_twice": ("block", "the last line twice", f"{block}{LAST}\n", SMALL),

@@ -112,7 +112,7 @@ def test_the_notice_is_a_code_of_version_6_at_level_l_and_is_read_back(town, tmp
     notice = ana.do("revoke", "--png", str(png), "--svg", str(svg))
     assert notice["files"] == [str(png), str(svg)]
     picture = Image.open(png).convert("1")
-    (code,) = zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)
+    (code,) = zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     assert (code.text, code.ec_level) == (notice["text"], "L")
     assert squares(picture) == 6 * 4 + 17
     assert svg.read_text(encoding="utf-8").startswith("<svg")

@@ -85,7 +85,7 @@ def test_a_code_takes_strong_correction_up_to_version_10_and_weak_above():
 
 
 def read(picture):
-    (code,) = zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)
+    (code,) = zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     return code
 
 

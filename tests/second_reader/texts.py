@@ -111,10 +111,10 @@ def _blocks(text):
         behind = end
 
 
-def _lines(text):
+def _lines(text, ends):
     pieces = [""]
     for sign in text:
-        if ord(sign) in LINE_ENDS:
+        if ord(sign) in ends:
             pieces.append("")
         elif ord(sign) not in BLANKS and sign not in ">|":
             pieces[-1] += sign
@@ -122,7 +122,8 @@ def _lines(text):
 
 
 def _symbols(before, between):
-    front, pieces = _lines(before)[-1], _lines(between)
+    ends = (10, 13) if "\n" in between or "\r" in between else LINE_ENDS
+    front, pieces = _lines(before, ends)[-1], _lines(between, ends)
     more = pieces[1:]
     if more and more[-1].startswith(front) and all(piece.startswith(front) for piece in more if piece != ""):
         more = [piece[len(front) :] for piece in more]

@@ -152,7 +152,7 @@ _MARK: Final = (  # from the first of its dashes on, so that a long run of them 
     f"(?<!{_DASHES}){_DASHES}+[{_BLANK}]*(BEGIN|END)[{_BLANK}]+P2PCARD[{_BLANK}]+([A-Z]{{1,16}})[{_BLANK}]*{_DASHES}+"
 )
 _UNSEEN: Final = f"[{_BLANK}>|]"  # with the marks of answers, which may stand in the middle, too
-_LINE_END: Final = "[\n-\r\x1c-\x1e\x85\u2028\u2029]"
+_LINE_ENDS: Final = "[\n\r]", "[\n-\r\x1c-\x1e\x85\u2028\u2029]"  # those of every program, and all there are
 
 
 def ends_block(line: str) -> bool:
@@ -206,7 +206,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
     begin, before, read = None, "", 0
     for mark in re.finditer(_MARK, text):
         if mark[1] == "BEGIN":
-            begin, before = mark, re.split(_LINE_END, text[read : mark.start()])[-1]
+            begin, before = mark, text[read : mark.start()]
         elif begin and mark[2] == begin[2]:
             yield mark[2], _symbols(before, text[begin.end() : mark.start()])
             begin = None
@@ -216,10 +216,12 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 def _symbols(before: str, between: str) -> str:
     """Return what stands between two marks without what carries no byte.
 
-    `before` stands in front of the first mark; where it stands in front of all
-    lines, as "#" in a list of comments, it is no part of them.
+    `before` ends at the first mark; where what it has on that line stands in front
+    of all lines, as "#" in a list of comments, it is no part of them.
     """
-    before, first, *more = (re.sub(_UNSEEN, "", line) for line in (before, *re.split(_LINE_END, between)))
+    ends = next(each for each in _LINE_ENDS if re.search(each, between) or each is _LINE_ENDS[-1])
+    lines = re.split(ends, before)[-1], *re.split(ends, between)
+    before, first, *more = (re.sub(_UNSEEN, "", line) for line in lines)
     if more and more[-1].startswith(before) and all(line.startswith(before) for line in more if line):
         more = [line.removeprefix(before) for line in more]
     return "".join([first, *more]).replace("=3D", "=")

@@ -76,6 +76,14 @@ def test_of_a_circle_that_is_not_there_nothing_can_be_asked():
         admission.change(book, "clinic", Rule())
 
 
+def test_a_circle_is_found_whatever_accents_and_capitals_are_typed():
+    book = circle(confirmed("Ana"), name="Café")
+    assert [admission.named(book, typed) for typed in (" CAFE ", "Café")] == ["Café", "Café"]
+    with pytest.raises(NoSuchCircle) as refused:
+        admission.named(book, "choir")
+    assert refused.value.values == {"name": "choir"}
+
+
 # Who was there from the start
 
 

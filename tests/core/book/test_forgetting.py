@@ -7,7 +7,7 @@ import pytest
 from p2pcard.core.book import admission, retention, sending, vouching
 from p2pcard.core.book.book import Book, How
 from p2pcard.core.book.circles import Place, Rule
-from p2pcard.core.book.forgetting import forget
+from p2pcard.core.book.forgetting import forget, forget_alike
 from p2pcard.core.statements import bundle
 from p2pcard.core.statements.bundle import Shown
 from p2pcard.errors import CardRevoked, VouchWithdrawn
@@ -181,3 +181,19 @@ def test_whoever_was_never_marked_confirmed_nobody():
     assert left.vouches.kept == book.vouches.kept
     unmarked = retention.settle(forget(marked(book, "Eva", NAMED), ROOT, EVA), MONTH + 2)
     assert about(unmarked, "Teo", MONTH + 2).people == 0
+
+
+def test_what_a_change_erased_is_erased_in_a_save_beside_it_and_the_other_people_there_stay():
+    beside = met("Eli", book=full_book())
+    before = met("Zoe", book=full_book())  # who is in no save beside it
+    after_it = forget(forget(before, ROOT, ANA), ROOT, key_of("Zoe"))
+    after_it = admission.leave(after_it, ROOT, "street", MONTH, forget=False)
+    kept = forget_alike(beside, ROOT, before, after_it)
+    assert ANA not in kept.contacts
+    assert kept.contacts.keys() == beside.contacts.keys() - {ANA}
+    assert not kept.circles
+    assert kept.vouches.shown == {}
+    assert not any(contact.secrets for contact in kept.contacts.values())
+    same = forget_alike(beside, ROOT, before, before)
+    assert same.contacts.keys() == beside.contacts.keys()
+    assert same.circles == beside.circles

@@ -4,11 +4,12 @@ import pytest
 
 from p2pcard.core.book import issuing
 from p2pcard.core.book.book import Book
-from p2pcard.core.statements import card
+from p2pcard.core.formats import crypto, recovery
+from p2pcard.core.statements import card, revocation
 from p2pcard.core.statements.card import Card
 from p2pcard.errors import CardExists, LastCard, NoSuchCard
 from tests.peers import MONTH, chance_of
-from tests.vouchers import ROOT
+from tests.vouchers import ROOT, met
 
 ANA, CHOIR = Card("Ana"), Card("Ana of the choir")
 FIRST = issuing.issue(ROOT, ANA, 1, MONTH)
@@ -57,3 +58,16 @@ def test_a_card_is_dropped_unless_it_is_the_only_one():
 def test_a_card_is_given_away_as_it_is_from_its_month_until_the_one_before_its_last(month, current):
     mine = Card("Ana", month=MONTH, until=MONTH + 12)
     assert issuing.is_current(mine, MONTH + month) is current
+
+
+def test_a_new_identity_keeps_the_cards_and_people_and_tells_them_that_the_old_one_ended():
+    before = added(met("Ana", book=BOOK))
+    new = chance_of("new root")(recovery.ROOT_SIZE)
+    book = issuing.begin_anew(before, ROOT, new, MONTH)
+    assert book.me == crypto.public_key(recovery.identity_seed(new))
+    assert [says(book, label).name for label in ("card", "choir")] == ["Ana", "Ana of the choir"]
+    assert {says(book, label).sequence for label in ("card", "choir")} == {1}
+    assert book.contacts.keys() == before.contacts.keys()
+    assert book.former == (revocation.write(ROOT),)
+    assert book.vouches.revoked == {before.me: book.former[0]}
+    assert not book.settings.words_known

@@ -6,6 +6,8 @@ import pytest
 
 from p2pcard.core.book import retention, sending, vouching
 from p2pcard.core.book.book import Book, How
+from p2pcard.core.book.pair_secrets import PairSecret
+from p2pcard.core.formats import frozen
 from p2pcard.core.statements import bundle, vouch
 from p2pcard.core.statements.bundle import Introduced, Shown, Withdrawal
 from p2pcard.errors import NothingFor, NothingToShow
@@ -242,3 +244,17 @@ def test_a_secret_names_nobody():
     assert isinstance(item, Withdrawal)
     assert item.secret == vouch.withdrawal_secret(ROOT, TEO, first_of(MONTH))
     assert TEO not in item.secret
+
+
+def test_somebody_is_told_that_pair_secrets_are_held_with_them_and_a_stranger_that_none_are():
+    book = with_secret(BOOK, TEO)
+    told = sending.held_secrets(book, TEO, b"this exchange")
+    assert len(told.tags) == 1
+    assert told != sending.held_secrets(book, TEO, b"another exchange")
+    assert sending.held_secrets(book, ANA, b"this exchange").tags == ()
+    assert sending.held_secrets(book, EVA, b"this exchange").tags == ()
+
+
+def with_secret(book, key):
+    contact = replace(book.contacts[key], secrets=(PairSecret(bytes(range(32))),))
+    return replace(book, contacts=frozen.put(book.contacts, key, contact))

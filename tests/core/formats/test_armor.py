@@ -1,6 +1,7 @@
 """Bytes become text and come back the same: in a QR code, as a block to paste, and as a code to type."""
 
 import base64
+import itertools
 import json
 import re
 from pathlib import Path
@@ -193,6 +194,13 @@ def test_a_block_survives_what_programs_do_to_text(change, space):
         assert armor.from_text(change(BLOCK, space, count)) == DATA
 
 
+@pytest.mark.parametrize("space", SPACES)
+def test_a_block_survives_any_two_programs_one_behind_the_other(space):
+    for (_, first), (_, second) in itertools.combinations(CHANGES.items(), 2):
+        for count in (1, 2):
+            assert armor.from_text(second(first(BLOCK, space, count), space, count)) == DATA
+
+
 @given(
     STATEMENTS,
     st.sets(st.sampled_from(sorted(CHANGES)), max_size=4),
@@ -346,3 +354,9 @@ def test_a_short_block_of_letters_and_digits_alone_is_read_as_a_block():
     letters = [text for text in blocks if not set("+/=") & set(text)]
     assert letters
     assert all(armor.to_text(armor.read(text)) == text for text in letters)
+
+
+@pytest.mark.parametrize("line", [END, f"  > {END}\r", f"words {END} words", END.replace("-----", "—")])
+def test_the_last_line_of_a_block_is_known_from_others(line):
+    assert armor.ends_block(line)
+    assert not any(armor.ends_block(other) for other in (BEGIN, FIRST, "", "-----END PGP MESSAGE-----"))

@@ -284,3 +284,11 @@ def test_a_reader_written_from_the_description_alone_agrees():
         hashlib.sha256(WHOLE).hexdigest()
         == "ad1dd8a7ed063ad3e231240094292ee22ef0341f5f716af041ef7cecc9c0863b"
     )
+
+
+def test_a_file_is_known_by_its_first_bytes_in_whatever_version():
+    assert sealed.is_a(What.BACKUP, WHOLE)
+    assert sealed.is_a(What.BACKUP, WHOLE[: sealed.START_SIZE])
+    for other in (WHOLE[: sealed.START_SIZE - 1], b"x" + WHOLE[1:], b""):
+        assert not sealed.is_a(What.BACKUP, other)
+    assert not sealed.is_a(What.VAULT, WHOLE)

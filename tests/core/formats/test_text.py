@@ -363,6 +363,12 @@ def test_what_keyboards_and_other_programs_add_is_tidied(typed, line):
     assert text.tidy(typed) == line
 
 
+@pytest.mark.parametrize(("typed", "same"), [("  ANA  Ríos ", "ana Ri\u0301os"), ("STRASSE", "straße")])
+def test_a_name_in_any_capitals_and_composed_in_any_way_is_the_same_with_its_accents(typed, same):
+    assert text.folded(typed) == text.folded(same) == text.composed(text.folded(typed))
+    assert text.folded("Rios") != text.folded("Ríos")
+
+
 @given(st.text(max_size=70))
 def test_whatever_passes_is_returned_unchanged(typed):
     try:

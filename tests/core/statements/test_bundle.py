@@ -134,6 +134,13 @@ def test_the_tags_of_pair_secrets_take_the_same_room_however_many_there_are(coun
     assert not bundle.needs_large([item, *[Withdrawal(bytes(32))] * 6])
 
 
+def test_behind_the_last_tag_of_pair_secrets_there_are_zeros_alone():
+    data = bytearray(bundle.write([HeldSecrets((bytes(range(1, 17)),))]))
+    data[-1] = 1
+    with pytest.raises(Malformed):
+        bundle.read(bytes(data))
+
+
 @pytest.mark.parametrize("first", [0, 6, 127, 255])
 def test_an_item_of_another_kind_is_newer(first):
     with pytest.raises(NewerVersion):

@@ -5,6 +5,7 @@ to write, and is killed (SIGKILL) after a part of the time the operation takes,
 drawn from a repeatable source.
 """
 
+import functools
 import os
 import random
 import select
@@ -43,10 +44,17 @@ pytestmark = [
 ]
 
 
-def saves(folder):
-    """A vault with two saves, the last one of OLD."""
+@functools.cache
+def saved(folder):
+    """A vault with two saves, the last one of OLD: made once, and copied for each moment."""
     with create(folder, book_of(3)) as made:
         made.save(OLD, MONTH)
+    return folder
+
+
+def saves(folder):
+    """The same vault once more."""
+    shutil.copytree(saved(folder.parent.parent / "saved"), folder)
 
 
 class Operation:

@@ -244,3 +244,9 @@ def test_two_are_the_fewest_who_go_on():
     state = room.devices[0].state
     assert step(state, LeaveOut(both)) == (state, (Show(NotLeftOutNow(both)),))
     assert messages.LEAST == 2
+
+
+def test_before_the_hosts_person_has_counted_nobody_can_be_left_out():
+    state = typed(4).devices[0].state
+    with pytest.raises(MeetingBroken):
+        comparing.leave_out(state, state.run.numbers(state.run.others(state.staying)))

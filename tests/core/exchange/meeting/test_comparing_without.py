@@ -230,3 +230,13 @@ def test_signatures_of_another_number_or_that_do_not_hold_count_for_nothing(comp
     ):
         with pytest.raises(ListWrong):
             comparing.check_oks(state, oks)
+
+
+def test_a_list_that_is_not_of_fewer_of_those_who_stay_ends_the_run():
+    room = room_of(4)
+    room.start()
+    crowd.type_all(room)
+    state = room.devices[1].state
+    for staying in (state.staying, (), (0, 1, 2, 9)):
+        with pytest.raises(ListWrong):
+            step(state, messages.Without(staying))

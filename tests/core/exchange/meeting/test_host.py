@@ -172,3 +172,32 @@ def test_two_are_enough_to_begin():
 def test_devices_have_so_many_seconds_at_each_stage_and_members_wait_longer_than_the_host():
     assert (host.OPENS_TIME, host.KEYS_TIME, host.RECEIPTS_TIME) == (50, 30, 10)
     assert (member.OPENS_TIME, member.BOXES_TIME, member.RECEIPTS_TIME) == (60, 40, 20)
+
+
+def test_who_comes_as_the_room_is_full_or_with_what_another_sent_is_told_so():
+    state: Any = Gathering()
+    joins = [
+        replace(EVENTS["JOIN"], commitment=number.to_bytes(32, "big")) for number in range(messages.MOST)
+    ]
+    for line, join in enumerate(joins[:-1]):
+        state, _ = relay_step(state, From(line, join))
+    again = relay_step(state, From(messages.MOST, joins[0]))
+    assert again == (state, (host_states.Tell(messages.MOST, messages.Abort(Why.LIST)),))
+    state, _ = relay_step(state, From(messages.MOST, joins[-1]))
+    late = relay_step(state, From(messages.MOST + 1, EVENTS["JOIN"]))
+    assert late == (state, (host_states.Tell(messages.MOST + 1, messages.Abort(Why.FULL)),))
+
+
+def test_an_ok_over_a_list_that_has_been_overtaken_changes_nothing():
+    state = ready(Confirming)
+    fewer = replace(EVENTS["OK"], staying=EVENTS["OK"].staying[:-1])
+    assert relay_step(state, From(LINE, fewer)) == (state, ())
+
+
+def test_where_too_few_would_stay_one_who_leaves_ends_the_run():
+    pair = room_of(2)
+    pair.start()
+    crowd.type_all(pair)
+    state, told = relay_step(pair.relay, Left(1))
+    assert isinstance(state, Ended)
+    assert {each.message.why for each in told} == {Why.LEFT}

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from p2pcard.errors import (
     Refusal,
     TookTooLong,
 )
-from tests.recorded import EVENTS, FEWER, STATES, TYPED
+from tests.recorded import EVENTS, FEWER, RUN, STATES, TYPED
 
 step: Any = member.step
 ORDER = (
@@ -108,3 +109,24 @@ def test_boxes_for_another_number_of_people_change_nothing(count):
 
 def test_people_have_half_an_hour_to_read_type_and_count():
     assert comparing.TALK_TIME == 1800
+
+
+def test_seals_come_once_and_one_for_each_or_the_run_is_broken():
+    seals = EVENTS["SEALS"]
+    had, _ = step(STATES[Comparing], seals)
+    for state, bent in ((had, seals), (STATES[Comparing], messages.Seals(seals.seals[:-1]))):
+        with pytest.raises(MeetingBroken):
+            step(state, bent)
+
+
+def test_a_receipt_that_is_not_signed_by_its_sender_counts_for_nothing():
+    dones = EVENTS["DONES"]
+    bent = messages.Dones(
+        tuple(
+            each if each.position == RUN.position else replace(each, signature=bytes(64))
+            for each in dones.receipts
+        )
+    )
+    believed, doubted = (step(STATES[Receiving], each)[1][0].arrivals for each in (dones, bent))
+    assert len(believed) == 3
+    assert doubted == ()

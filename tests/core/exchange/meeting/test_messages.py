@@ -44,3 +44,8 @@ def test_receipts_travel_together_as_they_were_signed():
     receipts = (messages.Receipt(0, (1,), SIGNED[0]), messages.Receipt(1, (), SIGNED[1]))
     assert bytes(messages.Dones(receipts)) == b"\x0f" + b"".join(bytes(each)[1:] for each in receipts)
     assert reading.read(bytes(messages.Dones(receipts))) == messages.Dones(receipts)
+
+
+@pytest.mark.parametrize("message", [message for message, _ in FORMS], ids=lambda each: type(each).__name__)
+def test_the_pieces_of_a_message_are_the_message(message):
+    assert b"".join(messages.parts(message)) == bytes(message)
