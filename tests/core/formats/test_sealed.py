@@ -292,3 +292,10 @@ def test_a_file_is_known_by_its_first_bytes_in_whatever_version():
     for other in (WHOLE[: sealed.START_SIZE - 1], b"x" + WHOLE[1:], b""):
         assert not sealed.is_a(What.BACKUP, other)
     assert not sealed.is_a(What.VAULT, WHOLE)
+
+
+def test_the_mark_of_a_file_is_that_of_its_bytes_alone():
+    mark = sealed.mark(WHOLE)
+    assert len(mark) == sealed.MARK_SIZE
+    assert mark == sealed.mark(bytes(bytearray(WHOLE)))
+    assert mark != sealed.mark(WHOLE[:-1] + bytes([WHOLE[-1] ^ 1]))
