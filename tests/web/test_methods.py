@@ -11,14 +11,9 @@ from p2pcard.service.cardholder import Cardholder
 from p2pcard.web.engine import Engine, Patience
 from p2pcard.web.methods import METHODS
 from tests.schema import DOC, PARTS, fits
-from tests.shells import ANA, BEN, LOOPBACK, PHRASE, device, swap
+from tests.shells import ANA, LOOPBACK, PHRASE, swap
 
 SVG = re.compile(r"<svg [^>]*>.*</svg>\n", re.DOTALL)
-
-
-@pytest.fixture
-def ana(tmp_path):
-    return device(tmp_path, ANA)
 
 
 class Caller:
@@ -81,8 +76,7 @@ def test_my_cards_are_shown_changed_and_drawn(ana):
     assert ana.do("card")["card"]["offers"] == ["car"]
 
 
-def test_what_a_text_is_is_told_and_nothing_is_done(ana, tmp_path):
-    ben = device(tmp_path, BEN)
+def test_what_a_text_is_is_told_and_nothing_is_done(ana, ben):
     card, bundle, foreign = with_page(
         ana.home,
         ("look", {"text": ben.tell("show", "--text")}),
@@ -96,8 +90,7 @@ def test_what_a_text_is_is_told_and_nothing_is_done(ana, tmp_path):
     assert ana.people() == []
 
 
-def test_a_card_is_taken_found_looked_at_and_forgotten(ana, tmp_path):
-    ben = device(tmp_path, BEN)
+def test_a_card_is_taken_found_looked_at_and_forgotten(ana, ben):
     taken, found, nobody = with_page(
         ana.home,
         ("take", {"text": ben.tell("show", "--text")}),
@@ -124,9 +117,7 @@ def later(showing, scanning):
 
 
 @pytest.mark.parametrize(("yes", "word"), [(True, "accepted"), (False, "declined")])
-def test_what_waits_is_told_and_answered(ana, tmp_path, yes, word):
-    ben = device(tmp_path, BEN)
-
+def test_what_waits_is_told_and_answered(ana, ben, yes, word):
     swap(ana, ben)
     ben.do("vouch", "Ana")
     swap(ana, ben, later)
