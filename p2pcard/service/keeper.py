@@ -378,8 +378,8 @@ class Keeper:
     ) -> None:
         """Make a vault from a backup, a file or its bytes.
 
-        It is the same identity, or a new one if the old device was taken. `root` is what the twelve words stand for. Raises ClockAhead, and what `read_backup` and `create`
-        raise.
+        It is the same identity, or a new one if the old device was taken. `root` is what the twelve words
+        stand for. Raises ClockAhead, and what `read_backup` and `create` raise.
         """
         saved = read_backup(copy, root)
         self._calendar.refuse_if_ahead(saved.month)
