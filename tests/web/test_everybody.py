@@ -4,17 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser import FAKE_CAMERA, chromium
 from tests.recorded_page import RecordedPage
 
 WIDTHS = (320, 768, 1280)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium(*FAKE_CAMERA, permissions=["camera"]) as context:
-        yield context
 
 
 @pytest.fixture

@@ -1,36 +1,9 @@
 """What people do on the page, in a real browser, with real programs on the other side."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser import FAKE_CAMERA, Served, chromium, go, heading, press, unlock
-from tests.shells import ANA, BEN, LOOPBACK, Talk, device, said_by
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium(*FAKE_CAMERA, permissions=["camera"]) as context:
-        yield context
-
-
-@pytest.fixture
-def ana(tmp_path):
-    return device(tmp_path, ANA)
-
-
-@pytest.fixture
-def page(browser, ana):
-    """Ana's page, unlocked."""
-    with Served(ana) as served:
-        opened = browser.new_page()
-        unlock(opened, served.link)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def ben(tmp_path):
-    return device(tmp_path, BEN)
+from tests.browser import go, heading, press
+from tests.shells import LOOPBACK, Talk, device, said_by
 
 
 def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben, ana):
@@ -98,41 +71,29 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
     assert sorted(ben.people()) == ["Ana", "Cora"]
 
 
-def test_a_guest_has_three_actions_join_phrase_and_last_number(page, ben):
-    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
-        host.until("invitation")
-        press(page, "Swap cards with a whole room")
-        press(page, "Join the meeting")
-        host.until("came")
-        host.say({"start": 2})
-        page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
-        page.keyboard.press("Enter")
-        page.get_by_label("The last number you heard").fill("2")
-        word = page.locator(".say").inner_text()
-        page.keyboard.press("Enter")
-        host.say({"heard": word})
-        expect(page.get_by_text("All of them hold your card.")).to_be_visible()
-        press(page, "Done")
-        host.until("stay")
-        host.say({"done": True})
-        assert host.end() == 0
+def test_a_guest_has_three_actions_join_phrase_and_last_number(page, host, ben):
+    page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
+    page.keyboard.press("Enter")
+    page.get_by_label("The last number you heard").fill("2")
+    word = page.locator(".say").inner_text()
+    page.keyboard.press("Enter")
+    host.say({"heard": word})
+    expect(page.get_by_text("All of them hold your card.")).to_be_visible()
+    press(page, "Done")
+    host.until("stay")
+    host.say({"done": True})
+    assert host.end() == 0
     assert ben.people() == ["Ana"]
 
 
-def test_whoever_must_go_and_whoever_stops_for_all_do_two_things(page, ben):
-    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
-        host.until("invitation")
-        press(page, "Swap cards with a whole room")
-        press(page, "Join the meeting")
-        host.until("came")
-        host.say({"start": 2})
-        host.until("phrase")
-        press(page, "Stop")
-        press(page, "Stay")
-        press(page, "Stop")
-        press(page, "Something is wrong: stop for all")
-        assert host.until("aborted")["reason"]
-        expect(page.get_by_role("heading", name="It is over.")).to_be_visible()
+def test_whoever_must_go_and_whoever_stops_for_all_do_two_things(page, host):
+    host.until("phrase")
+    press(page, "Stop")
+    press(page, "Stay")
+    press(page, "Stop")
+    press(page, "Something is wrong: stop for all")
+    assert host.until("aborted")["reason"]
+    expect(page.get_by_role("heading", name="It is over.")).to_be_visible()
 
 
 def test_people_are_found_as_one_types_and_forgotten_after_a_question(page, ben, ana):
