@@ -465,5 +465,9 @@ class FoundSaves:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others have the vault, unless one of them was taken."""
         if not self.taken:
             self.all.lock.release()

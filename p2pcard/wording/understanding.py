@@ -70,6 +70,14 @@ def together(*found: Fields) -> Fields:
     return joined
 
 
+def shown(fields: Fields) -> str:
+    """Say how an answer is understood; nothing for a name, which stays as it is."""
+    told = [reach.shown([(kind, text) for kind, text in fields.get("channels", [])])]
+    told.append(", ".join(catalogue.isolated(_offer(each)) for each in fields.get("offers", [])))
+    told.append(", ".join(map(language, fields.get("languages", []))))
+    return " ".join(filter(None, (told[0], "; ".join(filter(None, told[1:])))))
+
+
 def as_typed(mine: Card) -> dict[str, str]:
     """Return what is on a card, by the names of the questions, as it would be typed."""
     written = [(CHANNELS[kind] if kind < len(CHANNELS) else "other", text) for kind, text in mine.channels]
@@ -79,6 +87,10 @@ def as_typed(mine: Card) -> dict[str, str]:
         "offers": ", ".join(map(offer, mine.offers)),
         "languages": ", ".join(map(language, mine.languages)),
     }
+
+
+def _offer(name: str) -> str:
+    return catalogue.say(OFFER_WORDS[name]) if name in OFFER_WORDS else name
 
 
 def _parts(typed: str) -> list[str]:
