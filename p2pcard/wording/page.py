@@ -6,6 +6,7 @@ The page fills in what stands in braces. Everything else that it shows are sente
 from typing import Final
 
 from p2pcard.errors import N_
+from p2pcard.wording import page_standing
 from p2pcard.wording.catalogue import translated
 
 _WORDS: Final = {
@@ -174,4 +175,4 @@ _WORDS: Final = {
 
 def words() -> dict[str, str]:
     """Return all of them in the language that is spoken, by the name under which the page knows them."""
-    return {name: translated(text) for name, text in _WORDS.items()}
+    return {name: translated(text) for name, text in (_WORDS | page_standing.WORDS).items()}

@@ -242,7 +242,7 @@ class TerminalVouching:
         match act:
             case VouchFor(name):
                 name = search.find(self._book, name).name
-                yield say("You vouch for {name}. It counts once {name} agreed.", name=name)
+                yield say(vouching.VOUCHED, name=name)
             case AnswerVouch(_, True) | AnswerIntroduction(_, True):
                 yield say("You agreed.")
             case ShowVouches(_, True):
