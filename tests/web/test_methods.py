@@ -2,7 +2,7 @@
 
 import re
 
-from p2pcard.web.methods import METHODS
+from p2pcard.web.engine import DOOR, OPEN
 from tests.page_calls import with_page
 from tests.schema import DOC, PARTS
 from tests.shells import ANA
@@ -19,7 +19,8 @@ def test_the_document_the_schema_and_the_program_have_the_same_methods():
     }
     allowed = {each["properties"]["method"]["const"] for each in PARTS["call"]["anyOf"]}
     assert named == allowed
-    assert METHODS.keys() | {"begin", "enter", "stay", "lock", "close", "swap", "meet", "say"} == named
+    of_the_engine = {"begin", "enter", "stay", "lock", "close", "swap", "meet", "say", "language"}
+    assert OPEN.keys() | DOOR | of_the_engine == named
 
 
 def test_my_cards_are_shown_changed_and_drawn(ana):
