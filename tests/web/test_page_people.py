@@ -51,6 +51,7 @@ def take(page, block):
     page.get_by_label("Or paste a text here").fill(block)
     press(page, "See what it is")
     press(page, "Take it")
+    expect(said(page)).not_to_be_empty()
 
 
 def said(page):
