@@ -82,8 +82,8 @@ WORDS: Final = {
     "count-in-rule": N_("Count in by the rule"),
     "count-in-founder": N_("They belonged from the start"),
     "count-in-anyway": N_("Take one more than the rule allows"),
-    "check": N_("See whether {name} meets the rules"),
-    "check-somebody": N_("See whether somebody meets the rules"),
+    "check": N_("See whether {name} meets the rules of my circles"),
+    "check-somebody": N_("See whether somebody meets the rules of my circles"),
     "check-bad": N_("This says nothing bad about {name}."),
     # my cards
     "which-card": N_("Which card do others get?"),

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser import go, heading, press
-from tests.shells import LOOPBACK, Talk, device, said_by
+from tests.browser import COUNT, actions, go, heading, press
+from tests.shells import LOOPBACK, PHRASE, Talk, device, said_by
 
 
 def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben, ana):
@@ -18,11 +18,11 @@ def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben,
         expect(page.get_by_role("main").get_by_text("They hold your card, too.")).to_be_visible()
         assert terminal.end() == 0
     assert ben.people() == ["Ana"]
-    press(page, "Done")
-    go(page, "People")
-    press(page, "Ben")
-    heading(page, "Ben")
+    press(page, "Ben", exact=True)
     expect(page.get_by_text("You met, by a code and words")).to_be_visible()
+    press(page, "Not yet (most people choose this)")
+    heading(page, "Ben")
+    expect(page.get_by_role("alert")).to_contain_text("You vouch for Ben. It counts once Ben agreed.")
 
 
 def test_a_code_is_named_before_anything_is_done_and_then_swapped(page, ben):
@@ -43,7 +43,7 @@ def test_a_code_is_named_before_anything_is_done_and_then_swapped(page, ben):
 def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
     cora = device(tmp_path, {"name": "Cora"})
     press(page, "Swap cards with a whole room")
-    press(page, "Start the meeting")
+    press(page, "Start it only for those who have the invitation")
     invitation = page.locator(".typed").inner_text()
     with (
         Talk(ben, "meet", "--invitation", "--address", LOOPBACK) as one,
@@ -53,6 +53,12 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
             talk.say({"invitation": invitation})
             talk.until("in")
         expect(page.get_by_text("Devices here, with this one: 3")).to_be_visible()
+        done = actions(page)
+        page.reload()
+        page.get_by_label("Your opening words").fill(PHRASE)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Devices here, with this one: 3")).to_be_visible()
+        page.evaluate(COUNT)
         page.get_by_label("Count who holds a device here").fill("3")
         press(page, "All are here: begin")
         heading(page, "Read this aloud, slowly, twice")
@@ -67,11 +73,12 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
         page.keyboard.press("Enter")
         expect(page.get_by_text("All of them hold your card.")).to_be_visible()
         press(page, "Done")
+        assert done + actions(page) <= 6  # of the person who starts it and reads aloud
         assert (one.end(), other.end()) == (0, 0)
     assert sorted(ben.people()) == ["Ana", "Cora"]
 
 
-def test_a_guest_has_three_actions_join_phrase_and_last_number(page, host, ben):
+def test_a_guest_has_three_actions_and_vouches_on_the_spot_with_two(page, host, ben):
     page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
     page.keyboard.press("Enter")
     page.get_by_label("The last number you heard").fill("2")
@@ -79,10 +86,27 @@ def test_a_guest_has_three_actions_join_phrase_and_last_number(page, host, ben):
     page.keyboard.press("Enter")
     host.say({"heard": word})
     expect(page.get_by_text("All of them hold your card.")).to_be_visible()
-    press(page, "Done")
+    assert actions(page) == 1 + 3  # the first leads to the page where one joins
     host.until("stay")
+    host.say({"vouch": "Ana"})
+    expect(page.get_by_text("Ben vouches for you, as “Ana”.")).to_be_visible()
+    press(page, "I agree")
+    expect(page.get_by_text("Who may see here that they vouch for you?")).to_be_visible()
+    press(page, "Ben may see it")
+    expect(page.get_by_text("Who may see it is decided.")).to_be_visible()
+    assert host.until("news")["news"][0]["news"] == "vouch-accepted"
+    before = actions(page)
+    press(page, "Ben", exact=True)
+    press(page, "Yes, and others may count it, too. Ben sees this.")
+    expect(page.get_by_text("You vouch for Ben. It counts once Ben agreed.")).to_be_visible()
+    assert actions(page) == before + 2
+    (news,) = host.until("news")["news"]
+    host.say({"accept": news["by"]})
+    expect(page.get_by_text("Ben agreed to what you said of them.")).to_be_visible()
+    press(page, "Done")
     host.say({"done": True})
     assert host.end() == 0
+    expect(page.get_by_role("navigation")).to_be_visible()
     assert ben.people() == ["Ana"]
 
 

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from p2pcard.errors import CallNotUnderstood
+from p2pcard.service.cardholder import Cardholder
+from p2pcard.web import standing
 from tests.page_calls import with_page
-from tests.shells import swap
+from tests.shells import PHRASE, swap
 from tests.standings import friends, hand, id_of, mark_of
 
 SVG = re.compile(r"<svg [^>]*>.*</svg>\n", re.DOTALL)
@@ -85,6 +88,17 @@ def test_a_mark_that_goes_further_stays_and_is_changed_by_its_own_question(peopl
     ]
     assert vouched["answer"]["vouch"]["may_introduce"] is False
     assert len(now["lines"]) == 1
+
+
+@pytest.mark.parametrize(("method", "values"), [("vouch", {"counts": "4"}), ("mark", {"mark": "much"})])
+def test_an_answer_that_there_is_not_is_refused_and_changes_nothing(people, method, values):
+    ana, ben, _ = people
+    me = Cardholder(ana.home)
+    me.unlock(PHRASE)
+    with pytest.raises(CallNotUnderstood):
+        standing.METHODS[method](me, {"id": id_of(ben), **values})
+    assert me.vouching.given() == ()
+    me.lock()
 
 
 def test_two_people_are_offered_to_each_other(people):

@@ -76,7 +76,7 @@ function take(app, name, back) {
   app.show(t("circle-take"), [form(sent, typed.parts, go(t("circle-take"))), row(button(t("back"), back))], HERE);
 }
 
-// Count somebody in: from the start, by the rule, or with more newcomers than the rule takes.
+// Count somebody in: by the rule, with more newcomers than it takes, or as one who was there from the start.
 async function countIn(app, name, person, back) {
   const { answer, lines } = await app.engine.call("circle-check", { id: person.id, name });
   const counted = (values) => app.do(async () => {
@@ -88,9 +88,9 @@ async function countIn(app, name, person, back) {
     lines.map((line) => h("p", {}, line)),
     meets ? null : h("p", { class: "pale" }, t("check-bad", { name: called(person) })),
     row(
-      button(t("count-in-rule"), () => counted({}), "go"),
+      meets ? button(t("count-in-rule"), () => counted({}), "go") : null,
+      !meets && (spent.length || throughSpent) ? button(t("count-in-anyway"), () => counted({ anyway: true })) : null,
       button(t("count-in-founder"), () => counted({ founder: true })),
-      spent.length || throughSpent ? button(t("count-in-anyway"), () => counted({ anyway: true })) : null,
       button(t("back"), back),
     ),
   ], HERE);
