@@ -19,6 +19,26 @@ PARTS = {  # what of the document is the answer of a method
     **{name: f"answer-{name}" for name in ("circle-new", "circle-rule", "circle-add", "circle-check")},
     **{"circles": "answer-circle", "circle-leave": "answer-circle-leave"},
     **{"cards": "answer-card-list", "drop": "answer-card-drop"},
+    **{"edit": "answer-card-edit", "new": "answer-card-new", "init": "answer-init"},
+    **{"settings": "answer-settings", "memory": "answer-settings-memory", "passphrase": "answer-passphrase"},
+    **{"revoke": "answer-revoke", "doctor": "answer-doctor", "restore": "answer-restore"},
+    **{"wipe": "answer-wipe"},
+}
+SAVES = [{"file": f"save-{number}", "save": number, "month": "2026-12", "people": 2} for number in (5, 4, 3)]
+KEPT = {  # what else is answered about a first card, copies and saves, as `docs/json.md` has it in its table
+    "opened": {"month": None},
+    "answers": {
+        "answers": {"name": "Ana", "ways": "Phone 600 100 101", "offers": "van", "languages": "Spanish"},
+        "besides": {"organisation": "", "role": "", "keys": [], "printable": False},
+    },
+    "understand": {"understood": {"channels": [["phone", "600 100 101"]]}},
+    "preview": {"card": {"name": "Ana"}},
+    "propose": {"phrase": "kettle seven lantern harbour violin maple"},
+    "twelve": {"words": ["kettle", "seven", "lantern"] * 4},
+    "backup": {"backup": "p2pcard-copy", "words": None, "copy": "AAAA"},
+    "here": {"here": ["one", "another"]},
+    "saves": {"restored": None, "saves": SAVES, "closed": []},
+    "back": {"must_drop": ["save-4", "save-3"]},
 }
 MAIN = """
 import { start } from "/app.js";
@@ -47,10 +67,10 @@ start(new Recorded(), "");
 class RecordedPage:
     """One page, the answers that it gets, and the calls that it made."""
 
-    def __init__(self, context: BrowserContext, language: str = "en") -> None:
+    def __init__(self, context: BrowserContext, language: str = "en", *, made: bool = True) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.changed: dict[str, Any] = {}  # answers that a test gives instead
-        self._language = language
+        self._language, self._made = language, made
         catalogue.install(language)
         self._words = page.words()
         catalogue.install("en")
@@ -109,8 +129,8 @@ class RecordedPage:
     def _recorded(self, method: str) -> dict[str, Any]:
         match method:
             case "begin":
-                begun = {"language": self._language, "words": self._words}
-                return {"answer": begun | {"made": True, "elsewhere": False}}
+                begun = {"language": self._language, "languages": catalogue.LANGUAGES, "words": self._words}
+                return {"answer": begun | {"made": self._made, "elsewhere": False}}
             case "enter":
                 return {"answer": {"key": "0" * 32, "open": True, "running": None}}
             case "people" | "person" | "forget" | "show":
@@ -128,7 +148,9 @@ class RecordedPage:
                 answer = {"vouches": {"given": given, "mine": given}}
                 return {"answer": answer, "lines": ["Ben vouches for you."] * 2, "picture": None}
             case _ if part := PARTS.get(method):
-                return {"answer": self._shown[part], "lines": ["It is done."], "picture": None}
+                return {"answer": self._shown[part], "lines": ["It is done."], "picture": CODE}
+            case _ if method in KEPT:
+                return {"answer": KEPT[method], "lines": ["It is so."] * 4, "picture": None}
             case "look":
                 found = {"kind": "card", "text": "P2PC:A", "name": "Ben", "lines": ["Name: Ben"]}
                 return {"answer": {"found": found}}

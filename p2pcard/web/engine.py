@@ -219,6 +219,7 @@ class Engine:
         """Tell what a page must know before it is let in: the words, and whether another one is there."""
         return {
             "language": catalogue.spoken(),
+            "languages": catalogue.LANGUAGES,
             "words": page.words(),
             "made": self._me.is_made,
             "elsewhere": self._events is not None and not self._gate.knows(key),

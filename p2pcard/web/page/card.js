@@ -1,6 +1,7 @@
 // My cards: the code of one, all that others will get, and what else can be handed out.
 
 import { button, foreign, h, picture, row } from "./dom.js";
+import { editCard, newCard } from "./editing.js";
 import { t } from "./words.js";
 
 export async function card(app, label = "") {
@@ -18,6 +19,8 @@ export async function card(app, label = "") {
     h("ul", { class: "sheet" }, lines.map((line) => h("li", {}, foreign(line)))),
     text(answer.block),
     row(
+      button(t("edit-title"), () => app.do(() => editCard(app, chosen.label))),
+      button(t("new-title"), () => app.do(() => newCard(app))),
       button(t("vouch-show"), () => app.do(() => given(app, t("vouch-show"), t("vouch-show-more"), { vouches: true }, { place: "card", back: () => app.go("card") }))),
       cards.length > 1 ? button(t("card-drop", { label: chosen.label }), () => drop(app, chosen), "halt") : null,
     ),
