@@ -96,7 +96,7 @@ async def test_a_link_alone_opens_nothing(home):
     engine = Engine(Cardholder(home), LOOPBACK, os.urandom, CALM)
     page = Page(engine, "")
     page.key = (await page.answer("enter", token=engine.new_token()))["key"]
-    for method in ("people", "show", "swap", "waiting", "cards"):
+    for method in ("people", "show", "swap", "waiting", "cards", "backup", "twelve", "revoke", "answers"):
         assert await page.reason(method) == "locked"
     assert "refused" in await engine.read_frame(b"")
 
