@@ -144,7 +144,7 @@ class RecordedPage:
                 waits = self._shown["answer-accept"]
                 return {"answer": waits, "lines": ["Ben vouches for you."] * 3, "picture": None}
             case "vouches":
-                given = self._shown["answer-vouches"]["vouches"]["given"]
+                given = self._shown["vouches"]["vouches"]["given"]
                 answer = {"vouches": {"given": given, "mine": given}}
                 return {"answer": answer, "lines": ["Ben vouches for you."] * 2, "picture": None}
             case _ if part := PARTS.get(method):

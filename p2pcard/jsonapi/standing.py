@@ -49,7 +49,7 @@ def answer_vouched(held: Held) -> dict[str, Json]:
 
 
 def answer_vouches(given: Iterable[Held], mine: Iterable[Held]) -> dict[str, Json]:
-    """Answer for whom I vouch, and who vouches for me."""
+    """Answer with the vouches that I gave, and with those about me."""
     return {"vouches": {"given": [*map(write_vouch, given)], "mine": [*map(write_vouch, mine)]}}
 
 

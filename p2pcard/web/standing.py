@@ -1,4 +1,4 @@
-"""What the page asks for about others' standing: one's word, what waits, who stands behind whom, circles.
+"""What the page asks for about others' standing: one's word, what waits, who stands behind a person, circles.
 
 As in `methods`, an answer is what programs get from the command of the same name.
 """
@@ -29,7 +29,7 @@ def standing_of(me: Cardholder, contact: Contact) -> Standing:
 
 
 def list_vouches(me: Cardholder, values: Values) -> Answer:
-    """Answer for whom I vouch and who vouches for me, a sentence for each in this order."""
+    """Answer with the vouches that I gave and with those about me, a sentence for each in this order."""
     given, mine = me.vouching.given(), me.vouching.about_me()
     lines = [" ".join(standing_of(me, me.book.contacts[each.says.subject]).own()) for each in given]
     lines += [news.vouch_line(me.book, each.says.by) for each in mine]
