@@ -35,10 +35,11 @@ SCREEN: Final = checkup.Screen(
 )  # a browser shows all that a window of a terminal may not
 
 
-def named(me: Cardholder, values: Values) -> Cardholder:
-    """Return the cardholder of the profile whose name was typed, or this one where none was."""
-    name = text(values, "profile")
-    return me.beside("" if name == NO_NAME else name) if name else me
+def named(me: Cardholder, values: Values, given: str = "") -> Cardholder:
+    """Return the cardholder of the profile whose name was typed, or of the `given` one where none was."""
+    typed = text(values, "profile")
+    wanted = "" if typed == NO_NAME else typed or given
+    return me if wanted == me.profile else me.beside(wanted)
 
 
 def new_phrase(values: Values) -> str:
@@ -93,7 +94,7 @@ def propose(me: Cardholder, values: Values) -> Answer:
 
 def ready(me: Cardholder, values: Values) -> Answer:
     """Refuse what stands in the way of a first card, or of a copy that comes back, before questions."""
-    new = named(me, values)
+    new = named(me, values, me.profile)
     new.refuse_if_no_place()
     new.refuse_if_clock_not_set()
     return Answer({})

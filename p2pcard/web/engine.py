@@ -73,6 +73,7 @@ class Engine:
 
     def __init__(self, me: Cardholder, address: str, chance: Chance, patience: Patience) -> None:
         self._me, self._address, self._patience = me, address, patience
+        self._profile = me.profile  # that the program was started with
         self._gate = Gate(chance)
         self._proved = False  # whether the page that is let in typed the opening phrase
         self._events: asyncio.Queue[Mapping[str, Json] | None] | None = None  # where a page listens
@@ -147,7 +148,10 @@ class Engine:
             case "stay":
                 return {"answer": {}}
             case "lock":
-                self._lock("locked")
+                if self._proved:
+                    self._lock("locked")
+                else:  # nothing was open, so the page may go on at the locked screen
+                    self._let_go()
                 return {"answer": {}}
             case "close":
                 asyncio.get_running_loop().call_soon(self.ended.set)
@@ -183,7 +187,7 @@ class Engine:
             case "init" | "restore":
                 if self._me.is_open:
                     raise CallNotUnderstood
-                new = door.named(self._me, values)
+                new = door.named(self._me, values, self._profile)
                 answer = await asyncio.to_thread(door.OPENING[method], new, values)
                 return self._arrived(new, answer)
             case "saves":
@@ -194,7 +198,9 @@ class Engine:
                 answer = door.back(self._me, self._found, values)
                 return self._arrived(self._me, answer) if self._me.is_open else answer
             case "wipe":
-                answer = door.wipe(self._opened if self._proved else self._me, values)
+                if not self._proved:
+                    self._let_go()
+                answer = door.wipe(self._me, values)
                 self._let_go()
                 return answer
             case "doctor":
@@ -204,8 +210,9 @@ class Engine:
     async def _find_saves(self, values: Mapping[str, object]) -> Answer:
         """Lock, and hold the saves that a phrase opens until one of them is chosen, or none."""
         self._let_go()
-        self._me = door.named(self._me, values)
-        self._found = await asyncio.to_thread(self._me.find_saves, text(values, "phrase"))
+        me = door.named(self._me, values, self._profile)
+        self._found = await asyncio.to_thread(me.find_saves, text(values, "phrase"))
+        self._me = me
         self._stay()
         return door.saves(self._found)
 
@@ -256,7 +263,7 @@ class Engine:
                 await asyncio.to_thread(self._me.refuse_other_phrase, phrase)
             else:
                 self._let_go()
-                me = door.named(self._me, values)
+                me = door.named(self._me, values, self._profile)
                 unlocking = me.unlocking(phrase)
                 await unlocking
                 with contextlib.suppress(ClockAhead):  # they are open, and `opened` asks for the month

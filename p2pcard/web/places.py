@@ -60,8 +60,14 @@ def place_on_page(place: Place) -> str:
             return say("Open")
         case MakeVault():
             return say("Make my card")
-        case ChooseProfile() | NameProfile():
-            return say("Another profile")
+        case ChooseProfile():
+            return say(
+                "{first}, then {second}",
+                first=say("More, if this does not open"),
+                second=say("Make a new profile"),
+            )
+        case NameProfile():
+            return say("The name of the profile")
         case ChooseLanguage():
             return _more(say("Settings"))
         case BeginAnew():

@@ -20,7 +20,6 @@ export async function settings(app) {
     h("p", { class: "pale" }, lines[0]),
     h("h2", {}, t("language")),
     spoken(app, begun.languages, () => settings(app)),
-    h("h2", {}, t("memory")),
     form(keep, memory.made, h("p", { class: "hint" }, lines.at(-1)), go(t("keep"))),
     h("h2", {}, t("phrase")),
     row(button(t("change-words"), () => app.do(() => changeWords(app)))),
