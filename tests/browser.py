@@ -78,6 +78,21 @@ def unlock(page: Page, link: str, phrase: str = PHRASE) -> None:
     page.get_by_label("Your opening words").fill(phrase)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Meet", exact=True)).to_be_visible()
+    page.evaluate(COUNT)
+
+
+COUNT = """() => {
+  window.actions = 0;
+  const pressed = (event) => { if (event.target.closest("button[type=button]")) actions += 1; };
+  addEventListener("click", pressed, true);
+  addEventListener("submit", () => { actions += 1; }, true);
+}"""
+
+
+def actions(page: Page) -> int:
+    """Count what was done since the page was unlocked: buttons that were pressed, forms that were sent."""
+    done: int = page.evaluate("actions")
+    return done
 
 
 def press(page: Page, name: str, *, exact: bool = False) -> None:

@@ -7,7 +7,7 @@ from p2pcard.cli import window
 from p2pcard.cli.session import Session, few_tries
 from p2pcard.errors import N_, DifferentPhrase, NoAnswer, OutOfTries, QuestionStopped, Refusal, WeakPhrase
 from p2pcard.wording import catalogue
-from p2pcard.wording.catalogue import say, say_count
+from p2pcard.wording.catalogue import said, say, say_count
 
 T = TypeVar("T")
 YES = N_("yes")
@@ -163,13 +163,6 @@ def sure(session: Session, question: str, word: str) -> bool:
     """Ask for a word before something that cannot be undone: yes in all its forms, any other in full."""
     typed = answered(session, question)
     return bool(is_yes(typed)) if word == YES else said(typed, *catalogue.in_each(word))
-
-
-def said(typed: str, *meant: str) -> bool:
-    """Tell whether one of these words was typed, whatever its accents and capitals."""
-    from p2pcard.core.formats.text import plain
-
-    return plain(typed.strip()) in {plain(word) for word in meant}
 
 
 def tell(session: Session, refusal: Refusal) -> None:

@@ -11,7 +11,7 @@ from p2pcard.cli.general import Command, pass_session
 from p2pcard.cli.session import Session
 from p2pcard.errors import N_
 from p2pcard.wording import catalogue
-from p2pcard.wording.catalogue import say, say_count
+from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
     from p2pcard.core.checkup import Screen
@@ -67,12 +67,11 @@ def _screen(session: Session) -> "Screen":
 
 def _lines(told: Sequence["Told"]) -> list[str]:
     """Return the findings for the terminal: first what is fine, last what is in the way."""
+    from p2pcard.wording.checkup import summary
+
     lines: list[str] = []
     for weight, template in WEIGHTS.items():
         for each in (one for one in told if one.weight == weight):
             lines.append(say(template, sentence=each.text))
             lines += [f"    {each.advice}"] if each.advice else []
-    count = sum(each.weight == "blocks" for each in told)
-    if not count:
-        return [*lines, say("Nothing stands in the way.")]
-    return [*lines, say_count("{count} thing stands in the way.", "{count} things stand in the way.", count)]
+    return [*lines, summary(told)]

@@ -9,7 +9,6 @@ from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, card_source, pass_session
 from p2pcard.cli.session import Session, few_tries
 from p2pcard.errors import (
-    N_,
     KeptFull,
     NoAnswer,
     NoCopyMade,
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from p2pcard.service.keeper import FoundSave, FoundSaves
-
-WIPE_WORD = N_("DELETE")
 
 _low_memory = click.option(
     "--low-memory", is_flag=True, help=say("For devices with less than 2 GB of memory.")
@@ -112,8 +109,9 @@ def restore(
 def wipe(session: Session) -> None:
     """Destroy the vault, after a typed word."""
     folder = _which_to_wipe(session)
-    question = say("Your cards and your people will be gone from here. Type {word}:", word=say(WIPE_WORD))
-    if not asking.sure(session, question, WIPE_WORD):
+    from p2pcard.wording.vault import WIPE, WIPE_WORD
+
+    if not asking.sure(session, say(WIPE, word=say(WIPE_WORD)), WIPE_WORD):
         raise NotConfirmed(word=say(WIPE_WORD))
     session.cardholder.wipe(folder)
     from p2pcard.jsonapi.vault import answer_wiped
@@ -160,7 +158,7 @@ def _opened(session: Session) -> bool:
 def _chosen_to_wipe(session: Session) -> "Path":
     """Let a person who has no phrase choose among all cards here, by what shows of them."""
     from p2pcard.service.profiles import cards_here
-    from p2pcard.wording.vault import seen_from_outside
+    from p2pcard.wording.vault import WIPE_WORD, seen_from_outside
 
     cards = {str(number): each for number, each in enumerate(cards_here(session.cardholder.home), 1)}
     for number, each in cards.items():

@@ -8,13 +8,12 @@ from p2pcard.cli import asking
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, Group, pass_session
 from p2pcard.cli.session import Session
-from p2pcard.errors import N_, NotConfirmed
+from p2pcard.errors import NotConfirmed
 from p2pcard.wording.catalogue import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORD = N_("DEAD")
 MEMORIES = ("forget", "two-months", "until-expiry")  # the names of `Retention`, which help need not load
 
 
@@ -83,9 +82,10 @@ def _show_notice(session: Session, png: "Path | None", svg: "Path | None", *, te
 
 def _begin_anew(session: Session) -> None:
     me = session.opened
-    question = say("Your card will be dead for good, and you begin anew. Type {word}:", word=say(WORD))
-    if not asking.sure(session, question, WORD):
-        raise NotConfirmed(word=say(WORD))
+    from p2pcard.wording.vault import END, END_WORD
+
+    if not asking.sure(session, say(END, word=say(END_WORD)), END_WORD):
+        raise NotConfirmed(word=say(END_WORD))
     me.begin_anew()
     from p2pcard.jsonapi.vault import answer_begun_anew
     from p2pcard.wording.vault import begun_anew

@@ -60,6 +60,22 @@ class TooLarge(Refusal):
     next = AnswerAgain()
 
 
+class MoreThanACard(Refusal):
+    """An answer that no card has room for."""
+
+    text = N_("That is more than a card can hold.")
+    advice = N_("Write less.")
+    next = AnswerAgain()
+
+
+class LanguageNotKnown(Refusal):
+    """A language that has no word here, and whose code was not typed."""
+
+    text = N_("“{text}” is no language that is known here.")
+    advice = N_("Try its two letters, as hu.")
+    next = AnswerAgain()
+
+
 class EmptyText(Refusal):
     """Nothing where something must stand."""
 

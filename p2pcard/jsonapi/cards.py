@@ -7,6 +7,7 @@ Months are `2026-11`, bytes are hex digits, codes have names.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -15,7 +16,7 @@ from p2pcard.core.book.search import Found
 from p2pcard.core.formats import calendar, offers, text
 from p2pcard.core.statements import card
 from p2pcard.core.statements.card import Card
-from p2pcard.errors import CardNotUnderstood
+from p2pcard.errors import CardNotUnderstood, Malformed, MoreThanACard
 from p2pcard.jsonapi.values import Json
 
 _WRITTEN: Final = ("name", "channels", "offers", "languages", "organisation", "role", "keys", "printable")
@@ -47,6 +48,17 @@ def read_card(values: object) -> Card:
         other_keys=tuple(_other_key(item) for item in _list(values, "keys")),
         printable=_yes_or_no(values, "printable"),
     )
+
+
+def refuse_what_no_card_holds(fields: Mapping[str, object]) -> None:
+    """Refuse fields of a card that a person answered, before there is the whole card.
+
+    Raises MoreThanACard, and what `text` and `card.write` raise.
+    """
+    try:
+        card.write(replace(read_card({"name": "a", **fields}), month=1, until=1), bytes(32))
+    except (Malformed, CardNotUnderstood) as error:  # each field has its form, so there is too much of it
+        raise MoreThanACard from error
 
 
 def write_card(mine: Card) -> dict[str, Json]:

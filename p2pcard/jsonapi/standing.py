@@ -48,6 +48,11 @@ def answer_vouched(held: Held) -> dict[str, Json]:
     return {"vouch": write_vouch(held)}
 
 
+def answer_vouches(given: Iterable[Held], mine: Iterable[Held]) -> dict[str, Json]:
+    """Answer with the vouches that I gave, and with those about me."""
+    return {"vouches": {"given": [*map(write_vouch, given)], "mine": [*map(write_vouch, mine)]}}
+
+
 def answer_withdrawn(contact: Contact) -> dict[str, Json]:
     """Answer which person I vouch for no more."""
     return {"withdrawn": write_name(contact)}
@@ -162,6 +167,41 @@ def write_news(news: News) -> dict[str, Json]:
             return {"news": "ask-again", "id": by.hex()}
         case _:
             assert_never(news)
+
+
+def read_news(values: object) -> News | None:  # one case for each
+    """Read what `write_news` wrote, or None for what it did not write."""
+    try:
+        match values:
+            case {"news": "vouch-offered", "by": str(by)}:
+                return VouchOffered(bytes.fromhex(by))
+            case {"news": "vouch-accepted", "id": str(key)}:
+                return VouchAccepted(bytes.fromhex(key))
+            case {"news": "vouch-shown", "by": str(by), "id": str(key)}:
+                return VouchShown(bytes.fromhex(by), bytes.fromhex(key))
+            case {
+                "news": "introduction-offered",
+                "by": str(by),
+                "introduction": str(id_),
+                "name": str(name),
+                "again": bool(again),
+            }:
+                return IntroductionOffered(bytes.fromhex(id_), bytes.fromhex(by), name, again)
+            case {"news": "introduction-accepted", "id": str(key)}:
+                return IntroductionAccepted(bytes.fromhex(key))
+            case {"news": "introduced", "by": str(by), "id": str(key)}:
+                return IntroducedNow(bytes.fromhex(by), bytes.fromhex(key))
+            case {"news": "revoked", "id": str(key)}:
+                return RevokedNow(bytes.fromhex(key))
+            case {"news": "renew", "id": str(key)}:
+                return RenewNow(bytes.fromhex(key))
+            case {"news": "vouch-off-month", "id": str(key), "month": str(month)}:
+                return VouchOffMonth(bytes.fromhex(key), calendar.read(month))
+            case {"news": "ask-again", "id": str(key)}:
+                return AskAgain(bytes.fromhex(key))
+    except ValueError:  # hex digits, or a month, that are none
+        pass
+    return None
 
 
 def _kept(kept: Confirmation) -> dict[str, Json]:

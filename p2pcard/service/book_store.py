@@ -148,6 +148,11 @@ class BookStore:
         with self._turn:
             self._vault.write_backup(path)
 
+    def backup(self) -> bytes:
+        """Return a copy that the twelve words open; raises what `Vault.backup` raises."""
+        with self._turn:
+            return self._vault.backup()
+
     def close(self) -> None:
         """Close the vault once a save that is going on is done."""
         with self._turn:

@@ -57,6 +57,12 @@ class Cardholder(Keeper):
         self._swaps: WeakSet[Conversation] = WeakSet()  # those that were prepared; one at a time goes on
         self._swap_codes: SwapCodes | None = None
 
+    def beside(self, profile: str) -> "Cardholder":
+        """Return a cardholder of another profile under this home, locked; for both it is the same month."""
+        other = Cardholder(self.home, profile, self._chance, self._calendar.clock)
+        other._calendar = self._calendar
+        return other
+
     def lock(self) -> None:
         """End all conversations, whose others are told, and close the vault; see `Keeper.lock`.
 

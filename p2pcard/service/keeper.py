@@ -351,6 +351,10 @@ class Keeper:
         """Write a sealed copy of the book that the twelve words open; raises what `write_backup` raises."""
         self.store.write_backup(path)
 
+    def backup_bytes(self) -> bytes:
+        """Return the same copy for a shell that hands it on; raises VaultFull."""
+        return self.store.backup()
+
     def note_words_known(self) -> None:
         """Note that the person has the recovery words, so that they need not be shown again.
 
@@ -359,24 +363,32 @@ class Keeper:
         with suppress(*CANNOT_SAVE):
             self.store.change(lambda book: book.with_settings(replace(book.settings, words_known=True)))
 
-    def check_backup(self, path: Path) -> None:
-        """Refuse a file that is no backup, before anybody types words; raises what `backup_in` raises."""
-        backup_in(path)
+    def check_backup(self, copy: Path | bytes, root: bytes | None = None) -> None:
+        """Refuse a file, or bytes, that are no backup; with `root`, one that it does not open.
 
-    def restore(self, path: Path, root: bytes, phrase: str, *, taken: bool, low_memory: bool = False) -> None:
-        """Make a vault from a backup: the same identity, or a new one if the old device was taken.
-
-        `root` is what the twelve words stand for. Raises ClockAhead, and what `read_backup` and `create`
-        raise.
+        Raises what `read_backup` raises.
         """
-        copy = read_backup(path, root)
-        self._calendar.refuse_if_ahead(copy.month)
-        month = self._calendar.month(copy.month)
-        book = passing.arrive(copy.book, copy.month, month)
+        if root is None:
+            backup_in(copy)
+        else:
+            read_backup(copy, root)
+
+    def restore(
+        self, copy: Path | bytes, root: bytes, phrase: str, *, taken: bool, low_memory: bool = False
+    ) -> None:
+        """Make a vault from a backup, a file or its bytes.
+
+        It is the same identity, or a new one if the old device was taken. `root` is what the twelve words
+        stand for. Raises ClockAhead, and what `read_backup` and `create` raise.
+        """
+        saved = read_backup(copy, root)
+        self._calendar.refuse_if_ahead(saved.month)
+        month = self._calendar.month(saved.month)
+        book = passing.arrive(saved.book, saved.month, month)
         if taken:
             book, root = self._anew(book, root, month)
         else:
-            book = vouching.restored(issuing.reissue(book, root, month), copy.month, month)
+            book = vouching.restored(issuing.reissue(book, root, month), saved.month, month)
             book = book.with_settings(replace(book.settings, words_known=True))
         self._create(phrase, root, book, month, low_memory=low_memory)
 
@@ -453,5 +465,9 @@ class FoundSaves:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others have the vault, unless one of them was taken."""
         if not self.taken:
             self.all.lock.release()

@@ -13,6 +13,7 @@ from p2pcard.core.book.receiving import NO_SENDER, Came
 from p2pcard.core.book.routes import NOBODY, Mark, People
 from p2pcard.core.book.settings import Retention
 from p2pcard.core.book.verdict import Answer
+from p2pcard.core.book.vouches import Held
 from p2pcard.core.book.vouching import Said
 from p2pcard.core.statements import bundle, revocation
 from p2pcard.core.statements.bundle import Shown
@@ -83,6 +84,14 @@ class Vouching:
             return vouching.introduce(book, self.store.root(), *both, self.store.month, number)
 
         self.store.change(offered)
+
+    def given(self) -> tuple[Held, ...]:
+        """Return my word for people, also where they have not agreed yet."""
+        return vouching.vouches_given(self.store.book, self.store.month)
+
+    def about_me(self) -> tuple[Held, ...]:
+        """Return the vouches about me that I agreed to and that count with others, the newest first."""
+        return verdict.about_me(self.store.book, self.store.month)
 
     # What waits for me
 

@@ -19,6 +19,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 CALL_LIMIT: Final = 256 * 1024  # bytes of a call: a block with all that a bundle may hold fits
+COPY_LIMIT: Final = 48 * 1024 * 1024  # bytes of a call that may bring a copy: the largest measured, as base64
 FRAME_LIMIT: Final = 32 * 1024 * 1024  # bytes of a picture
 KEY: Final = "x-p2pcard-key"
 _KINDS: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
@@ -99,7 +100,8 @@ class App:
         key = headers.get(KEY, "")
         match path:
             case "/call":
-                values = _read_call(await _body(headers, receive, CALL_LIMIT))
+                limit = COPY_LIMIT if self._engine.lets_in(key) else CALL_LIMIT
+                values = _read_call(await _body(headers, receive, limit))
                 answer = await self._engine.call(*values, key)
                 await _send(send, 200, _written(answer), "application/json")
             case "/frame":

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from p2pcard.core.formats.crypto import Chance
-from p2pcard.errors import CallNotUnderstood, Locked, NewLinkNeeded, Refusal, WrongPhrase
+from p2pcard.errors import CallNotUnderstood, ClockAhead, Locked, NewLinkNeeded, Refusal, WrongPhrase
 from p2pcard.jsonapi.live import event_of, write_screen
 from p2pcard.jsonapi.refusals import answer_refused, write_refusal
 from p2pcard.jsonapi.values import Json
 from p2pcard.service.cardholder import Cardholder
+from p2pcard.service.keeper import FoundSaves
 from p2pcard.service.live.conversation import Conversation
 from p2pcard.service.live.person import IgnoredNow, PersonEvent, PersonGone, Screen
-from p2pcard.web import methods
+from p2pcard.web import door, keeping, methods
+from p2pcard.web.calls import Answer, text
 from p2pcard.web.gate import Gate
 from p2pcard.web.places import place_on_page
 from p2pcard.wording import catalogue, page
 
+OPEN: Final = {**methods.METHODS, **keeping.METHODS}
+DOOR: Final = frozenset((*door.METHODS, *door.OPENING, "saves", "back", "wipe"))
 BACKLOG: Final = 2000  # events that a page may not have read yet; a slower one counts as gone
 
 
@@ -69,12 +73,14 @@ class Engine:
 
     def __init__(self, me: Cardholder, address: str, chance: Chance, patience: Patience) -> None:
         self._me, self._address, self._patience = me, address, patience
+        self._profile = me.profile  # that the program was started with
         self._gate = Gate(chance)
         self._proved = False  # whether the page that is let in typed the opening phrase
         self._events: asyncio.Queue[Mapping[str, Json] | None] | None = None  # where a page listens
         self._timer: asyncio.TimerHandle | None = None
         self._running: Running | None = None
         self._person: PagePerson | None = None  # in front of that conversation
+        self._found: FoundSaves | None = None  # held while somebody chooses among them
         self.ended = asyncio.Event()
 
     def new_token(self) -> str:
@@ -132,17 +138,20 @@ class Engine:
     async def _done(self, method: str, values: Mapping[str, object], key: str) -> Mapping[str, Json]:
         match method:
             case "begin":
-                return {"answer": self._begun()}
+                return {"answer": self._begun(key)}
             case "enter":
                 return {"answer": await self._entered(values, key)}
         if not self._gate.knows(key):
-            raise Locked
+            raise NewLinkNeeded if method in DOOR else Locked
         self._stay()
         match method:
             case "stay":
                 return {"answer": {}}
             case "lock":
-                self._lock("locked")
+                if self._proved:
+                    self._lock("locked")
+                else:  # nothing was open, so the page may go on at the locked screen
+                    self._let_go()
                 return {"answer": {}}
             case "close":
                 asyncio.get_running_loop().call_soon(self.ended.set)
@@ -153,32 +162,89 @@ class Engine:
             case "swap" | "meet":
                 self._hold(method, methods.conversation(self._opened, self._address, method, values))
                 return {"answer": {}}
-            case _ if method in methods.METHODS:
-                answer, lines, picture = methods.METHODS[method](self._opened, values)
-                return {"answer": answer, "lines": lines, "picture": picture}
+            case "language":
+                self._speak(text(values, "language"))
+                return {"answer": {}}
+            case _ if method in DOOR:
+                return _told(await self._at_the_door(method, values))
+            case "passphrase":
+                return _told(await asyncio.to_thread(keeping.passphrase, self._opened, values))
+            case _ if method in OPEN:
+                return _told(OPEN[method](self._opened, values))
         raise CallNotUnderstood
 
-    def _begun(self) -> dict[str, Json]:
+    def _speak(self, language: str) -> None:
+        """Speak a language from now on, and keep that where cards are open."""
+        if language not in catalogue.LANGUAGES:
+            raise CallNotUnderstood
+        catalogue.install(language)
+        if self._proved and self._me.is_open:
+            self._me.choose_language(language)
+
+    async def _at_the_door(self, method: str, values: Mapping[str, object]) -> Answer:
+        """Do what needs no open cards; some of it opens them, and some takes a second."""
+        match method:
+            case "init" | "restore":
+                if self._me.is_open:
+                    raise CallNotUnderstood
+                new = door.named(self._me, values, self._profile)
+                answer = await asyncio.to_thread(door.OPENING[method], new, values)
+                return self._arrived(new, answer)
+            case "saves":
+                return await self._find_saves(values)
+            case "back":
+                if self._found is None:
+                    raise Locked
+                answer = door.back(self._me, self._found, values)
+                return self._arrived(self._me, answer) if self._me.is_open else answer
+            case "wipe":
+                if not self._proved:
+                    self._let_go()
+                answer = door.wipe(self._me, values)
+                self._let_go()
+                return answer
+            case "doctor":
+                return await asyncio.to_thread(door.doctor, self._me, values)
+        return door.METHODS[method](self._me, values)
+
+    async def _find_saves(self, values: Mapping[str, object]) -> Answer:
+        """Lock, and hold the saves that a phrase opens until one of them is chosen, or none."""
+        self._let_go()
+        me = door.named(self._me, values, self._profile)
+        self._found = await asyncio.to_thread(me.find_saves, text(values, "phrase"))
+        self._me = me
+        self._stay()
+        return door.saves(self._found)
+
+    def _arrived(self, me: Cardholder, answer: Answer) -> Answer:
+        """Let the page have the cards that were made, brought back or gone back to."""
+        self._me, self._found, self._proved = me, None, True
+        self._stay()
+        return answer
+
+    def _begun(self, key: str) -> dict[str, Json]:
         """Tell what a page must know before it is let in: the words, and whether another one is there."""
         return {
             "language": catalogue.spoken(),
+            "languages": catalogue.LANGUAGES,
             "words": page.words(),
             "made": self._me.is_made,
-            "elsewhere": self._events is not None,
+            "elsewhere": self._events is not None and not self._gate.knows(key),
         }
 
     async def _entered(self, values: Mapping[str, object], key: str) -> dict[str, Json]:
         """Let in a page that has the token of the link, or the opening phrase, which opens the cards, too."""
+        known = self._gate.knows(key)
         match values:
             case {"token": str(token)}:
                 if not self._gate.takes_token(token):
                     raise NewLinkNeeded
                 self._proved = False
             case {"phrase": str(phrase)}:
-                await self._open(phrase, known=self._gate.knows(key))
+                await self._open(phrase, values, known=known)
             case _:
                 raise CallNotUnderstood
-        if self._events:
+        if self._events and not known:
             self._events.put_nowait({"event": "moved"})
             self._events.put_nowait(None)
             self._events = None
@@ -189,16 +255,20 @@ class Engine:
             "running": self._running.kind if self._proved and self._running else None,
         }
 
-    async def _open(self, phrase: str, *, known: bool) -> None:
+    async def _open(self, phrase: str, values: Mapping[str, object], *, known: bool) -> None:
         if not known and not self._gate.hears_phrases:
             raise NewLinkNeeded
         try:
             if self._me.is_open:
                 await asyncio.to_thread(self._me.refuse_other_phrase, phrase)
             else:
-                unlocking = self._me.unlocking(phrase)
+                self._let_go()
+                me = door.named(self._me, values, self._profile)
+                unlocking = me.unlocking(phrase)
                 await unlocking
-                self._me.enter(unlocking)
+                with contextlib.suppress(ClockAhead):  # they are open, and `opened` asks for the month
+                    me.enter(unlocking)
+                self._me = me
         except WrongPhrase:
             if not known:
                 self._gate.note_phrase(right=False)
@@ -266,8 +336,10 @@ class Engine:
         """Begin to count anew how long nobody did anything; in a conversation people wait for each other."""
         if self._running:
             self._after(self._patience.away, None if self._events else self._gone)
-        else:
+        elif self._me.is_open or self._found:
             self._after(self._patience.idle - self._patience.warned, self._warn)
+        else:  # a page at the first questions has nothing that could be locked
+            self._after(0, None)
 
     def _warn(self) -> None:
         self._tell({"event": "locking", "seconds": round(self._patience.warned)})
@@ -280,10 +352,21 @@ class Engine:
 
     def _lock(self, why: str) -> None:
         """Lock the cards and let go of their file; the page that is there is told, and let in no more."""
-        self._after(0, None)
         self._gate.shut()
-        self._proved = False
-        self._me.lock()
+        self._let_go()
         if self._events:
             self._events.put_nowait({"event": why})
             self._events.put_nowait(None)
+
+    def _let_go(self) -> None:
+        """Lock the cards, and hold no saves any more."""
+        self._after(0, None)
+        self._proved = False
+        self._me.lock()
+        if self._found:
+            self._found.close()
+            self._found = None
+
+
+def _told(answer: Answer) -> Mapping[str, Json]:
+    return {"answer": answer.values, "lines": answer.lines, "picture": answer.picture}

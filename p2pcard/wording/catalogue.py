@@ -161,6 +161,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)
 
 
+def said(typed: str, *meant: str) -> bool:
+    """Tell whether one of these words was typed, whatever its accents and capitals."""
+    from p2pcard.core.formats.text import plain
+
+    return plain(typed.strip()) in {plain(word) for word in meant}
+
+
 def harmless(text: str) -> str:
     """Return a text without what would move a cursor, colour a line, turn what stands behind it or hide.
 

@@ -1,6 +1,6 @@
 """What was found on this device and network, in sentences, each with one next step unless it is fine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -20,7 +20,7 @@ from p2pcard.errors.next_step import (
     places,
 )
 from p2pcard.wording import catalogue
-from p2pcard.wording.catalogue import say
+from p2pcard.wording.catalogue import say, say_count
 
 FINE: Final = {
     "cards": N_("Your cards are on this device."),
@@ -129,6 +129,14 @@ def tell(finding: Finding, facts: Facts, folder: PurePath, name_place: Callable[
     found, todo, step = FOUND[check]
     named = {field: name_place(place) for field, place in places(step).items()}
     return Told(check, weight, say(found, **values), say(todo, **values, **named), step)
+
+
+def summary(told: Iterable[Told]) -> str:
+    """Say how many things stand in the way."""
+    count = sum(each.weight == "blocks" for each in told)
+    if not count:
+        return say("Nothing stands in the way.")
+    return say_count("{count} thing stands in the way.", "{count} things stand in the way.", count)
 
 
 def _values(facts: Facts, folder: PurePath) -> dict[str, object]:

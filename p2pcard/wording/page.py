@@ -6,6 +6,7 @@ The page fills in what stands in braces. Everything else that it shows are sente
 from typing import Final
 
 from p2pcard.errors import N_
+from p2pcard.wording import page_keeping, page_standing
 from p2pcard.wording.catalogue import translated
 
 _WORDS: Final = {
@@ -34,8 +35,6 @@ _WORDS: Final = {
     "moved": N_("p2pcard was opened in another tab, so your cards are locked here."),
     "ended": N_("p2pcard has ended"),
     "ended-more": N_("Nothing was lost. You can close this tab. To go on, start p2pcard again."),
-    "no-cards": N_("There is no card here yet"),
-    "no-cards-more": N_("Make your card in the window where you started p2pcard, then load this page again."),
     "locking": N_("Nobody did anything here for a while. Your cards are locked in {seconds} seconds."),
     "stay": N_("Keep them open"),
     # my card
@@ -174,4 +173,6 @@ _WORDS: Final = {
 
 def words() -> dict[str, str]:
     """Return all of them in the language that is spoken, by the name under which the page knows them."""
-    return {name: translated(text) for name, text in _WORDS.items()}
+    return {
+        name: translated(text) for name, text in (_WORDS | page_standing.WORDS | page_keeping.WORDS).items()
+    }

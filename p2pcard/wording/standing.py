@@ -59,7 +59,7 @@ class Standing:
         if self.contact.key in self.book.vouches.revoked:
             yield dead(self.contact)
             return
-        yield from self._own()
+        yield from self.own()
         yield from self.word(answer)
         for held, why in answer.lacking:
             yield self._lacking(held, why)
@@ -121,10 +121,8 @@ class Standing:
             yield self._not_yet(check)
             yield from self._reasons(check)
 
-    def _when(self, number: int) -> str:
-        return month(number) if self.known else say("month not known")
-
-    def _own(self) -> Iterator[str]:
+    def own(self) -> Iterator[str]:
+        """Say that I vouch for somebody, where my word stands."""
         given = self.book.vouches.given_to(self.contact.key)
         if given is None or verdict.lack(self.book, given, self.now) not in (None, Lack.ACCEPTANCE):
             return
@@ -133,6 +131,9 @@ class Standing:
             yield say("You vouch for {name} ({when}), who has not agreed yet.", name=self.name, when=when)
         else:
             yield say("You vouch for {name} ({when}).", name=self.name, when=when)
+
+    def _when(self, number: int) -> str:
+        return month(number) if self.known else say("month not known")
 
     def _confirmed(self, separate: tuple[Route, ...]) -> str:
         return say_count(

@@ -24,7 +24,12 @@ WIPED: Final = N_("Everything is gone from this device. Copies in other places a
 WIPED_ONE: Final = N_(
     "These cards are gone from this device. Copies in other places and your other profiles are not."
 )
+WIPE_WORD: Final = N_("DELETE")  # typed in full before everything goes
+END_WORD: Final = N_("DEAD")  # typed in full before one's own card ends
+WIPE: Final = N_("Your cards and your people will be gone from here. Type {word}:")
+END: Final = N_("Your card will be dead for good, and you begin anew. Type {word}:")
 NOTICE: Final = N_("With this notice anybody can end your card for good. Without it nobody can.")
+MONTHS_NOT_KNOWN: Final = N_("So months are shown as not known.")
 READ_WHEN_OPEN: Final = N_("Whoever gets this device while it is open can read what is remembered.")
 MEMORIES: Final = {
     Retention.FORGET: N_(
@@ -58,7 +63,7 @@ def opened(
         yield say("This is your profile “{profile}”.", profile=isolated(profile))
     if wrong is not None:
         yield wrong
-        yield say("So months are shown as not known.")
+        yield say(MONTHS_NOT_KNOWN)
     if dead:
         yield say(
             "Your card is dead, and nobody takes it. To begin anew: {next}", next=name_place(BeginAnew())

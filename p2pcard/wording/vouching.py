@@ -19,6 +19,9 @@ MARKS: Final = {
     Mark.THEIR_WORD: N_("yes, their own word"),
     Mark.THOSE_THEY_NAME: N_("yes, and the word of those they name"),
 }
+DOES_IT_HELP: Final = N_("When {name} brings somebody new, does the word of {name} help them in?")
+WHETHER_IT_COUNTS: Final = N_("For you alone: does the word of {name} on newcomers count with you?")
+VOUCHED: Final = N_("You vouch for {name}. It counts once {name} agreed.")
 
 
 def meant(name: str) -> str:
@@ -31,7 +34,7 @@ def meant(name: str) -> str:
 
 def counts_lines(name: str) -> Iterator[str]:
     """Ask whether somebody's word helps newcomers in, with the answers that there are."""
-    yield say("When {name} brings somebody new, does the word of {name} help them in?", name=name)
+    yield say(DOES_IT_HELP, name=name)
     yield from (f"{number}: {say(words, name=name)}" for number, (words, _, _) in COUNTS.items())
 
 
@@ -56,7 +59,7 @@ def counted(contact: Contact, number: str) -> tuple[Mark, bool]:
 
 def whether_it_counts(name: str) -> str:
     """Ask for a private mark."""
-    return say("For you alone: does the word of {name} on newcomers count with you?", name=name)
+    return say(WHETHER_IT_COUNTS, name=name)
 
 
 def marked(contact: Contact) -> str:
@@ -68,7 +71,7 @@ def marked(contact: Contact) -> str:
 def vouched(contact: Contact) -> Iterator[str]:
     """Say that I vouch for somebody, and how they get it."""
     name = contact.name
-    yield say("You vouch for {name}. It counts once {name} agreed.", name=name)
+    yield say(VOUCHED, name=name)
     yield say("{name} gets it when you next swap or meet.", name=name)
 
 

@@ -5,7 +5,6 @@ import signal
 
 import pytest
 
-from p2pcard.cli import filling
 from tests.shells import ANA, BEN, PHRASE, device
 from tests.terminals import Terminal
 
@@ -36,10 +35,6 @@ def test_a_copy_is_looked_for_and_its_words_are_read_before_a_new_phrase(tmp_pat
         restoring.answer(HIDDEN, PHRASE)
         restoring.answer("type it once more:", PHRASE)
         assert restoring.end() == 0
-
-
-def test_offers_may_stand_between_semicolons():
-    assert filling._offers("van; first aid, Spanish") == {"offers": ["van", "first-aid"], "languages": ["es"]}
 
 
 GOING = {

@@ -4,7 +4,7 @@ import pytest
 
 from p2pcard.core.book.news import VouchOffMonth
 from p2pcard.core.book.settings import Retention
-from p2pcard.jsonapi.standing import write_news
+from p2pcard.jsonapi.standing import read_news, write_news
 from tests.peers import MONTH
 from tests.schema import ABOUT_VOUCHES, PARTS, fits
 from tests.shells import Device, device, swap
@@ -129,6 +129,22 @@ def test_every_kind_of_news_comes_in_a_file_and_fits_the_schema(tmp_path):
     assert all(fits("news", each) for each in came)
     assert {*kinds(came)} == {each["properties"]["news"]["const"] for each in PARTS["news"]["anyOf"]}
     assert fits("answer-add", {"news": came})
+    assert [write_news(each) for each in map(read_news, came) if each] == came
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {},
+        "vouch-offered",
+        {"news": "vouch-offered"},
+        {"news": "vouch-offered", "by": 1},
+        {"news": "vouch-offered", "by": "no hex"},
+        {"news": "another", "by": ""},
+    ],
+)
+def test_what_is_no_news_is_read_as_none(written):
+    assert read_news(written) is None
 
 
 def test_what_one_shows_of_oneself_and_of_others_fits_the_schema(tmp_path):

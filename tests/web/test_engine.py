@@ -96,7 +96,7 @@ async def test_a_link_alone_opens_nothing(home):
     engine = Engine(Cardholder(home), LOOPBACK, os.urandom, CALM)
     page = Page(engine, "")
     page.key = (await page.answer("enter", token=engine.new_token()))["key"]
-    for method in ("people", "show", "swap", "waiting", "cards"):
+    for method in ("people", "show", "swap", "waiting", "cards", "backup", "twelve", "revoke", "answers"):
         assert await page.reason(method) == "locked"
     assert "refused" in await engine.read_frame(b"")
 
@@ -202,6 +202,13 @@ async def test_values_that_are_none_of_a_method_are_refused_and_nothing_is_done(
             ("forget", {}),
             ("meet", {"host": "yes"}),
             ("accept", {"id": "", "yes": 1}),
+            ("vouch", {"id": "00" * 32, "counts": "1"}),
+            ("trace", {"id": ""}),
+            ("circle-check", {"id": 1}),
+            ("news", {"news": "none"}),
+            ("news", {"news": [{"news": "another"}]}),
+            ("show", {"for": "00" * 32}),
+            ("meet", {"only_invited": 1}),
             ("enter", {}),
             ("enter", {"token": 1}),
             ("nothing", {}),

@@ -1,66 +1,26 @@
 """What the page calls and is answered is what `docs/json.md` and its schema say."""
 
-import asyncio
-import json
-import os
 import re
 
-import pytest
-
-from p2pcard.service.cardholder import Cardholder
-from p2pcard.web.engine import Engine, Patience
-from p2pcard.web.methods import METHODS
-from tests.schema import DOC, PARTS, fits
-from tests.shells import ANA, BEN, LOOPBACK, PHRASE, device, swap
+from p2pcard.web.engine import DOOR, OPEN
+from tests.page_calls import with_page
+from tests.schema import DOC, PARTS
+from tests.shells import ANA
 
 SVG = re.compile(r"<svg [^>]*>.*</svg>\n", re.DOTALL)
-
-
-@pytest.fixture
-def ana(tmp_path):
-    return device(tmp_path, ANA)
-
-
-class Caller:
-    """A page that holds what it calls, and what it is answered, against the schema."""
-
-    def __init__(self, home):
-        self.engine = Engine(Cardholder(home), LOOPBACK, os.urandom, Patience())
-        self.key = ""
-
-    async def call(self, method, **values):
-        assert fits("call", {"method": method, "values": values})
-        told = json.loads(json.dumps(await self.engine.call(method, values, self.key)))
-        assert fits("called", told)
-        return told
-
-    async def __aenter__(self):
-        self.key = (await self.call("enter", token=self.engine.new_token()))["answer"]["key"]
-        self.key = (await self.call("enter", phrase=PHRASE))["answer"]["key"]
-        return self
-
-    async def __aexit__(self, *_):
-        await self.engine.close()
-
-
-def with_page(home, *calls):
-    """Call several things one after the other; return what was answered."""
-
-    async def calling():
-        async with Caller(home) as page:
-            return [await page.call(method, **values) for method, values in calls]
-
-    return asyncio.run(calling())
 
 
 def test_the_document_the_schema_and_the_program_have_the_same_methods():
     named = {
         name
-        for name in re.findall(r"^\| `(\w+)` \|", DOC.partition("## The page")[2].partition("###")[0], re.M)
+        for name in re.findall(
+            r"^\| `([\w-]+)` \|", DOC.partition("## The page")[2].partition("###")[0], re.M
+        )
     }
     allowed = {each["properties"]["method"]["const"] for each in PARTS["call"]["anyOf"]}
     assert named == allowed
-    assert METHODS.keys() | {"begin", "enter", "stay", "lock", "close", "swap", "meet", "say"} == named
+    of_the_engine = {"begin", "enter", "stay", "lock", "close", "swap", "meet", "say", "language"}
+    assert OPEN.keys() | DOOR | of_the_engine == named
 
 
 def test_my_cards_are_shown_changed_and_drawn(ana):
@@ -81,8 +41,7 @@ def test_my_cards_are_shown_changed_and_drawn(ana):
     assert ana.do("card")["card"]["offers"] == ["car"]
 
 
-def test_what_a_text_is_is_told_and_nothing_is_done(ana, tmp_path):
-    ben = device(tmp_path, BEN)
+def test_what_a_text_is_is_told_and_nothing_is_done(ana, ben):
     card, bundle, foreign = with_page(
         ana.home,
         ("look", {"text": ben.tell("show", "--text")}),
@@ -96,8 +55,7 @@ def test_what_a_text_is_is_told_and_nothing_is_done(ana, tmp_path):
     assert ana.people() == []
 
 
-def test_a_card_is_taken_found_looked_at_and_forgotten(ana, tmp_path):
-    ben = device(tmp_path, BEN)
+def test_a_card_is_taken_found_looked_at_and_forgotten(ana, ben):
     taken, found, nobody = with_page(
         ana.home,
         ("take", {"text": ben.tell("show", "--text")}),
@@ -115,30 +73,3 @@ def test_a_card_is_taken_found_looked_at_and_forgotten(ana, tmp_path):
     assert person["picture"] is None
     assert forgotten["answer"]["forgotten"]["name"] == "Ben"
     assert people["answer"]["people"] == []
-
-
-def later(showing, scanning):
-    """Leave for later what the swap brought."""
-    showing.until("news")
-    showing.say({"done": True})
-
-
-@pytest.mark.parametrize(("yes", "word"), [(True, "accepted"), (False, "declined")])
-def test_what_waits_is_told_and_answered(ana, tmp_path, yes, word):
-    ben = device(tmp_path, BEN)
-
-    swap(ana, ben)
-    ben.do("vouch", "Ana")
-    swap(ana, ben, later)
-    (waits,) = with_page(ana.home, ("waiting", {}))
-    (vouch,) = waits["answer"]["waiting"]["vouches"]
-    assert len(waits["lines"]) == 1
-    answered, after, person = with_page(
-        ana.home,
-        ("accept", {"id": vouch["by"], "yes": yes}),
-        ("waiting", {}),
-        ("person", {"id": vouch["by"]}),
-    )
-    assert answered["answer"][word]["vouches"] == [vouch["by"]]
-    assert after["answer"]["waiting"]["vouches"] == []
-    assert "Ben" in " ".join(person["lines"])

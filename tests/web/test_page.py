@@ -1,36 +1,9 @@
 """What people do on the page, in a real browser, with real programs on the other side."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser import FAKE_CAMERA, Served, chromium, go, heading, press, unlock
-from tests.shells import ANA, BEN, LOOPBACK, Talk, device, said_by
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium(*FAKE_CAMERA, permissions=["camera"]) as context:
-        yield context
-
-
-@pytest.fixture
-def ana(tmp_path):
-    return device(tmp_path, ANA)
-
-
-@pytest.fixture
-def page(browser, ana):
-    """Ana's page, unlocked."""
-    with Served(ana) as served:
-        opened = browser.new_page()
-        unlock(opened, served.link)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def ben(tmp_path):
-    return device(tmp_path, BEN)
+from tests.browser import COUNT, actions, go, heading, press
+from tests.shells import LOOPBACK, PHRASE, Talk, device, said_by
 
 
 def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben, ana):
@@ -45,11 +18,11 @@ def test_a_swap_with_a_terminal_takes_one_code_and_two_words_each_way(page, ben,
         expect(page.get_by_role("main").get_by_text("They hold your card, too.")).to_be_visible()
         assert terminal.end() == 0
     assert ben.people() == ["Ana"]
-    press(page, "Done")
-    go(page, "People")
-    press(page, "Ben")
-    heading(page, "Ben")
+    press(page, "Ben", exact=True)
     expect(page.get_by_text("You met, by a code and words")).to_be_visible()
+    press(page, "Not yet (most people choose this)")
+    heading(page, "Ben")
+    expect(page.get_by_role("alert")).to_contain_text("You vouch for Ben. It counts once Ben agreed.")
 
 
 def test_a_code_is_named_before_anything_is_done_and_then_swapped(page, ben):
@@ -70,7 +43,7 @@ def test_a_code_is_named_before_anything_is_done_and_then_swapped(page, ben):
 def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
     cora = device(tmp_path, {"name": "Cora"})
     press(page, "Swap cards with a whole room")
-    press(page, "Start the meeting")
+    press(page, "Start it only for those who have the invitation")
     invitation = page.locator(".typed").inner_text()
     with (
         Talk(ben, "meet", "--invitation", "--address", LOOPBACK) as one,
@@ -80,6 +53,12 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
             talk.say({"invitation": invitation})
             talk.until("in")
         expect(page.get_by_text("Devices here, with this one: 3")).to_be_visible()
+        done = actions(page)
+        page.reload()
+        page.get_by_label("Your opening words").fill(PHRASE)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Devices here, with this one: 3")).to_be_visible()
+        page.evaluate(COUNT)
         page.get_by_label("Count who holds a device here").fill("3")
         press(page, "All are here: begin")
         heading(page, "Read this aloud, slowly, twice")
@@ -94,45 +73,51 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
         page.keyboard.press("Enter")
         expect(page.get_by_text("All of them hold your card.")).to_be_visible()
         press(page, "Done")
+        assert done + actions(page) <= 6  # of the person who starts it and reads aloud
         assert (one.end(), other.end()) == (0, 0)
     assert sorted(ben.people()) == ["Ana", "Cora"]
 
 
-def test_a_guest_has_three_actions_join_phrase_and_last_number(page, ben):
-    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
-        host.until("invitation")
-        press(page, "Swap cards with a whole room")
-        press(page, "Join the meeting")
-        host.until("came")
-        host.say({"start": 2})
-        page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
-        page.keyboard.press("Enter")
-        page.get_by_label("The last number you heard").fill("2")
-        word = page.locator(".say").inner_text()
-        page.keyboard.press("Enter")
-        host.say({"heard": word})
-        expect(page.get_by_text("All of them hold your card.")).to_be_visible()
-        press(page, "Done")
-        host.until("stay")
-        host.say({"done": True})
-        assert host.end() == 0
+def test_a_guest_has_three_actions_and_vouches_on_the_spot_with_two(page, host, ben):
+    page.get_by_label("What you heard").fill(" ".join(host.until("phrase")["words"]))
+    page.keyboard.press("Enter")
+    page.get_by_label("The last number you heard").fill("2")
+    word = page.locator(".say").inner_text()
+    page.keyboard.press("Enter")
+    host.say({"heard": word})
+    expect(page.get_by_text("All of them hold your card.")).to_be_visible()
+    assert actions(page) == 1 + 3  # the first leads to the page where one joins
+    host.until("stay")
+    host.say({"vouch": "Ana"})
+    expect(page.get_by_text("Ben vouches for you, as “Ana”.")).to_be_visible()
+    press(page, "I agree")
+    expect(page.get_by_text("Who may see here that they vouch for you?")).to_be_visible()
+    press(page, "Ben may see it")
+    expect(page.get_by_text("Who may see it is decided.")).to_be_visible()
+    assert host.until("news")["news"][0]["news"] == "vouch-accepted"
+    before = actions(page)
+    press(page, "Ben", exact=True)
+    press(page, "Yes, and others may count it, too. Ben sees this.")
+    expect(page.get_by_text("You vouch for Ben. It counts once Ben agreed.")).to_be_visible()
+    assert actions(page) == before + 2
+    (news,) = host.until("news")["news"]
+    host.say({"accept": news["by"]})
+    expect(page.get_by_text("Ben agreed to what you said of them.")).to_be_visible()
+    press(page, "Done")
+    host.say({"done": True})
+    assert host.end() == 0
+    expect(page.get_by_role("navigation")).to_be_visible()
     assert ben.people() == ["Ana"]
 
 
-def test_whoever_must_go_and_whoever_stops_for_all_do_two_things(page, ben):
-    with Talk(ben, "meet", "--host", "--address", LOOPBACK) as host:
-        host.until("invitation")
-        press(page, "Swap cards with a whole room")
-        press(page, "Join the meeting")
-        host.until("came")
-        host.say({"start": 2})
-        host.until("phrase")
-        press(page, "Stop")
-        press(page, "Stay")
-        press(page, "Stop")
-        press(page, "Something is wrong: stop for all")
-        assert host.until("aborted")["reason"]
-        expect(page.get_by_role("heading", name="It is over.")).to_be_visible()
+def test_whoever_must_go_and_whoever_stops_for_all_do_two_things(page, host):
+    host.until("phrase")
+    press(page, "Stop")
+    press(page, "Stay")
+    press(page, "Stop")
+    press(page, "Something is wrong: stop for all")
+    assert host.until("aborted")["reason"]
+    expect(page.get_by_role("heading", name="It is over.")).to_be_visible()
 
 
 def test_people_are_found_as_one_types_and_forgotten_after_a_question(page, ben, ana):

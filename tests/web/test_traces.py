@@ -129,5 +129,4 @@ def test_markup_on_a_card_is_text(page, served, tmp_path):
     heading(page, HOSTILE)
     assert page.title() == "p2pcard"
     assert page.locator("main img").count() == 0
-    links = [link.get_attribute("href") for link in page.get_by_role("link").all()]
-    assert links == ["tel:javascript%3Aalert(1)%22", "mailto:a%40b.c%3Fbcc%3Dd%40e.f"]
+    assert page.get_by_role("link").count() == 0  # neither is a telephone number, or a mail address alone

@@ -9,7 +9,7 @@ from p2pcard.cli.guided import files, keeping_safe, menu
 from p2pcard.cli.guided.choices import BEGINNINGS, LEAVE, LOCKED
 from p2pcard.cli.session import Session
 from p2pcard.errors import NoAnswer, NoVault, QuestionStopped, Refusal
-from p2pcard.wording.catalogue import QUIT, say, spoken
+from p2pcard.wording.catalogue import QUIT, said, say, spoken
 
 
 def open_cards(ctx: click.Context, session: Session) -> None:
@@ -83,7 +83,7 @@ def _choose(
     menu.show(session, menu.filled(labels))
     question = say("Type a number:")
     while (line := menu.typed(session, question)) not in actions:
-        if asking.said(line, QUIT, LEAVE):
+        if said(line, QUIT, LEAVE):
             raise menu.Left
         if asking.wants_help(line) or not line:
             menu.show(session, menu.filled(labels))

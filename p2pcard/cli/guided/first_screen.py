@@ -5,7 +5,7 @@ from functools import partial
 import click
 
 from p2pcard.cli import accepting, cards, doctor, page, window
-from p2pcard.cli.asking import said, wants_help
+from p2pcard.cli.asking import wants_help
 from p2pcard.cli.guided import (
     beginning,
     face_to_face,
@@ -44,7 +44,7 @@ from p2pcard.cli.guided.places import choice_for
 from p2pcard.cli.session import Session
 from p2pcard.core.book.book import Contact
 from p2pcard.errors import N_
-from p2pcard.wording.catalogue import QUIT, say, say_count
+from p2pcard.wording.catalogue import QUIT, said, say, say_count
 from p2pcard.wording.people import people_count
 
 LISTS = ("", "p2pcard")  # the second is what people type who do not know that they are in it

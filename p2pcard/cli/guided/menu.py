@@ -6,12 +6,12 @@ from typing import Final, TypeVar
 import click
 
 from p2pcard.cli import asking, window
-from p2pcard.cli.asking import said, wants_help
+from p2pcard.cli.asking import wants_help
 from p2pcard.cli.general import tell_refusal
 from p2pcard.cli.session import Session
 from p2pcard.errors import NoAnswer, NotConfirmed, QuestionStopped, Refusal
 from p2pcard.errors.refusal import NOTHING_CHANGED
-from p2pcard.wording.catalogue import QUIT, say
+from p2pcard.wording.catalogue import QUIT, said, say
 
 IDLE_TIME: Final = 300  # seconds: long enough to talk, short enough for a device left on a table
 DIGITS: Final = 3  # columns for what is typed

@@ -10,7 +10,7 @@ from p2pcard.cli.guided import files, giving, menu, who
 from p2pcard.cli.guided.choices import OF_PERSON
 from p2pcard.cli.session import Session
 from p2pcard.core.book.book import Contact
-from p2pcard.wording.catalogue import say
+from p2pcard.wording.catalogue import said, say
 from p2pcard.wording.people import called_apart
 
 
@@ -43,7 +43,7 @@ def _trace(contact: Contact, ctx: click.Context, session: Session) -> None:
     ctx.invoke(tracing.trace, name=key)
     question = say("What if somebody were wrong? Type their name. p: a picture in a file. Enter: go on.")
     while typed := asking.line(session, question):
-        if asking.said(typed, "p"):
+        if said(typed, "p"):
             if file := files.to_write(session, "p2pcard-routes.svg"):
                 ctx.invoke(tracing.trace, name=key, svg=file)
         else:

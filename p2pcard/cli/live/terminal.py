@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import assert_never
 
 from p2pcard.cli import window
-from p2pcard.cli.asking import YES, is_yes, said, tell_no_choice, typed_number, wants_help
+from p2pcard.cli.asking import YES, is_yes, tell_no_choice, typed_number, wants_help
 from p2pcard.cli.drawing import code_lines, typed_lines
 from p2pcard.cli.live.arrivals import Arrivals
 from p2pcard.cli.live.terminal_vouching import TerminalVouching
@@ -58,7 +58,7 @@ from p2pcard.service.live.person import (
     ToShowNow,
 )
 from p2pcard.wording import prompts
-from p2pcard.wording.catalogue import QUIT, isolated, say, say_count
+from p2pcard.wording.catalogue import QUIT, isolated, said, say, say_count
 from p2pcard.wording.people import (
     numbers_gone,
     numbers_missing,

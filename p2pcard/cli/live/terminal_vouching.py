@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from p2pcard.cli import window
-from p2pcard.cli.asking import AGREE, YES, is_yes, said, tell_no_choice
+from p2pcard.cli.asking import AGREE, YES, is_yes, tell_no_choice
 from p2pcard.cli.session import Session
 from p2pcard.core.book import search
 from p2pcard.core.book.book import Book
@@ -27,7 +27,7 @@ from p2pcard.core.statements.statement import Statement
 from p2pcard.errors import N_, NoSuchPerson, NotHere, Refusal
 from p2pcard.service.live.person import PersonEvent
 from p2pcard.wording import catalogue, vouching
-from p2pcard.wording.catalogue import say
+from p2pcard.wording.catalogue import said, say
 from p2pcard.wording.news import news_lines, offer_lines, vouch_line
 from p2pcard.wording.people import alike_lines, fact
 from p2pcard.wording.questions import Accept, MayShow, Meet, Question, Vouch, asked_by
@@ -242,7 +242,7 @@ class TerminalVouching:
         match act:
             case VouchFor(name):
                 name = search.find(self._book, name).name
-                yield say("You vouch for {name}. It counts once {name} agreed.", name=name)
+                yield say(vouching.VOUCHED, name=name)
             case AnswerVouch(_, True) | AnswerIntroduction(_, True):
                 yield say("You agreed.")
             case ShowVouches(_, True):

@@ -65,6 +65,12 @@ def vouches_to_answer(book: Book, month: int) -> tuple[bytes, ...]:
     return tuple(by for by, held in mine if verdict.lack(book, held, month) is Lack.ACCEPTANCE)
 
 
+def vouches_given(book: Book, month: int) -> tuple[Held, ...]:
+    """Return my newest vouch for each person, also where they have not agreed yet."""
+    newest = (held[-1] for held in book.vouches.given.values())
+    return tuple(each for each in newest if verdict.lack(book, each, month) in (None, Lack.ACCEPTANCE))
+
+
 def answer_vouch(book: Book, root: bytes, by: bytes, month: int, *, yes: bool) -> Book:
     """Accept what somebody vouches about me, or throw it away; raises NothingToAccept."""
     if by not in vouches_to_answer(book, month):

@@ -183,18 +183,22 @@ class Vault:
             raise DiskFull
 
     def write_backup(self, path: Path) -> None:
-        """Write the book, without pair secrets and vouches between others, to a file for the recovery words.
-
-        Raises VaultFull and what `refuse_backup_at` raises.
-        """
+        """Write `backup` to a file; raises VaultFull and what `refuse_backup_at` raises."""
         self.refuse_backup_at(path)
+        disk.replace({path: self.backup()})
+
+    def backup(self) -> bytes:
+        """Return a sealed copy of the book for the recovery words, without what a copy may not hold.
+
+        Pair secrets and vouches between others are not in it. Raises VaultFull.
+        """
         bare = replace(self._opened.held, book=retention.to_copy(self.book), replaced=b"")
         head = sealed.new_head(What.BACKUP, self._chance)
         data_key = self._chance(crypto.KEY_SIZE)
         backup_key = recovery.backup_key(self.root())
         slot = sealed.seal_key(head, sealed.RECOVERY, backup_key, data_key, self._chance)
         image, limit = saves.write(bare), self._opened.keys.limit
-        disk.replace({path: bytes(sealed.seal(head, (slot,), data_key, image, self._chance, limit))})
+        return bytes(sealed.seal(head, (slot,), data_key, image, self._chance, limit))
 
     def close(self) -> None:
         """Let go of keys, image and book, and let other windows in."""
@@ -370,12 +374,12 @@ def look_into(found: Unlocked) -> Save | None:
         return None
 
 
-def read_backup(path: Path, root: bytes) -> Save:
-    """Open a backup with the root that the recovery words stand for; return the save it was made of.
+def read_backup(copy: Path | bytes, root: bytes) -> Save:
+    """Open a backup, a file or its bytes, with the root that the recovery words stand for.
 
-    Raises what `backup_in` raises, and BackupOfSomebodyElse.
+    Returns the save it was made of. Raises what `backup_in` raises, and BackupOfSomebodyElse.
     """
-    container = backup_in(path)
+    container = backup_in(copy)
     try:
         slot = container.slot(SlotKind.RECOVERY)
         data_key = sealed.open_key(container.head, slot, recovery.backup_key(root))
@@ -384,9 +388,10 @@ def read_backup(path: Path, root: bytes) -> Save:
     return saves.read(saves.migrated(sealed.unseal(container, data_key)))
 
 
-def backup_in(path: Path) -> Container:
+def backup_in(copy: Path | bytes) -> Container:
     """Take a backup apart, which needs no words.
 
     Raises NotASealedFile, NewerFile, DamagedFile or what `disk` raises.
     """
-    return sealed.read(disk.read(path, sealed.SIZE_LIMIT), What.BACKUP)
+    data = copy if isinstance(copy, bytes) else disk.read(copy, sealed.SIZE_LIMIT)
+    return sealed.read(data, What.BACKUP)

@@ -1,6 +1,12 @@
 // The frame around every screen, being let in, and being locked out.
 
 import { button, field, form, go, h, note, row } from "./dom.js";
+import { goBack } from "./bring_back.js";
+import { doctor } from "./doctor.js";
+import { wipe } from "./ending.js";
+import { first, newProfile } from "./first.js";
+import { askMonth } from "./month.js";
+import { hidden } from "./opening_words.js";
 import { Refused } from "./engine.js";
 import { learn, t } from "./words.js";
 import { card } from "./card.js";
@@ -16,6 +22,7 @@ const PLACES = { card, meet, people, vouching, more };
 
 class App {
   #leave = () => {}; // what the screen that is shown has to let go of
+  #listens = false;
   flow = null; // the swap or the meeting that is told what happens
 
   constructor(engine) {
@@ -56,15 +63,21 @@ class App {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Refused) this.say(error.refusal.text, error.refusal.kept, error.refusal.advice);
+      if (error instanceof Refused) this.refused(error.refusal);
       else this.ended();
       return undefined;
     }
   }
 
+  refused({ text, kept, advice }) {
+    this.say(text, kept, advice);
+  }
+
   // Say something above the screen, which is read aloud at once; with nothing to say, take it away.
   say(...lines) {
-    document.getElementById("note")?.replaceChildren(...(lines.length ? [note(...lines)] : []));
+    const place = document.getElementById("note");
+    place?.replaceChildren(...(lines.length ? [note(...lines)] : []));
+    if (lines.length) place?.scrollIntoView({ block: "nearest" }); // below a long form it would not be seen
   }
 
   // Say something that asks for nothing.
@@ -74,6 +87,8 @@ class App {
 
   // Listen until this page is locked out.
   async listen() {
+    if (this.#listens) return;
+    this.#listens = true;
     let last = "";
     try {
       for await (const event of this.engine.events()) {
@@ -84,6 +99,7 @@ class App {
     } catch {
       last = "ended";
     }
+    this.#listens = false;
     this.flow = null;
     if (last === "ended") this.ended();
     else this.locked(last === "moved" ? t("moved") : "");
@@ -96,45 +112,70 @@ class App {
 
   // Ask for the opening words.
   async locked(said = "") {
-    const begun = await this.#begin();
-    if (!begun) return;
-    const typed = field(t("phrase"), { type: "password", autocomplete: "one-time-code" });
-    const shown = h("input", { type: "checkbox", onchange: () => (typed.made.type = shown.checked ? "text" : "password") });
+    let begun;
+    try {
+      ({ answer: begun } = await this.begin());
+    } catch {
+      this.ended();
+      return;
+    }
+    if (!begun.made) {
+      first(this, begun.languages);
+      if (said) this.say(said);
+      return;
+    }
+    const typed = hidden(t("phrase"));
+    const name = field(t("profile"), { hint: t("profile-hint") });
+    const other = h("details", {},
+      h("summary", {}, t("locked-more")),
+      name.parts,
+      row(
+        button(t("profile-new"), () => newProfile(this)),
+        button(t("go-back"), () => goBack(this)),
+        button(t("doctor"), () => this.do(() => doctor(this, { back: () => this.locked() }))),
+        button(t("wipe"), () => this.do(() => wipe(this, { locked: true })), "halt"),
+      ));
     const open = async () => {
+      this.say();
       this.tell(t("opening"));
-      const phrase = typed.made.value;
-      const entered = await this.do(() => this.engine.call("enter", { phrase }));
-      typed.made.value = "";
-      if (entered) await this.#opened(entered.answer.running);
-      else typed.made.focus();
+      const profile = name.made.value ? { profile: name.made.value } : {};
+      try {
+        const { answer } = await this.engine.call("enter", { phrase: typed.made.value, ...profile });
+        typed.made.value = "";
+        await this.do(() => this.opened(answer.running));
+      } catch (error) {
+        if (!error.refusal) return this.ended();
+        this.refused(error.refusal);
+        other.open ||= error.refusal.reason === "several-profiles";
+        if (!other.open) typed.made.value = "";
+        (other.open ? name : typed).made.focus();
+      }
     };
     this.show(t("locked"), [
       said || begun.elsewhere ? note(said || t("elsewhere")) : null,
-      form(open, typed.parts, h("label", { class: "tick" }, shown, t("show-typed")), go(t("open"))),
+      form(open, typed.parts, go(t("open")), other),
     ], { locked: true });
   }
 
-  // Begin to listen; what went on while this page was away goes on.
-  async #opened(running) {
-    await this.#begin(); // the language of these cards may be another one
+  // Begin to listen; what is told once after opening is told, and what went on while this page was away goes on.
+  async opened(running = null) {
+    await this.begin(); // the language of these cards may be another one
+    const { answer: { month }, lines } = await this.engine.call("opened");
+    this.listen();
+    if (month) {
+      askMonth(this, month, () => this.opened(running));
+      return;
+    }
     if (running) this.flow = FLOWS[running](this);
     else await this.go("meet");
-    this.listen();
+    if (lines.length) this.say(...lines);
   }
 
-  async #begin() {
-    try {
-      const { answer } = await this.engine.call("begin");
-      learn(answer.language, answer.words);
-      if (!answer.made) {
-        this.show(t("no-cards"), h("p", {}, t("no-cards-more")));
-        return null;
-      }
-      return answer;
-    } catch {
-      this.ended();
-      return null;
-    }
+  // Learn the words of the page, and what is known before anybody is let in.
+  async begin() {
+    const told = await this.engine.call("begin");
+    learn(told.answer.language, told.answer.words);
+    return told;
   }
 
   ended() {

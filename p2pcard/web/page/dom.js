@@ -29,6 +29,14 @@ export function field(label, { hint, tag = "input", ...values } = {}) {
   return { made, parts };
 }
 
+// One of several: what may be chosen by its name, and what stands beside each.
+export function choices(legend, options, chosen = "") {
+  const name = "choice-" + ++fields;
+  const each = ([value, text]) => h("label", { class: "tick" }, h("input", { type: "radio", name, value, autocomplete: "off", checked: value === chosen }), text);
+  const made = h("fieldset", {}, h("legend", {}, legend), Object.entries(options).map(each));
+  return { made, value: () => made.querySelector(":checked")?.value ?? "" };
+}
+
 // A form that is sent with Enter; while it is answered it cannot be sent again.
 export function form(sent, ...inside) {
   let busy = false;

@@ -2,7 +2,17 @@
 
 import { button, field, form, go, h, note, row } from "./dom.js";
 import { t } from "./words.js";
+import { people } from "./behind.js";
 import { meet } from "./meet.js";
+import { vouch } from "./vouching.js";
+
+// Take the events of a conversation one after the other: what one of them asks for is there before the next.
+export function inTurn(app, step) {
+  let last = Promise.resolve();
+  return (event) => {
+    last = last.then(() => step(event)).catch((error) => app.do(() => { throw error; }));
+  };
+}
 
 export const say = (app, values) => app.do(() => app.engine.call("say", values));
 
@@ -24,13 +34,18 @@ export function again(app, { reason, left }) {
   app.say(t({ "not-a-word": "again-word", "more-letters": "again-letters", different: "again-other" }[reason], { left }));
 }
 
-// The end, early or not; what came of it stays on the screen.
-export function over(app, refused, came) {
+// The end, early or not; what came of it stays on the screen, and the people whose cards came can be vouched for.
+export function over(app, refused, came, met = []) {
   app.flow = null;
   const { text, kept, advice } = refused ?? {};
+  const word = async ({ id }) => {
+    const { answer: { person } } = await app.engine.call("person", { id });
+    await vouch(app, person, () => app.go("meet"));
+  };
   app.show(t("over"), [
     refused ? note(text, kept, advice) : null,
     came.map((line) => h("p", {}, line)),
+    met.length ? [h("h2", {}, t("vouch-now")), people(met, (each) => app.do(() => word(each)))] : null,
     row(button(t("done"), () => app.do(() => meet(app)), "go")),
   ], { place: "meet" });
 }

@@ -1,24 +1,27 @@
 // A meeting, for whoever starts it and for whoever joins.
 
 import { button, h, picture, row } from "./dom.js";
-import { again, aloud, asked, leadsOut, over, say, stored } from "./live.js";
+import { Behind } from "./behind.js";
+import { again, aloud, asked, inTurn, leadsOut, over, say, stored } from "./live.js";
 import { t } from "./words.js";
 
 const list = (numbers) => numbers.join(", ");
 
 export async function meeting(app, values = {}) {
-  app.flow = meetingFlow(app, 1);
+  app.flow = meetingFlow(app);
   app.show(t("meeting-title"), [h("p", { role: "status" }, t("looking")), leave(app)]);
   await app.engine.call("meet", values);
 }
 
-// What is shown of a meeting, event by event; how many devices came while this page was away is not known to it.
-export function meetingFlow(app, devices = NaN) {
-  const room = { host: false, devices, reads: false, confirmed: false, begun: false, invitation: null, came: [] };
-  return (event) => step(app, room, event);
+// What is shown of a meeting, event by event; a page that was away is told again which devices came.
+export function meetingFlow(app) {
+  const room = { host: false, devices: 1, reads: false, confirmed: false, begun: false, invitation: null };
+  room.behind = new Behind(app, () => staying(app, room));
+  return inTurn(app, (event) => step(app, room, event));
 }
 
 async function step(app, room, event) {
+  if (await room.behind.take(event)) return undefined;
   switch (event.event) {
     case "leads-out": return leadsOut(app, event);
     case "role":
@@ -32,7 +35,7 @@ async function step(app, room, event) {
     case "went":
       room.devices += event.event === "came" ? 1 : -1;
       if (!room.host || room.begun) return undefined;
-      document.getElementById("devices").textContent = here(room);
+      document.getElementById("devices").textContent = t("devices", { count: room.devices });
       return undefined;
     case "hosts": return event.others ? app.say(t("hosts")) : app.say();
     case "quiet": return app.say(t("quiet"));
@@ -49,28 +52,25 @@ async function step(app, room, event) {
     case "without": return without(app, room, event.numbers);
     case "sent": return app.tell(t("sent"));
     case "stored":
-      room.came.push(...stored(event));
+      room.behind.people = event.cards;
+      room.behind.note(...stored(event));
       return undefined;
     case "receipts": {
       const unknown = [...event.not_stored, ...event.unknown].sort((one, other) => one - other);
-      room.came.push(unknown.length ? t("receipts-unknown", { numbers: list(unknown) }) : t("receipts"));
+      room.behind.note(unknown.length ? t("receipts-unknown", { numbers: list(unknown) }) : t("receipts"));
       return undefined;
     }
-    case "stay": return staying(app, room);
-    case "not-done": return app.say(event.text, event.kept, event.advice);
     case "ignored": return undefined;
-    case "over": return over(app, event.refused, room.came);
+    case "over": return over(app, event.refused, room.behind.told, room.behind.people);
     default: return undefined;
   }
 }
-
-const here = ({ devices }) => (devices ? t("devices", { count: devices }) : "");
 
 function hosting(app, room) {
   const count = asked(app, t("count-heads"), (start) => say(app, { start }), { number: true });
   count.querySelector("button").textContent = t("begin");
   app.show(t("meeting-wait"), h("div", { class: "two" },
-    h("div", {}, h("p", { id: "devices", class: "say", role: "status" }, here(room)),
+    h("div", {}, h("p", { id: "devices", class: "say", role: "status" }, t("devices", { count: room.devices })),
       count, row(button(t("i-read"), () => say(app, { reader: true }))), leave(app)),
     h("div", {}, h("h2", {}, t("cannot-get-in")), h("p", {}, t("let-scan")),
       picture(room.invitation.picture, t("let-scan")), h("p", { class: "typed" }, room.invitation.typed)),
@@ -134,9 +134,13 @@ function without(app, room, numbers) {
   );
 }
 
+// The cards are stored, and people are still here; the host's last word ends it for all.
 function staying(app, room) {
+  if (!room.behind.stays) return;
   app.show(t("over"), [
-    room.came.map((line) => h("p", { role: "status" }, line)),
+    room.behind.parts(),
+    h("p", {}, t(room.host ? "stay-host" : "stay-guest")),
+    h("p", { class: "pale" }, t("late")),
     row(button(t("done"), () => say(app, { done: true }), "go")),
   ]);
 }

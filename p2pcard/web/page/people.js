@@ -1,69 +1,53 @@
-// People: search as you type, one person, and who stands behind them.
+// People: search as you type, and choosing one of them, wherever one is needed.
 
-import { button, field, foreign, form, h, picture, row } from "./dom.js";
+import { button, field, foreign, form, h, row } from "./dom.js";
 import { t } from "./words.js";
+import { show } from "./person.js";
 
-const LINKS = { phone: "tel:", email: "mailto:" };
+export const people = (app) => search(app, t("people-title"), "people", (person) => show(app, person.id));
 
-export async function people(app) {
-  const search = field(t("search"), { type: "search", name: "words" });
+// Let one person be chosen for something else among those that `fit` it, or nobody.
+export const pick = (app, title, place, chosen, back, fit) =>
+  search(app, title, place, chosen, row(button(t("back"), back)), fit);
+
+// Whether a person stood in front of me.
+export const met = (person) => ["qr", "phrase"].includes(person.provenance.how);
+
+// What a person is called: with what tells them apart where somebody else has the same name, or one like it.
+export function called(person) {
+  const [way] = ways(person);
+  return person.look_alikes.length ? `${person.name} (${way ?? person.id.slice(0, 8)})` : person.name;
+}
+
+export const ways = (person) => person.channels.map(([, way]) => way);
+
+async function search(app, title, place, chosen, below, fit = () => true) {
+  const typed = field(t("search"), { type: "search", name: "words" });
   const list = h("ul", { class: "people" });
   const count = h("p", { class: "pale", role: "status" });
   let asked = 0;
 
   const find = async () => {
     const mine = ++asked;
-    const { answer } = await app.engine.call("people", { words: search.made.value });
+    const { answer } = await app.engine.call("people", { words: typed.made.value });
     if (mine !== asked) return; // something newer was typed since
-    const entries = (people) => people.map((each) => h("li", {}, entry(app, each)));
-    const others = answer.by_other_words;
+    const entries = (people) => people.map((each) => h("li", {}, entry(app, each, chosen)));
+    const fitting = answer.people.filter(fit);
+    const others = answer.by_other_words.filter(fit);
     const between = others.length ? [h("li", { class: "pale" }, t("by-other-words"))] : [];
-    list.replaceChildren(...entries(answer.people), ...between, ...entries(others));
-    const none = search.made.value ? t("nobody-fits") : t("nobody");
-    const found = answer.people.length + others.length;
+    list.replaceChildren(...entries(fitting), ...between, ...entries(others));
+    const none = typed.made.value ? t("nobody-fits") : t("nobody");
+    const found = fitting.length + others.length;
     count.textContent = found ? t("people-count", { count: found }) : none;
   };
 
-  search.made.addEventListener("input", () => app.do(find));
+  typed.made.addEventListener("input", () => app.do(find));
   await find();
-  app.show(t("people-title"), [form(find, search.parts), count, list], { place: "people" });
+  app.show(title, [form(find, typed.parts), count, list, below], { place });
 }
 
-function entry(app, person) {
-  const ways = person.channels.map(([, way]) => way).join(", ");
-  return h("button", { type: "button", onclick: () => app.do(() => show(app, person.id)) },
-    foreign(person.name), h("span", {}, foreign(ways)));
-}
-
-export async function show(app, id) {
-  const { answer: { person }, lines, picture: routes } = await app.engine.call("person", { id });
-  app.show(person.name, [
-    row(person.channels.map(([kind, way]) => reach(kind, way))),
-    lines.map((line) => h("p", {}, line)),
-    routes ? h("details", {}, h("summary", {}, t("routes")), picture(routes, lines.join(" "), "routes")) : null,
-    row(
-      button(t("forget", { name: person.name }), () => forget(app, person), "halt"),
-      button(t("back"), () => app.go("people")),
-    ),
-  ], { place: "people" });
-}
-
-function reach(kind, way) {
-  const link = LINKS[kind];
-  if (!link) return h("p", {}, foreign(way));
-  return h("a", { class: "button", href: link + encodeURIComponent(way), rel: "noreferrer" }, foreign(way));
-}
-
-function forget(app, person) {
-  app.show(t("forget", { name: person.name }), [
-    h("p", {}, t("forget-sure", { name: person.name })),
-    row(
-      button(t("yes"), () => app.do(async () => {
-        const { lines } = await app.engine.call("forget", { id: person.id });
-        await people(app);
-        app.say(...lines);
-      }), "halt"),
-      button(t("no"), () => app.do(() => show(app, person.id))),
-    ),
-  ], { place: "people" });
+function entry(app, person, chosen) {
+  const how = person.look_alikes.length ? [t("how-" + person.provenance.how)] : [];
+  return h("button", { type: "button", onclick: () => app.do(() => chosen(person)) },
+    foreign(called(person)), [...ways(person), ...how].map((each) => h("span", {}, foreign(each))));
 }

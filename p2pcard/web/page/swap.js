@@ -2,24 +2,28 @@
 
 import { button, h, picture, row } from "./dom.js";
 import { Camera } from "./camera.js";
-import { again, aloud, asked, leadsOut, over, say, stored } from "./live.js";
+import { Behind } from "./behind.js";
+import { again, aloud, asked, inTurn, leadsOut, over, say, stored } from "./live.js";
 import { t } from "./words.js";
 
 const PATIENCE = 4000; // milliseconds that the one of two who is called waits, before calling
 
-export async function swap(app, theirs = "") {
-  app.flow = swapFlow(app);
-  await app.engine.call("swap", { text: theirs });
+export async function swap(app, label = "", theirs = "") {
+  app.flow = swapFlow(app, label);
+  await app.engine.call("swap", { text: theirs, label });
   if (theirs) app.show(t("swap-title"), [h("p", { role: "status" }, t("connecting")), stop(app)]);
 }
 
 // What is shown of a swap, event by event.
-export function swapFlow(app) {
-  const came = [];
+export function swapFlow(app, label = "") {
   let words = null;
-  return (event) => {
+  const behind = new Behind(app, () => app.show(t("swap-title"), [
+    behind.parts(), row(button(t("later-all"), () => say(app, { done: true }))),
+  ]));
+  return inTurn(app, async (event) => {
+    if (await behind.take(event)) return undefined;
     switch (event.event) {
-      case "code": return showCode(app, event);
+      case "code": return showCode(app, event, label);
       case "leads-out": return leadsOut(app, event);
       case "stranger": return app.say(t("stranger"));
       case "between": return app.say(t("between", { swaps: event.swaps }));
@@ -30,20 +34,21 @@ export function swapFlow(app) {
       case "typed": return showWords(app, words, t("swap-typed-right"));
       case "card-sent": return showWords(app, words, t("swap-card-sent"));
       case "stored":
-        came.push(...stored(event));
-        return app.tell(came.join(" "));
+        behind.people = event.cards;
+        behind.note(...stored(event));
+        return app.tell(behind.told.join(" "));
       case "receipt":
-        came.push(t(event.stored ? "swap-receipt" : "swap-receipt-unknown"));
-        return app.tell(came.at(-1));
-      case "over": return over(app, event.refused, came);
+        behind.note(t(event.stored ? "swap-receipt" : "swap-receipt-unknown"));
+        return app.tell(behind.told.at(-1));
+      case "over": return over(app, event.refused, behind.told, behind.people);
       default: return undefined;
     }
-  };
+  });
 }
 
 const stop = (app) => row(button(t("stop"), () => say(app, { stop: true }), "halt"));
 
-async function showCode(app, code) {
+async function showCode(app, code, label) {
   const { picture: drawn } = await app.engine.call("draw", { text: code.text });
   const camera = new Camera(app.engine);
   let since = 0;
@@ -52,7 +57,7 @@ async function showCode(app, code) {
     if (seen.kind !== "swap" || seen.text === code.text) return false;
     since ||= Date.now();
     if (seen.text > code.text && Date.now() - since < PATIENCE) return false;
-    app.do(() => swap(app, seen.text));
+    app.do(() => swap(app, label, seen.text));
     return true;
   };
   app.show(t("swap-title"), h("div", { class: "two" },

@@ -191,6 +191,15 @@ def test_an_answer_is_for_a_vouch_that_waits_for_one():
             vouching.answer_vouch(answered, ROOT, by, MONTH, yes=True)
 
 
+def test_my_word_stands_until_it_runs_out_or_is_taken_back_whether_it_was_agreed_to_or_not():
+    waits = given(BOOK)
+    agreed_to = accepted(waits)
+    for each in (waits, agreed_to):
+        assert vouching.vouches_given(each, MONTH) == (newest(each),)
+        assert vouching.vouches_given(each, MONTH + 13) == ()
+    assert vouching.vouches_given(taken_back(agreed_to), MONTH) == ()
+
+
 def test_two_people_are_offered_to_each_other_by_their_names_with_one_number():
     book = vouching.introduce(BOOK, ROOT, BOOK.contacts[ANA], BOOK.contacts[BEN], MONTH, NUMBER)
     assert [each.statement for each in book.introductions.made] == [

@@ -5,6 +5,7 @@ import pytest
 from p2pcard.core.book.news import VouchOffered
 from p2pcard.core.exchange.events import Again, AnswerVouch
 from p2pcard.core.exchange.meeting.events import NumberNow, ReaderNow, WithoutNow
+from p2pcard.core.exchange.meeting.host_states import CameNow
 from p2pcard.service.live.person import ActedNow, HostsNow, IgnoredNow, NewsNow, RoleNow
 from p2pcard.service.live.screen_log import LIMIT, ScreenLog
 
@@ -34,6 +35,12 @@ def test_of_each_kind_the_last_is_kept_in_the_order_in_which_they_came(log):
 def test_each_piece_of_news_is_kept_and_each_thing_that_was_done(log):
     done = [ActedNow(AnswerVouch(bytes(32), yes)) for yes in (True, False)]
     assert after(log, news(1), news(2), *done) == (news(1), news(2), *done)
+
+
+def test_as_many_devices_are_told_again_as_are_here(log):
+    came, went = CameNow(here=True), CameNow(here=False)
+    assert after(log, RoleNow(host=True), came, came, went, came) == (RoleNow(host=True), came, came)
+    assert after(log, went, went, went) == (RoleNow(host=True),)
 
 
 def test_what_was_ignored_is_not_told_again(log):
