@@ -70,7 +70,7 @@ function hosting(app, room) {
   const count = asked(app, t("count-heads"), (start) => say(app, { start }), { number: true });
   count.querySelector("button").textContent = t("begin");
   app.show(t("meeting-wait"), h("div", { class: "two" },
-    h("div", {}, h("p", { id: "devices", class: "say", role: "status" }, t("devices", { count: room.devices })),
+    h("div", {}, h("p", { id: "devices", class: "count", role: "status" }, t("devices", { count: room.devices })),
       count, row(button(t("i-read"), () => say(app, { reader: true }))), leave(app)),
     h("div", {}, h("h2", {}, t("cannot-get-in")), h("p", {}, t("let-scan")),
       picture(room.invitation.picture, t("let-scan")), h("p", { class: "typed" }, room.invitation.typed)),
@@ -149,10 +149,10 @@ function staying(app, room) {
 const leave = (app) => row(button(t("stop"), () => stopping(app), "halt"));
 
 function stopping(app) {
-  app.say(t("must-go-more"));
-  document.getElementById("note").append(row(
-    button(t("must-go"), () => say(app, { leave: true })),
-    button(t("wrong"), () => say(app, { stop: true }), "halt"),
-    button(t("stay-here"), () => app.say()),
-  ), h("p", { class: "pale" }, t("wrong-more")));
+  app.say();
+  document.getElementById("note").append(h("div", { class: "note" },
+    h("p", {}, t("must-go-more")), row(button(t("must-go"), () => say(app, { leave: true }))),
+    h("p", {}, t("wrong-more")), row(button(t("wrong"), () => say(app, { stop: true }), "halt")),
+    row(button(t("stay-here"), () => app.say())),
+  ));
 }
