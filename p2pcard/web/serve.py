@@ -48,12 +48,20 @@ async def serve(
         finally:
             telling.cancel()
             await engine.close()
-            server.should_exit = True
+            server.over.set()
             await serving
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which leaves the signals of the process to us."""
+    """uvicorn, which leaves the signals of the process to us, and rests while nobody asks for anything."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.over = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, where uvicorn looks for it, for the date and for limits, ten times a second."""
+        await self.over.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
