@@ -55,7 +55,7 @@ def ask(served, key, method, **values):
     """Call the engine of a page that is served, as its page does."""
     headers = {"origin": served.origin, "content-type": "application/json", "x-p2pcard-key": key}
     body = json.dumps({"method": method, "values": values}).encode()
-    with urlopen(Request(f"{served.origin}/call", body, headers), timeout=PATIENCE) as answer:  # noqa: S310
+    with urlopen(Request(f"{served.origin}/call", body, headers), timeout=PATIENCE) as answer:  # noqa: S310  # our own page
         return json.load(answer)["answer"]
 
 
