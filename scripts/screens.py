@@ -12,7 +12,7 @@ import os
 import tempfile
 from html import escape
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from PIL import Image
 
@@ -27,7 +27,7 @@ from tests.terminals import Terminal
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
 NOTED: Final = "screens.json"  # what each picture shows, and its digest
-PEOPLE: Final = {
+PEOPLE: Final[dict[str, dict[str, Any]]] = {
     "Teo Sanz": {"channels": ((0, "600 555 014"),), "offers": (1,), "languages": ("es",)},
     "Nadia Haddad": {"channels": ((1, "nadia@example.org"),), "offers": (7, 1), "languages": ("ar", "es")},
     "Ola Nowak": {"channels": ((0, "600 555 027"),), "offers": (11,), "languages": ("pl", "en")},

@@ -194,7 +194,7 @@ class Session:
         """Ask which month it is, until it is one or the person does not know."""
         from p2pcard.core.formats import calendar
 
-        click.echo(why)
+        window.tell(why)
         question = say("Which month is it? Type it like 3 2026, or press Enter if you do not know:")
         while typed := self.ask(question):
             try:
