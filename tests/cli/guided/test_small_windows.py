@@ -16,7 +16,9 @@ MORE = {"en": "more lines. Press Enter", "es": "líneas más. Pulsa Enter"}  # w
 # What is typed one after the other at the first screen, each line at the next question.
 PLACES = [
     ["1", ""],  # swap with one person
+    ["1", "1", "q"],  # my code
     ["2", "q"],  # a room
+    ["2", "2", "q", "1"],  # its first screen
     ["3", "", "1", "", ""],  # find somebody: a list, and one of them
     ["3", "ben", "1", "", ""],  # and what can be done about them
     ["4", "1", "q", "", ""],
