@@ -1,12 +1,12 @@
 """Answering what waits for me: vouches about me, and introductions."""
 
 from p2pcard.cli import asking
-from p2pcard.cli.asking import AGREE, YES
+from p2pcard.cli.asking import NO, YES
 from p2pcard.cli.session import Session
 from p2pcard.core.book.book import Contact
 from p2pcard.errors import NothingToAccept
 from p2pcard.jsonapi.standing import answer_answered, answer_waits
-from p2pcard.wording.catalogue import say
+from p2pcard.wording.catalogue import QUIT, say
 from p2pcard.wording.news import vouch_line, waiting_lines
 from p2pcard.wording.vouching import answered, something_waits
 
@@ -39,15 +39,15 @@ def answer_waiting(session: Session) -> None:
         raise NothingToAccept
     for held in vouches:
         session.note(vouch_line(me.book, held.says.by))
-        if _agrees(session):
-            me.vouching.answer_vouch(held.says.by, yes=True)
-            session.note(answered(me.book.contacts[held.says.by], yes=True))
+        if (yes := _agrees(session)) is not None:
+            me.vouching.answer_vouch(held.says.by, yes=yes)
+            session.note(answered(me.book.contacts[held.says.by], yes=yes))
     for offer in offers:
         for line in waiting_lines(me.book, offer):
             session.note(line)
-        if _agrees(session):
-            me.vouching.answer_introduction(offer.statement.id, yes=True)
-            session.note(answered(me.book.contacts[offer.says.by], yes=True))
+        if (yes := _agrees(session)) is not None:
+            me.vouching.answer_introduction(offer.statement.id, yes=yes)
+            session.note(answered(me.book.contacts[offer.says.by], yes=yes))
     tell_waiting(session)
 
 
@@ -58,5 +58,13 @@ def tell_waiting(session: Session) -> None:
         session.note(something_waits(session.name_place))
 
 
-def _agrees(session: Session) -> bool:
-    return asking.sure(session, say(AGREE, word=say(YES)), YES)
+def _agrees(session: Session) -> bool | None:
+    """Ask until the answer is yes, or no to throw it away; None for a person who decides later."""
+    question = say(
+        "Do you agree? Type {yes} or {no}, or press Enter to decide later:", yes=say(YES), no=say(NO)
+    )
+    while (typed := asking.answered(session, question)) and not asking.said(typed, QUIT):
+        if (yes := asking.is_yes(typed)) is not None:
+            return yes
+        asking.tell_no_choice(typed)
+    return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from types import FrameType
 
+PIECE: Final = 4096  # bytes: more than a terminal keeps of one line
 ENDING: Final = ("SIGHUP", "SIGQUIT", "SIGTERM")  # SIGINT ends by an exception, as the end of a call does
 
 
@@ -29,7 +30,7 @@ class Echo:
     def hide(self) -> None:
         """Show nothing that is typed from now on; what was typed before is kept."""
         if not self._hides:
-            if not self._is_on():  # others turned it off, and it stays so
+            if not self.is_on():  # others turned it off, and it stays so
                 return
             self._hides = True
             self._listen()
@@ -85,7 +86,28 @@ class Echo:
         with suppress(OSError):  # a stream may be in the middle of writing when a signal comes
             os.write(2, f"{self._question} ".encode(sys.stderr.encoding, "replace"))
 
-    def _is_on(self) -> bool:
+    def taken(self) -> bytes:
+        """Return what the terminal keeps of a line that is not ended: for a moment it gives single letters.
+
+        The terminal is as before at once, so that nothing is lost however the program ends.
+        """
+        import termios
+
+        try:
+            modes = termios.tcgetattr(self._terminal)
+            letters = [*modes[:6], [*modes[6]]]
+            letters[3] &= ~termios.ICANON
+            letters[6][termios.VMIN] = letters[6][termios.VTIME] = 0  # what there is, also nothing
+            termios.tcsetattr(self._terminal, termios.TCSANOW, letters)
+            try:
+                return os.read(self._terminal, PIECE)
+            finally:
+                termios.tcsetattr(self._terminal, termios.TCSANOW, modes)
+        except (OSError, termios.error):  # the window was closed
+            return b""
+
+    def is_on(self) -> bool:
+        """Whether the terminal shows what is typed."""
         import termios
 
         return bool(termios.tcgetattr(self._terminal)[3] & termios.ECHO)
@@ -155,6 +177,13 @@ def hidden(question: str) -> Iterator[Callable[[], None]]:
     finally:
         if not _belongs_to_a_person():  # a pager behind a pipe has the terminal next
             _echo.show()
+
+
+def half_typed() -> bytes | None:
+    """Return what was typed of a line that is not ended yet; None where no terminal shows what is typed."""
+    if not _echo or not _belongs_to_a_person() or not _echo.is_ours() or not _echo.is_on():
+        return None
+    return _echo.taken()
 
 
 def _belongs_to_a_person() -> bool:

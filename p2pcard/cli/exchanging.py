@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PASTE_CODE: Final = N_("Press Enter at the other screen to see the code as text. Type or paste it (q: stop):")
+CODE_TAKEN: Final = N_(
+    "You have their code. Next, each screen shows words: say yours aloud, and type theirs."
+)
 LOOKING: Final = N_("Looking for the others. If they began without you, wait until they are done.")
 TYPE_INVITATION: Final = N_("Type the invitation from the first screen (q: stop):")
 
@@ -70,6 +73,7 @@ def swap(session: Session, scan: bool, image: "Path | None", label: str, address
     from p2pcard.cli.live import hold
 
     code = _swap_code(session, image) if scan or image else None
+    _tell(session, say(CODE_TAKEN) if code else "")
     own = _places(address)
     hold.hold(session, me.swap(code or own, label, digits=works_in_digits(), own=own, trace=trace))
     accepting.tell_waiting(session)

@@ -14,7 +14,7 @@ import click
 
 from p2pcard import __version__
 from p2pcard.cli.session import Session, tell_program
-from p2pcard.errors import MonthNotUnderstood, Refusal
+from p2pcard.errors import MonthNotUnderstood, Refusal, VaultBusy
 from p2pcard.wording import catalogue
 from p2pcard.wording.catalogue import say
 
@@ -104,6 +104,8 @@ def _through_click() -> Iterator[None]:
 
 def tell_refusal(session: Session, refusal: Refusal) -> None:
     """Print a refusal: its sentences beside the answer, and for programs one object more."""
+    if isinstance(refusal, VaultBusy):
+        refusal = session.who_is_busy(refusal)
     session.note_refusal(refusal)
     if session.json and not session.told:
         from p2pcard.jsonapi.refusals import answer_refused

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from p2pcard.cli import asking, filling
+from p2pcard.cli import asking, filling, window
 from p2pcard.cli.asking import YES
 from p2pcard.cli.general import Command, File, card_source, pass_session
 from p2pcard.cli.session import Session, few_tries
@@ -162,7 +162,7 @@ def _chosen_to_wipe(session: Session) -> "Path":
 
     cards = {str(number): each for number, each in enumerate(cards_here(session.cardholder.home), 1)}
     for number, each in cards.items():
-        click.echo(f"{number}: {seen_from_outside(each)}")
+        window.tell(f"{number}: {seen_from_outside(each)}")
     question = say("Which of them shall go? Type the number, or press Enter for none:")
     number = asking.one_of(session, question, ("", *cards))
     if not number:

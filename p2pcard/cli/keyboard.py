@@ -7,10 +7,13 @@ import codecs
 import os
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from p2pcard.cli import echo
 from p2pcard.cli.window import rows, size_of
+
+if TYPE_CHECKING:
+    import asyncio
 
 PIECE: Final = 65536
 LINE_LIMIT: Final = 1 << 20  # bytes: nobody types more, and what a program sends beyond that is not kept
@@ -27,6 +30,7 @@ class Keyboard:
         self._skips = False  # the rest of a line that was cut
         self._start: bytes | None = b""  # until it is known whether a mark of an editor stands there
         self._wide: codecs.IncrementalDecoder | None = None
+        self._reading: asyncio.Task[bytes] | None = None  # what waits for more, beside a conversation
 
     def line(self) -> str | None:
         """Wait for the next line."""
@@ -75,12 +79,34 @@ class Keyboard:
 
     async def line_soon(self) -> str | None:
         """Wait for the next line while other things go on."""
+        import asyncio
+
         from p2pcard.cli.stdin import read_soon
 
         echo.show()
         while (found := self._next()) is None and not self._ended:
-            self._take(await read_soon(PIECE))
+            self._reading = asyncio.ensure_future(read_soon(PIECE))
+            try:
+                await asyncio.wait([self._reading])
+            finally:
+                self._reading.cancel()
+            if not self._reading.cancelled():
+                self._take(self._reading.result())
         return found
+
+    def half_typed(self) -> str:
+        """Return what a person has typed of a line so far, which the terminal still kept to itself.
+
+        It is part of the line, and can be shown again behind what is told meanwhile. The terminal then
+        takes back no letter of it.
+        """
+        if (piece := echo.half_typed()) is None:
+            return ""
+        if piece:
+            self._take(piece)
+            if b"\n" in piece and self._reading:
+                self._reading.cancel()  # who waits for a line looks again
+        return self._buffer.rpartition(b"\n")[2].decode("utf-8", "replace")
 
     def _next(self, encoding: str = "utf-8") -> str | None:
         line, end, rest = self._buffer.partition(b"\n")

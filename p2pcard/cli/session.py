@@ -18,10 +18,12 @@ from p2pcard.errors import (
     MonthNotUnderstood,
     NoAnswer,
     NoPhrase,
+    OpenOnPage,
     OutOfTries,
     QuestionStopped,
     Refusal,
     SeveralProfiles,
+    VaultBusy,
     WrongPhrase,
 )
 from p2pcard.errors.next_step import Place
@@ -192,7 +194,7 @@ class Session:
         """Ask which month it is, until it is one or the person does not know."""
         from p2pcard.core.formats import calendar
 
-        click.echo(why)
+        window.tell(why)
         question = say("Which month is it? Type it like 3 2026, or press Enter if you do not know:")
         while typed := self.ask(question):
             try:
@@ -311,6 +313,12 @@ class Session:
     def note(self, line: str) -> None:
         """Print something beside the answer."""
         window.tell(line, err=True)
+
+    def who_is_busy(self, refusal: VaultBusy) -> Refusal:
+        """Return a refusal that names the page, where it is served on this device."""
+        from p2pcard.service import page_port
+
+        return OpenOnPage() if page_port.is_served(self._home) else refusal
 
     def note_refusal(self, refusal: Refusal) -> None:
         """Print the sentences of a refusal beside the answer."""

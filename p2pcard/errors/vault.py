@@ -232,6 +232,13 @@ class VaultBusy(Refusal):
     exit_code = 3
 
 
+class OpenOnPage(VaultBusy):
+    """A vault that another run has open, while the page is served on this device: most likely that one."""
+
+    text = N_("Your cards are open already, most likely on the page in your browser.")
+    advice = N_("Lock them there, then try again.")
+
+
 class Locked(Refusal):
     """Something was asked of a vault that is not open."""
 

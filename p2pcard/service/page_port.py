@@ -7,10 +7,12 @@ import contextlib
 from pathlib import Path
 from typing import Final
 
+from p2pcard.edge.lan import address
 from p2pcard.edge.store import disk
 from p2pcard.errors import Refusal
 
 NAME: Final = "page-port"
+HOST: Final = "127.0.0.1"  # this device alone reaches the page
 _ANY: Final = 0  # the system chooses
 _LEAST: Final = 1024  # below are those of the system
 
@@ -29,3 +31,8 @@ def write(home: Path, port: int) -> None:
     if home.is_dir() and read(home) != port:
         with contextlib.suppress(Refusal):
             disk.replace({home / NAME: f"{port}\n".encode()})
+
+
+def is_served(home: Path) -> bool:
+    """Tell whether a page of this home is served now: somebody listens at its port. They are not told."""
+    return (port := read(home)) != _ANY and address.is_taken(HOST, port)

@@ -14,7 +14,6 @@ from p2pcard.service import page_port
 from p2pcard.web.app import App
 from p2pcard.web.engine import Engine
 
-HOST: Final = "127.0.0.1"
 WAITING: Final = 500  # connections that the page's browser, or anybody else on this device, may hold at once
 FAREWELL: Final = 1  # seconds for what is being sent as the program ends
 
@@ -28,7 +27,7 @@ async def serve(
     wish for another one, and returns None where none will come.
     """
     with _listening(home) as (door, port):
-        origin = f"{HOST}:{port}"
+        origin = f"{page_port.HOST}:{port}"
         server = _Server(_config(App(engine, origin)))
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError):  # Windows
@@ -48,12 +47,20 @@ async def serve(
         finally:
             telling.cancel()
             await engine.close()
-            server.should_exit = True
+            server.over.set()
             await serving
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which leaves the signals of the process to us."""
+    """uvicorn, which leaves the signals of the process to us, and rests while nobody asks for anything."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.over = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, where uvicorn looks for it, for the date and for limits, ten times a second."""
+        await self.over.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -86,9 +93,9 @@ def _listening(home: Path) -> Iterator[tuple[socket.socket, int]]:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            door.bind((HOST, page_port.read(home)))
+            door.bind((page_port.HOST, page_port.read(home)))
         except OSError:
-            door.bind((HOST, 0))
+            door.bind((page_port.HOST, 0))
         port = int(door.getsockname()[1])
         page_port.write(home, port)
         door.listen(WAITING)

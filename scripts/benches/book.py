@@ -86,7 +86,7 @@ def _growth() -> list[bool]:
     """Print what each command takes with more and more people, beside the same command with nobody."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in (0, *SIZES):
-            _make(Path(folder) / str(size), size)
+            make(Path(folder) / str(size), size)
         program = f"from scripts.benches import book; book.tell_growth({folder!r})"
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     kept, found = [], json.loads(done.stdout)
@@ -133,7 +133,7 @@ def tell_growth(folder: str) -> None:
     print(json.dumps(medians))
 
 
-def _make(home: Path, size: int) -> None:
+def make(home: Path, size: int) -> None:
     """Make a vault of so many people with cards as people write them; every hundredth has a van."""
     chance, me = random.Random(size), Cardholder(home)  # noqa: S311  # the same people each time
     me.create(PHRASE, card.Card("Me"), low_memory=True)

@@ -57,6 +57,7 @@ def test_a_pipe_in_the_place_of_the_windows_lock_is_not_opened(vault):
     os.mkfifo(vault / LOCK)
     with reopen(vault) as opened:
         opened.save(book_of(2), MONTH)
+        assert opened.book == book_of(2)
 
 
 def test_a_folder_in_the_place_of_the_windows_lock_gets_another_name_which_is_told(vault):

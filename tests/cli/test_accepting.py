@@ -45,6 +45,22 @@ def test_all_that_waits_is_gone_through_with_a_question_each(town):
     assert ben.do("accept")["waiting"] == left
 
 
+def test_a_no_throws_away_and_what_is_neither_is_asked_again(town):
+    ana, ben, cleo = town
+    for by in (ana, cleo):
+        by.do("vouch", "Ben")
+        hand(by, ben)
+    ana.do("introduce", "Ben", "Cleo")
+    hand(ana, ben)
+    answer = ben.run("accept", given="nope\nno\nq\nn\n")
+    told = answer.err + answer.out
+    assert told.count("There is no choice nope here.") == 1
+    assert told.count("Do you agree? Type yes or no, or press Enter to decide later:") == 4
+    assert told.count("Thrown away. Nobody is told.") == 2
+    left = ben.do("accept")["waiting"]
+    assert [len(left["vouches"]), len(left["introductions"])] == [1, 0]
+
+
 def test_where_nothing_waits_there_is_nothing_to_agree_to(town):
     ana, *_ = town
     assert ana.do("accept") == {"waiting": {"vouches": [], "introductions": []}}

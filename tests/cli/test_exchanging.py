@@ -2,6 +2,7 @@
 
 import pytest
 
+from p2pcard.cli.exchanging import CODE_TAKEN
 from p2pcard.core.exchange.phrase import Mode
 from p2pcard.errors import MeetingLeft, SwapStopped
 from p2pcard.wording import prompts
@@ -29,6 +30,7 @@ def test_enter_shows_a_code_as_text_and_it_may_be_copied_in_small_letters(tmp_pa
         scanner.answer(CODE, code[:-4])
         told = scanner.answer(CODE, code.lower())
         assert "missing" in told or "damaged" in told, told
+        scanner.until(CODE_TAKEN)
         said = []
         for each in (shower, scanner):
             each.until(prompts.SWAP_SAY[Mode.WORDS])

@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import sys
 import threading
 
 import pytest
 
 from p2pcard.cli.keyboard import LINE_LIMIT, PIECE, Keyboard
+from tests.terminals import Terminal
 
 
 @pytest.fixture
@@ -55,3 +57,33 @@ def test_all_that_is_left_ends_at_the_limit_too(typed):
     keyboard = typed(b"first\n", b"x" * (2 * LINE_LIMIT))
     assert keyboard.line() == "first"
     assert keyboard.everything() == b"x" * LINE_LIMIT
+
+
+STORY = """
+import asyncio, select
+from p2pcard.cli.keyboard import Keyboard
+
+async def main():
+    keyboard = Keyboard()
+    line = asyncio.ensure_future(keyboard.line_soon())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    print("typing", flush=True)
+    select.select([0], [], [])
+    print("half of a line:", keyboard.half_typed(), end=".\\n")
+    print("line:", await line)
+
+asyncio.run(main())
+"""
+
+
+def test_a_line_that_ends_as_something_is_told_is_no_half_one_and_is_taken_at_once(tmp_path):
+    with Terminal(tmp_path, shell=(sys.executable, "-c", STORY)) as terminal:  # noqa: S604  # no shell is called
+        terminal.answer("typing", "a whole line")
+        terminal.until("half of a line: .")
+        terminal.until("line: a whole line")
+        assert terminal.end() == 0
+
+
+def test_where_nobody_types_there_is_no_half_line():
+    assert Keyboard().half_typed() == ""

@@ -8,10 +8,13 @@ import tomllib
 
 import pytest
 
-from tests.shells import ROOT
+from tests.peers import card_of
+from tests.shells import ANA, ROOT, call, device
 from tests.tutorials import BLOCK, COLOURS, pattern
 
 PAGE = (ROOT / "README.md").read_text(encoding="utf-8")
+SPANISH = (ROOT / "README.es.md").read_text(encoding="utf-8")
+PAGES = pytest.mark.parametrize("page", [PAGE, SPANISH], ids=["en", "es"])
 CLAIM = re.compile(r"^\| (?P<claim>[^|]+\.) \| `(?P<file>tests/[\w/]+\.py)::(?P<test>\w+)` \|$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)]+)\)")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -39,17 +42,37 @@ def test_the_first_command_is_the_demo_and_the_second_one_the_tests():
     assert commands[:2] == ["scripts/p2pcard demo", "scripts/test"]
     for command in commands[:2]:
         assert (ROOT / command.split()[0]).stat().st_mode & 0o111
-    extras = {each for named in re.findall(r"\[([\w,]+)\]'", PAGE) for each in named.split(",")}
-    assert extras == set(PROJECT["optional-dependencies"])
     assert f"'{PROJECT['name']}[scan,web]'" in PAGE
 
 
-def test_every_command_that_is_named_is_there():
+@PAGES
+def test_the_extras_that_are_installed_are_all_there_are(page):
+    extras = {each for named in re.findall(r"\[([\w,]+)\]['\"]", page) for each in named.split(",")}
+    assert extras == set(PROJECT["optional-dependencies"])
+
+
+@PAGES
+def test_every_command_that_is_named_is_there(page):
     from p2pcard.cli.commands import p2pcard
 
-    named = set(re.findall(r"`p2pcard (\w+)", PAGE))
+    named = set(re.findall(r"`p2pcard (\w+)", page))
     assert named
     assert named <= set(p2pcard.commands)
+
+
+def test_the_first_spanish_command_is_the_demo_in_spanish():
+    command, *_ = re.findall(r"^\$ (.*)$", SPANISH, re.MULTILINE)
+    program, *words = command.split()
+    assert program == "scripts/p2pcard"
+    assert words[-1] == "demo"
+    assert "Uso: p2pcard demo" in call(*words, "--help").out
+
+
+def test_the_spanish_search_finds_who_has_a_van(tmp_path):
+    ana = device(tmp_path, ANA)
+    ana.hold(card_of("Ben", offers=(1,)))
+    (words,) = re.findall(r"`p2pcard (people \w+)`", SPANISH)
+    assert "Ben" in ana.tell("--lang", "es", *words.split())
 
 
 @pytest.mark.parametrize("row", list(CLAIM.finditer(PAGE)), ids=lambda row: row["claim"][:50])
@@ -65,8 +88,14 @@ def test_no_row_of_a_table_is_without_a_test():
     assert len(rows) == len(titles) + len(CLAIM.findall(PAGE))
 
 
-def test_every_link_leads_to_a_file_and_none_elsewhere():
-    assert len(LINK.findall(PAGE)) > 8
-    for link in LINK.findall(PAGE):
+@PAGES
+def test_every_link_leads_to_a_file_and_none_elsewhere(page):
+    assert len(LINK.findall(page)) > 3
+    for link in LINK.findall(page):
         assert (ROOT / link).is_file(), link
-    assert "://" not in PAGE
+    assert "://" not in page
+
+
+def test_each_language_leads_to_the_other():
+    assert "(README.es.md)" in PAGE
+    assert "(README.md)" in SPANISH

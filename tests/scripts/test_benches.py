@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from scripts.benches import counting, meeting, qr, trace
+from p2pcard.edge import qr as reader
+from scripts.benches import counting, meeting, page, qr, trace
 
 
 @pytest.fixture
@@ -49,3 +50,32 @@ def test_a_room_that_counts_rightly_starts_at_once():
     whole = [counting.by_heads(random.Random(run), counting.HEADS) for run in range(2000)]
     assert sum(through for through, _ in whole) > 0.99 * len(whole)
     assert sum(counts == 1 for _, counts in whole) > 0.9 * len(whole)
+
+
+def test_where_chromium_is_not_installed_the_page_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(page, "CHROMIUM", tmp_path / "chromium")
+    assert page.run()
+    assert capsys.readouterr().out.strip().endswith("On Debian: apt install chromium")
+
+
+@pytest.mark.parametrize("size", page.SIZES)
+def test_the_camera_of_the_page_sees_a_code_in_the_sharp_pictures_alone(size):
+    dull, sharp = page.pictures("HELLO", *size)
+    assert not reader.read_frame(dull)
+    assert reader.read_frame(sharp) == {"HELLO"}
+
+
+def test_a_measure_of_the_page_is_over_its_limit_by_its_median_or_by_its_worst(capsys):
+    assert page.row("scan", [1.0, 2.0, 9.0], 2.0, worst=9.0)
+    assert not page.row("scan", [1.0, 3.0, 9.0], 2.0)
+    assert not page.row("scan", [1.0, 2.0, 9.0], 2.0, worst=8.0)
+    assert [row.endswith("OVER THE LIMIT") for row in capsys.readouterr().out.splitlines()] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_process_that_serves_nothing_stands_open_beside_the_page(tmp_path):
+    with page.bare(page.device_with(tmp_path, 0)) as pid:
+        assert page.memory(pid) > 0

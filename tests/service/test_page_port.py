@@ -1,5 +1,7 @@
 """The port of the page is the same the next time, and nothing that lies there instead of it is believed."""
 
+import socket
+
 import pytest
 
 from p2pcard.service import page_port
@@ -33,3 +35,14 @@ def test_a_folder_in_its_place_and_a_home_that_cannot_be_written_cost_nothing(tm
     assert page_port.read(tmp_path) == 0
     page_port.write(tmp_path, 41234)
     assert page_port.read(tmp_path) == 0
+
+
+def test_a_page_is_served_while_somebody_listens_at_its_port_and_they_are_not_told(tmp_path):
+    assert not page_port.is_served(tmp_path)
+    with socket.create_server((page_port.HOST, 0)) as door:
+        page_port.write(tmp_path, door.getsockname()[1])
+        assert page_port.is_served(tmp_path)
+        door.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            door.accept()
+    assert not page_port.is_served(tmp_path)

@@ -152,6 +152,7 @@ async def test_a_page_that_leaves_locks_the_cards_and_gives_their_file_back(home
         await page.leave()
         other = Cardholder(home)
         other.unlock(PHRASE)
+        assert other.is_open
         other.lock()
 
 
@@ -185,11 +186,11 @@ async def test_a_page_that_stays_away_is_a_device_that_is_gone(home):
 async def test_what_is_said_at_the_wrong_moment_or_is_no_answer_is_told(home):
     async with opened(home) as page:
         await page.answer("say", agree=True)
-        await page.until("ignored")
+        assert await page.until("ignored")
         await page.answer("swap", text="")
         await page.until("code")
         await page.answer("say", dance=True)
-        await page.until("ignored")
+        assert await page.until("ignored")
 
 
 @on_loop

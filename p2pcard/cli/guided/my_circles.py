@@ -83,8 +83,13 @@ def _count_in(ctx: click.Context, session: Session) -> None:
 
 
 def _check(ctx: click.Context, session: Session) -> None:
-    if person := who(session):
-        ctx.invoke(circles.check, person=person.key.hex())
+    if not (person := who(session)):
+        return
+    names, chosen = sorted(session.opened.book.circles), ""
+    if len(names) > 1:
+        question = say("Which circle? Type the number, or press Enter for all:")
+        chosen = menu.pick(session, question, {name: name for name in names}) or ""
+    ctx.invoke(circles.check, person=person.key.hex(), name=chosen)
 
 
 def _take_rule(ctx: click.Context, session: Session) -> None:

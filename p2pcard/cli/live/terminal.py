@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import assert_never
 
+import click
+
 from p2pcard.cli import window
 from p2pcard.cli.asking import YES, is_yes, tell_no_choice, typed_number, wants_help
 from p2pcard.cli.drawing import code_lines, typed_lines
@@ -113,9 +115,14 @@ class TerminalPerson:
         return PersonGone()
 
     def show(self, screen: Screen) -> None:
-        """Tell the person, a sentence a line."""
-        for line in self._lines(screen):
+        """Tell the person, a sentence a line; what they are typing is shown again behind it."""
+        lines = [*self._lines(screen)]
+        typed = self._session.keyboard.half_typed() if lines else ""
+        if typed:
+            click.echo()
+        for line in lines:
             window.tell(line)
+        click.echo(typed, nl=False)
 
     def _meaning(self, line: str) -> PersonEvent | None:  # one way for each question
         if wants_help(line):

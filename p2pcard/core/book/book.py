@@ -7,7 +7,7 @@ unchecked can enter it (spec section 9).
 
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -223,16 +223,23 @@ class Book:
 
     def look_alikes(self, contact: Contact) -> tuple[Contact, ...]:
         """Return the other people with a name that a reader may take for one of this person's."""
-        looks = dict.fromkeys(look for name in contact.names for look in text.looks(name))
-        found = dict.fromkeys(key for look in looks for key in self._by_look.get(look, ()))
+        found = dict.fromkeys(key for look in self._looks[contact.key] for key in self._by_look[look])
         return tuple(self.contacts[key] for key in found if key != contact.key)
 
     @cached_property
+    def _looks(self) -> Mapping[bytes, Collection[str]]:
+        """What everybody's names look like, by key: once for a list of many."""
+        return {
+            key: dict.fromkeys(look for name in names for look in text.looks(name))
+            for key, names in self.names.items()
+        }
+
+    @cached_property
     def _by_look(self) -> Mapping[str, list[bytes]]:
-        """Everybody's key by what their names look like, once for a list of many."""
+        """Everybody's key by what their names look like."""
         found: defaultdict[str, list[bytes]] = defaultdict(list)
-        for key, names in self.names.items():
-            for look in {look for name in names for look in text.looks(name)}:
+        for key, looks in self._looks.items():
+            for look in looks:
                 found[look].append(key)
         return found
 

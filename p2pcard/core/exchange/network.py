@@ -48,7 +48,6 @@ _CONTAINERS: Final = (
     "podman",
 )
 _TUNNELS: Final = ("tun", "tap", "wg", "utun", "ipsec", "ppp", "tailscale", "zt")
-_LINK_LOCAL: Final = IPv6Network("fe80::/10")  # on every network, so it says nothing without an interface
 _OF_HARDWARE: Final = slice(11, 13), b"\xff\xfe"  # RFC 4291, appendix A: in the middle of a hardware address
 
 
@@ -300,7 +299,8 @@ def _is_tunnel(one: Interface) -> bool:
 
 
 def _is_link_local6(ip: Ip) -> bool:
-    return ip in _LINK_LOCAL
+    """Tell whether an address is on every network, so that it says nothing without an interface."""
+    return ip.version == 6 and ip.is_link_local
 
 
 def _is_named(one: Interface, names: tuple[str, ...]) -> bool:

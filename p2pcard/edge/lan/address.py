@@ -5,6 +5,7 @@ used and not all: one of a tunnel or of a container tells strangers in the room
 what else runs here (spec section 7.8).
 """
 
+import errno
 import socket
 import sys
 from collections.abc import Iterator
@@ -174,6 +175,18 @@ def _usable() -> list[Interface]:
     be tried out yet, whatever its interface is.
     """
     return [one for one in interfaces() if (one.link and one.at.version == 4) or _can_be_bound(one)]
+
+
+def is_taken(address: str, port: int) -> bool:
+    """Tell whether a program on this device listens at an IPv4 address and port; nothing is sent to it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as door:
+        if sys.platform != "win32":  # there it would let a second program have the same port
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((address, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def _can_be_bound(one: Interface) -> bool:

@@ -264,7 +264,8 @@ class Vault:
         Return whether the place is free: it is not where three other saves are kept already.
         """
         path = self.folder / PREVIOUS
-        if self._is_free(path, _readable(path)):
+        data = _readable(path)
+        if self._goes(data) if data is not None else not disk.is_there(path):
             return True
         place = generations.free_place(self.folder, self._opens)
         if place is not None:
@@ -297,10 +298,6 @@ class Vault:
         """Return whether the last save's file is the one that this vault opened or wrote."""
         data = _readable(self.folder / VAULT)
         return data is not None and sealed.mark(data) == self._opened.mark
-
-    def _is_free(self, path: Path, data: bytes | None) -> bool:
-        """Return whether nothing is there, or the `data` of what goes."""
-        return self._goes(data) if data is not None else not disk.is_there(path)
 
     def _goes(self, data: bytes) -> bool:
         """Return whether this is the save before, one to be erased, or an earlier one."""

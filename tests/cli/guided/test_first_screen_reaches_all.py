@@ -31,7 +31,7 @@ ASIDE = {
     "vouch mark": FOR_SCRIPTS,
     "mark answer": FOR_SCRIPTS,
     "accept name": "all that waits is asked, one by one",
-    "accept declined": "what is not agreed to runs out",
+    "accept declined": "no is an answer to each of these questions",
     "ui no_browser": "the link is shown beside the browser",
     "trace graph": "it is for research, on a network in a file",
     "people words": "the words are searched for without the command",

@@ -30,6 +30,11 @@ def test_a_circle_is_begun_changed_filled_and_left(tmp_path):
         line = "P2PCARD RULE people=3 budget=1 probation=1"
         assert "A newcomer needs 3 people" in session.choose("10", "5", ("with the rule:", line), "")
         session.choose("10", "1", ("Enter alone: go back.", "choir"), "")
+        of_all = session.choose("10", "4", ("part of it:", "ben"), ("or press Enter for all:", ""), "")
+        of_one = session.choose("10", "4", ("part of it:", "ben"), ("or press Enter for all:", "2"), "")
+        assert [each in of_all for each in ("choir", "street")] == [True, True]
+        assert "Ben has been there from the start." in of_one
+        assert (of_all.count("choir"), of_one.count("choir")) == (3, 2)  # in both lists, and with its answer
         assert "1  choir" in session.choose(
             "10", "6", ("to go back:", "1"), (NOTHING, "y"), (NOTHING, ""), ""
         )
