@@ -6,7 +6,7 @@ from p2pcard.cli.session import Session
 from p2pcard.core.book.book import Contact
 from p2pcard.errors import NothingToAccept
 from p2pcard.jsonapi.standing import answer_answered, answer_waits
-from p2pcard.wording.catalogue import QUIT, say
+from p2pcard.wording.catalogue import QUIT, said, say
 from p2pcard.wording.news import vouch_line, waiting_lines
 from p2pcard.wording.vouching import answered, something_waits
 
@@ -63,7 +63,7 @@ def _agrees(session: Session) -> bool | None:
     question = say(
         "Do you agree? Type {yes} or {no}, or press Enter to decide later:", yes=say(YES), no=say(NO)
     )
-    while (typed := asking.answered(session, question)) and not asking.said(typed, QUIT):
+    while (typed := asking.answered(session, question)) and not said(typed, QUIT):
         if (yes := asking.is_yes(typed)) is not None:
             return yes
         asking.tell_no_choice(typed)
