@@ -25,7 +25,7 @@ from tests.peers import MONTH, card_of, chance_of
 from tests.shells import PHRASE, Device
 from tests.terminals import Terminal
 
-FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
+FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "screens"
 NOTED: Final = "screens.json"  # what each picture shows, and its digest
 PEOPLE: Final[dict[str, dict[str, Any]]] = {
     "Teo Sanz": {"channels": ((0, "600 555 014"),), "offers": (1,), "languages": ("es",)},

@@ -30,7 +30,7 @@ ENDING = (events.Stop(), events.Elapsed(), events.Dropped())
 
 
 def test_the_pictures_are_those_of_today():
-    assert {path for path in FOLDER.iterdir() if path.is_file()} == set(FILES), "run scripts/pictures"
+    assert set(FOLDER.iterdir()) == set(FILES), "run scripts/pictures"
     stale = [path.name for path, text in FILES.items() if path.read_text(encoding="utf-8") != text]
     assert stale == [], "run scripts/pictures"
 

@@ -31,4 +31,4 @@ def test_the_first_page_shows_them(language, page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for name in SHOWN:
         if f"-{language}." in name:
-            assert f"(docs/pictures/screens/{name})" in text
+            assert f"(docs/screens/{name})" in text
