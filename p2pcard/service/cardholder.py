@@ -7,6 +7,7 @@ loaded when one begins.
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -61,6 +62,12 @@ class Cardholder(Keeper):
         """Return a cardholder of another profile under this home, locked; for both it is the same month."""
         other = Cardholder(self.home, profile, self._chance, self._calendar.clock)
         other._calendar = self._calendar
+        return other
+
+    def afresh(self) -> "Cardholder":
+        """Return a cardholder of the same profile, locked, with a knowledge of its own of the month."""
+        other = self.beside(self.profile)
+        other._calendar = copy(self._calendar)
         return other
 
     def lock(self) -> None:

@@ -19,7 +19,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 CALL_LIMIT: Final = 256 * 1024  # bytes of a call: a block with all that a bundle may hold fits
-COPY_LIMIT: Final = 48 * 1024 * 1024  # bytes of a call that may bring a copy: the largest measured, as base64
+COPY_LIMIT: Final = 48 * 1024 * 1024  # bytes of a call that brings a copy: the largest measured, as base64
 FRAME_LIMIT: Final = 32 * 1024 * 1024  # bytes of a picture
 KEY: Final = "x-p2pcard-key"
 _KINDS: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
@@ -100,10 +100,10 @@ class App:
         key = headers.get(KEY, "")
         match path:
             case "/call":
-                limit = COPY_LIMIT if self._engine.lets_in(key) else CALL_LIMIT
-                values = _read_call(await _body(headers, receive, limit))
-                answer = await self._engine.call(*values, key)
-                await _send(send, 200, _written(answer), "application/json")
+                await self._call(headers, receive, send, CALL_LIMIT)
+            case "/copy":
+                self._refuse_without(key)
+                await self._call(headers, receive, send, COPY_LIMIT, wanted="copy")
             case "/frame":
                 self._refuse_without(key)
                 answer = await self._engine.read_frame(await _body(headers, receive, FRAME_LIMIT))
@@ -113,6 +113,16 @@ class App:
                 await self._stream(receive, send)
             case _:
                 raise Answered(404)
+
+    async def _call(
+        self, headers: Mapping[str, str], receive: Receive, send: Send, limit: int, *, wanted: str = ""
+    ) -> None:
+        """Let the page call a method, which brings what is `wanted` by that name."""
+        method, values = _read_call(await _body(headers, receive, limit))
+        if wanted and wanted not in values:
+            raise Answered(400)
+        answer = await self._engine.call(method, values, headers.get(KEY, ""))
+        await _send(send, 200, _written(answer), "application/json")
 
     def _refuse_other_pages(self, headers: Mapping[str, str], kind: str) -> None:
         """Refuse what another page could send: also a form, which can have none of these kinds."""

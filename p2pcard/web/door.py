@@ -35,7 +35,7 @@ SCREEN: Final = checkup.Screen(
 )  # a browser shows all that a window of a terminal may not
 
 
-def named(me: Cardholder, values: Values, given: str = "") -> Cardholder:
+def named(me: Cardholder, values: Values, given: str) -> Cardholder:
     """Return the cardholder of the profile whose name was typed, or of the `given` one where none was."""
     typed = text(values, "profile")
     wanted = "" if typed == NO_NAME else typed or given
@@ -62,9 +62,9 @@ def new_phrase(values: Values) -> str:
 def understand(me: Cardholder, values: Values) -> Answer:
     """Answer how one answer about oneself is understood; raises what no card can hold."""
     question = text(values, "question")
-    if question not in understanding.READ:
+    if question not in understanding.QUESTIONS:
         raise CallNotUnderstood
-    fields = understanding.READ[question](text(values, "typed"))
+    fields = understanding.read(question, text(values, "typed"))
     told_cards.refuse_what_no_card_holds(fields)
     shown = understanding.shown(fields)
     return Answer({"understood": fields}, [shown] if shown else [])
@@ -78,7 +78,9 @@ def preview(me: Cardholder, values: Values) -> Answer:
     typed, besides = values.get("answers"), values.get("besides", {})
     if not isinstance(typed, Mapping) or not isinstance(besides, Mapping):
         raise CallNotUnderstood
-    fields = understanding.together(*(read(text(typed, name)) for name, read in understanding.READ.items()))
+    fields = understanding.together(
+        *(understanding.read(each, text(typed, each)) for each in understanding.QUESTIONS)
+    )
     card = told_cards.read_card({**besides, **fields})
     told_cards.refuse_what_no_card_holds({**besides, **fields})
     return Answer({"card": {**besides, **fields}}, people.card_lines(card))
@@ -92,11 +94,10 @@ def propose(me: Cardholder, values: Values) -> Answer:
 # What is here
 
 
-def ready(me: Cardholder, values: Values) -> Answer:
+def ready(me: Cardholder) -> Answer:
     """Refuse what stands in the way of a first card, or of a copy that comes back, before questions."""
-    new = named(me, values, me.profile)
-    new.refuse_if_no_place()
-    new.refuse_if_clock_not_set()
+    me.refuse_if_no_place()
+    me.refuse_if_clock_not_set()
     return Answer({})
 
 
@@ -133,7 +134,6 @@ METHODS: Final[Mapping[str, Callable[[Cardholder, Values], Answer]]] = MappingPr
         "understand": understand,
         "preview": preview,
         "propose": propose,
-        "ready": ready,
         "month": month,
         "doctor": doctor,
         "here": here,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from p2pcard.core.formats.crypto import Chance
-from p2pcard.errors import CallNotUnderstood, ClockAhead, Locked, NewLinkNeeded, Refusal, WrongPhrase
+from p2pcard.errors import CallNotUnderstood, ClockAhead, Locked, NewLinkNeeded, Refusal
 from p2pcard.jsonapi.live import event_of, write_screen
 from p2pcard.jsonapi.refusals import answer_refused, write_refusal
 from p2pcard.jsonapi.values import Json
@@ -26,17 +26,22 @@ from p2pcard.web.places import place_on_page
 from p2pcard.wording import catalogue, page
 
 OPEN: Final = {**methods.METHODS, **keeping.METHODS}
-DOOR: Final = frozenset((*door.METHODS, *door.OPENING, "saves", "back", "wipe"))
+DOOR: Final = frozenset((*door.METHODS, *door.OPENING, "ready", "saves", "back", "wipe"))
+ONE_BY_ONE: Final = frozenset((*door.OPENING, "saves", "back", "wipe", "passphrase"))
 BACKLOG: Final = 2000  # events that a page may not have read yet; a slower one counts as gone
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: how long cards stay open untouched, after the warning, and in a meeting without a page."""
+    """Seconds: how long cards stay open untouched, after the warning, and in a meeting without a page.
+
+    `arriving` is how long they stay open for a page that opened them and does not listen.
+    """
 
     idle: float = 120.0
     warned: float = 20.0
     away: float = 60.0
+    arriving: float = 10.0
 
 
 class PagePerson:
@@ -73,7 +78,7 @@ class Engine:
 
     def __init__(self, me: Cardholder, address: str, chance: Chance, patience: Patience) -> None:
         self._me, self._address, self._patience = me, address, patience
-        self._profile = me.profile  # that the program was started with
+        self._started = me.afresh()  # as the program was started, for each page that comes
         self._gate = Gate(chance)
         self._proved = False  # whether the page that is let in typed the opening phrase
         self._events: asyncio.Queue[Mapping[str, Json] | None] | None = None  # where a page listens
@@ -81,6 +86,9 @@ class Engine:
         self._running: Running | None = None
         self._person: PagePerson | None = None  # in front of that conversation
         self._found: FoundSaves | None = None  # held while somebody chooses among them
+        self._turn = (
+            asyncio.Lock()
+        )  # what opens, makes or ends cards: one after the other, and nobody comes meanwhile
         self.ended = asyncio.Event()
 
     def new_token(self) -> str:
@@ -127,11 +135,11 @@ class Engine:
     async def close(self) -> None:
         """Lock, and let the page know that the program has ended."""
         running = self._running
+        self.ended.set()
         self._lock("ended")
         if running:
             with contextlib.suppress(Refusal, asyncio.CancelledError):
                 await running.task
-        self.ended.set()
 
     # Calls
 
@@ -140,7 +148,15 @@ class Engine:
             case "begin":
                 return {"answer": self._begun(key)}
             case "enter":
-                return {"answer": await self._entered(values, key)}
+                async with self._turn:
+                    return {"answer": await self._entered(values, key)}
+            case _ if method in ONE_BY_ONE:
+                async with self._turn:
+                    return await self._let_in(method, values, key)
+        return await self._let_in(method, values, key)
+
+    async def _let_in(self, method: str, values: Mapping[str, object], key: str) -> Mapping[str, Json]:
+        """Do what only the page may ask for that is let in."""
         if not self._gate.knows(key):
             raise NewLinkNeeded if method in DOOR else Locked
         self._stay()
@@ -148,7 +164,7 @@ class Engine:
             case "stay":
                 return {"answer": {}}
             case "lock":
-                if self._proved:
+                if self._proved or self._turn.locked():
                     self._lock("locked")
                 else:  # nothing was open, so the page may go on at the locked screen
                     self._let_go()
@@ -166,7 +182,7 @@ class Engine:
                 self._speak(text(values, "language"))
                 return {"answer": {}}
             case _ if method in DOOR:
-                return _told(await self._at_the_door(method, values))
+                return _told(await self._at_the_door(method, values, key))
             case "passphrase":
                 return _told(await asyncio.to_thread(keeping.passphrase, self._opened, values))
             case _ if method in OPEN:
@@ -181,22 +197,26 @@ class Engine:
         if self._proved and self._me.is_open:
             self._me.choose_language(language)
 
-    async def _at_the_door(self, method: str, values: Mapping[str, object]) -> Answer:
+    async def _at_the_door(self, method: str, values: Mapping[str, object], key: str) -> Answer:
         """Do what needs no open cards; some of it opens them, and some takes a second."""
         match method:
             case "init" | "restore":
                 if self._me.is_open:
                     raise CallNotUnderstood
-                new = door.named(self._me, values, self._profile)
+                new = door.named(self._me, values, self._started.profile)
                 answer = await asyncio.to_thread(door.OPENING[method], new, values)
-                return self._arrived(new, answer)
+                self._go_on(new, key)
+                return answer
             case "saves":
-                return await self._find_saves(values)
+                return await self._find_saves(values, key)
             case "back":
                 if self._found is None:
                     raise Locked
                 answer = door.back(self._me, self._found, values)
-                return self._arrived(self._me, answer) if self._me.is_open else answer
+                if self._me.is_open:
+                    self._found = None
+                    self._go_on(self._me, key)
+                return answer
             case "wipe":
                 if not self._proved:
                     self._let_go()
@@ -205,22 +225,37 @@ class Engine:
                 return answer
             case "doctor":
                 return await asyncio.to_thread(door.doctor, self._me, values)
+            case "ready":
+                return door.ready(door.named(self._me, values, self._started.profile))
+            case "month" if self._me.is_open:
+                return door.month(self._opened, values)
         return door.METHODS[method](self._me, values)
 
-    async def _find_saves(self, values: Mapping[str, object]) -> Answer:
+    async def _find_saves(self, values: Mapping[str, object], key: str) -> Answer:
         """Lock, and hold the saves that a phrase opens until one of them is chosen, or none."""
         self._let_go()
-        me = door.named(self._me, values, self._profile)
-        self._found = await asyncio.to_thread(me.find_saves, text(values, "phrase"))
-        self._me = me
+        me = door.named(self._me, values, self._started.profile)
+        found = await asyncio.to_thread(me.find_saves, text(values, "phrase"))
+        if not self._is_there(key):
+            found.close()
+            raise Locked
+        self._me, self._found = me, found
         self._stay()
-        return door.saves(self._found)
+        return door.saves(found)
 
-    def _arrived(self, me: Cardholder, answer: Answer) -> Answer:
-        """Let the page have the cards that were made, brought back or gone back to."""
-        self._me, self._found, self._proved = me, None, True
+    def _go_on(self, me: Cardholder, key: str) -> None:
+        """Have these cards open for the page; raises Locked where it went meanwhile, or the program ends."""
+        if not self._is_there(key):
+            me.lock()
+            raise Locked
+        if me is not self._me:
+            self._me.lock()
+        self._me, self._proved = me, True
         self._stay()
-        return answer
+
+    def _is_there(self, key: str) -> bool:
+        """Tell whether the page is still let in, or has no key yet, and the program does not end."""
+        return not self.ended.is_set() and (not key or self._gate.knows(key))
 
     def _begun(self, key: str) -> dict[str, Json]:
         """Tell what a page must know before it is let in: the words, and whether another one is there."""
@@ -239,9 +274,9 @@ class Engine:
             case {"token": str(token)}:
                 if not self._gate.takes_token(token):
                     raise NewLinkNeeded
-                self._proved = False
+                self._come()
             case {"phrase": str(phrase)}:
-                await self._open(phrase, values, known=known)
+                await self._open(phrase, values, key if known else "")
             case _:
                 raise CallNotUnderstood
         if self._events and not known:
@@ -255,26 +290,29 @@ class Engine:
             "running": self._running.kind if self._proved and self._running else None,
         }
 
-    async def _open(self, phrase: str, values: Mapping[str, object], *, known: bool) -> None:
-        if not known and not self._gate.hears_phrases:
+    def _come(self) -> None:
+        """Have nothing open for a page that proved nothing yet; a conversation goes on without one."""
+        self._proved = False
+        if self._running is None:
+            self._let_go()
+            self._me = self._started.afresh()
+
+    async def _open(self, phrase: str, values: Mapping[str, object], key: str) -> None:
+        """Open cards for the page, which has no key yet where it did not come by the link."""
+        if not key and (self._found or not self._gate.takes_try()):
             raise NewLinkNeeded
-        try:
-            if self._me.is_open:
-                await asyncio.to_thread(self._me.refuse_other_phrase, phrase)
-            else:
-                self._let_go()
-                me = door.named(self._me, values, self._profile)
-                unlocking = me.unlocking(phrase)
-                await unlocking
-                with contextlib.suppress(ClockAhead):  # they are open, and `opened` asks for the month
-                    me.enter(unlocking)
-                self._me = me
-        except WrongPhrase:
-            if not known:
-                self._gate.note_phrase(right=False)
-            raise
-        self._gate.note_phrase(right=True)
-        self._proved = True
+        if self._me.is_open:
+            await asyncio.to_thread(self._me.refuse_other_phrase, phrase)
+            self._go_on(self._me, key)
+        else:
+            self._let_go()
+            me = door.named(self._me if key else self._started.afresh(), values, self._started.profile)
+            unlocking = me.unlocking(phrase)
+            await unlocking
+            with contextlib.suppress(ClockAhead):  # they are open, and `opened` asks for the month
+                me.enter(unlocking)
+            self._go_on(me, key)
+        self._gate.forget_tries()
         catalogue.follow(self._me.book.settings.language)
 
     @property
@@ -336,10 +374,12 @@ class Engine:
         """Begin to count anew how long nobody did anything; in a conversation people wait for each other."""
         if self._running:
             self._after(self._patience.away, None if self._events else self._gone)
-        elif self._me.is_open or self._found:
-            self._after(self._patience.idle - self._patience.warned, self._warn)
-        else:  # a page at the first questions has nothing that could be locked
+        elif not (self._me.is_open or self._found):  # a page at the first questions: nothing could be locked
             self._after(0, None)
+        elif self._events:
+            self._after(self._patience.idle - self._patience.warned, self._warn)
+        else:
+            self._after(self._patience.arriving, lambda: self._lock("locked"))
 
     def _warn(self) -> None:
         self._tell({"event": "locking", "seconds": round(self._patience.warned)})
@@ -362,6 +402,8 @@ class Engine:
         """Lock the cards, and hold no saves any more."""
         self._after(0, None)
         self._proved = False
+        if self._running:  # also one that has not begun yet, of which the cards know nothing
+            self._running.conversation.abandon()
         self._me.lock()
         if self._found:
             self._found.close()

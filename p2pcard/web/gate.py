@@ -9,7 +9,7 @@ from typing import Final
 from p2pcard.core.formats.crypto import Chance
 
 SIZE: Final = 16  # bytes of a token and of a key
-TRIES: Final = 3  # wrong phrases from pages that did not come by the link; then only another link lets in
+TRIES: Final = 3  # phrases from pages that did not come by the link; then only another link lets in
 
 
 class Gate:
@@ -33,14 +33,14 @@ class Gate:
         self._tries = TRIES
         return True
 
-    @property
-    def hears_phrases(self) -> bool:
-        """Whether a page that has no key may still try a phrase."""
-        return self._tries > 0
+    def takes_try(self) -> bool:
+        """Tell whether a page that has no key may try a phrase; it is one try less, whatever comes of it."""
+        self._tries = max(self._tries - 1, -1)
+        return self._tries >= 0
 
-    def note_phrase(self, *, right: bool) -> None:
-        """Count the phrases that were wrong, and those of a page that has the key do not count."""
-        self._tries = TRIES if right else self._tries - 1
+    def forget_tries(self) -> None:
+        """Count the phrases of pages without a key anew, because one was right."""
+        self._tries = TRIES
 
     def let_in(self) -> str:
         """Return the key for a page; the one before it opens nothing any more."""

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from p2pcard.core.statements.card import CHANNELS, Card
-from p2pcard.errors import LanguageNotKnown
+from p2pcard.errors import LanguageNotKnown, MoreThanACard
 from p2pcard.wording import catalogue, reach
 from p2pcard.wording.people import LANGUAGE_WORDS, OFFER_WORDS, language, offer
 
 Fields = dict[str, Any]
 
+MOST: Final = 4096  # characters of an answer: a card has room for fewer
 CODE: Final = re.compile("[a-zA-Z]{2,3}")  # of a language that has no word here (ISO 639)
 
 
@@ -51,12 +52,20 @@ def languages(typed: str) -> Fields:
     return {"languages": list(dict.fromkeys(found.values()))}
 
 
-READ: Final[Mapping[str, Callable[[str], Fields]]] = {
+_READ: Final[Mapping[str, Callable[[str], Fields]]] = {
     "name": name,
     "ways": ways,
     "offers": offers,
     "languages": languages,
 }
+QUESTIONS: Final = tuple(_READ)
+
+
+def read(question: str, typed: str) -> Fields:
+    """Take the answer to one of QUESTIONS; raises MoreThanACard for one that no card has room for."""
+    if len(typed) > MOST:
+        raise MoreThanACard
+    return _READ[question](typed)
 
 
 def together(*found: Fields) -> Fields:

@@ -37,14 +37,8 @@ def test_a_key_is_known_until_another_one_is_given_or_the_gate_is_shut():
 
 def test_phrases_are_heard_three_times_until_one_is_right_or_a_link_is_taken():
     gate = Gate(os.urandom)
-    for _ in range(TRIES - 1):
-        gate.note_phrase(right=False)
-    assert gate.hears_phrases
-    gate.note_phrase(right=True)
-    for _ in range(TRIES):
-        assert gate.hears_phrases
-        gate.note_phrase(right=False)
-    heard = [gate.hears_phrases]
+    assert all(gate.takes_try() for _ in range(TRIES))
+    gate.forget_tries()
+    heard = [gate.takes_try() for _ in range(TRIES + 2)]
     assert gate.takes_token(gate.new_token())
-    heard.append(gate.hears_phrases)
-    assert heard == [False, True]
+    assert [*heard, gate.takes_try()] == [True] * TRIES + [False, False, True]

@@ -22,7 +22,7 @@ def test_languages_are_words_of_ours_or_codes_and_nothing_else():
 
 def test_answers_taken_together_are_one_card_that_can_be_typed_again():
     typed = {"name": "Ana", "ways": "600 100 101", "offers": "van, German", "languages": "Spanish"}
-    fields = understanding.together(*(understanding.READ[name](text) for name, text in typed.items()))
+    fields = understanding.together(*(understanding.read(name, text) for name, text in typed.items()))
     assert fields["languages"] == ["es", "de"]
     again = understanding.as_typed(read_card(fields))
     wanted = {"name": "Ana", "ways": "Phone 600 100 101", "offers": "van", "languages": "Spanish, German"}

@@ -59,6 +59,7 @@ export function goBack(app, { place = "", back = () => app.locked() } = {}) {
     const profile = name.made.value ? { profile: name.made.value } : {};
     const { answer, lines } = await app.engine.call("saves", { phrase: typed.made.value, ...profile });
     typed.made.value = "";
+    app.listen(); // the saves are held until this page has gone
     found(app, answer.saves, lines);
   });
   app.show(t("go-back"), [

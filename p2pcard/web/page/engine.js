@@ -15,7 +15,8 @@ export class ServerEngine {
 
   // Ask for something; returns the answer, its sentences and its picture. Throws Refused, or Gone where the program has ended.
   async call(method, values = {}) {
-    const { answer, lines, picture, refused } = await this.#post("/call", "application/json", JSON.stringify({ method, values }));
+    const path = values.copy ? "/copy" : "/call"; // what is large has an address of its own
+    const { answer, lines, picture, refused } = await this.#post(path, "application/json", JSON.stringify({ method, values }));
     if (refused) throw new Refused(refused);
     if (answer.key) this.#key = answer.key;
     return { answer, lines: lines ?? [], picture };

@@ -6,3 +6,4 @@ import { ServerEngine } from "./engine.js";
 const token = location.hash.slice(1);
 history.replaceState(null, "", "/");
 start(new ServerEngine(), token);
+addEventListener("hashchange", () => location.reload()); // another link was put into the address bar
