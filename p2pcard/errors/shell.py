@@ -85,6 +85,15 @@ class NotConfirmed(Refusal):
     next = TryAgain()
 
 
+class NotTheSixWords(Refusal):
+    """Six proposed words that were typed back otherwise, and no own words typed twice."""
+
+    text = N_("These are not the six words that are shown.")
+    kept = NOTHING_CHANGED
+    advice = N_("Type all six in their order. Words of your own are typed twice.")
+    next = AnswerAgain()
+
+
 class OtherWords(Refusal):
     """Twelve words typed back that are not the ones shown."""
 

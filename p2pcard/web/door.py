@@ -14,7 +14,7 @@ from typing import Final
 from p2pcard.core import checkup
 from p2pcard.core.formats import calendar, passphrase
 from p2pcard.core.formats.recovery import read_recovery_words
-from p2pcard.errors import CallNotUnderstood, ClockAhead, DifferentPhrase, NotConfirmed
+from p2pcard.errors import CallNotUnderstood, ClockAhead, DifferentPhrase, NotConfirmed, NotTheSixWords
 from p2pcard.jsonapi import cards as told_cards
 from p2pcard.jsonapi import vault as told
 from p2pcard.jsonapi.checkup import answer_checkup
@@ -45,11 +45,13 @@ def named(me: Cardholder, values: Values, given: str) -> Cardholder:
 def new_phrase(values: Values) -> str:
     """Return opening words that were chosen: those that were proposed, once, or own ones, twice.
 
-    Raises WeakPhrase and DifferentPhrase.
+    Raises NotTheSixWords, WeakPhrase and DifferentPhrase.
     """
     typed, again, proposed = (text(values, name) for name in ("phrase", "again", "proposed"))
     if proposed and passphrase.steady(typed) == passphrase.steady(proposed):
         return typed
+    if proposed and not again:
+        raise NotTheSixWords
     passphrase.new(typed)
     if passphrase.steady(typed) != passphrase.steady(again):
         raise DifferentPhrase

@@ -55,7 +55,7 @@ def list_cards(me: Cardholder, values: Values) -> Answer:
 def edit_card(me: Cardholder, values: Values) -> Answer:
     """Write one of my cards anew."""
     own = me.write_card(told_cards.read_card(values.get("card")), text(values, "label"))
-    return Answer(told_cards.answer_own(own), [say(people.CHANGED)])
+    return Answer(told_cards.answer_own(own), [say(people.CARD_CHANGED), *people.holders_lines(me.book)])
 
 
 def drop_card(me: Cardholder, values: Values) -> Answer:

@@ -5,8 +5,9 @@ The page fills in what stands in braces. Everything else that it shows are sente
 
 from typing import Final
 
+from p2pcard.core.exchange.phrase import Mode
 from p2pcard.errors import N_
-from p2pcard.wording import page_keeping, page_standing
+from p2pcard.wording import page_keeping, page_standing, prompts
 from p2pcard.wording.catalogue import translated
 
 _WORDS: Final = {
@@ -37,6 +38,7 @@ _WORDS: Final = {
     "ended-more": N_("Nothing was lost. You can close this tab. To go on, start p2pcard again."),
     "locking": N_("Nobody did anything here for a while. Your cards are locked in {seconds} seconds."),
     "stay": N_("Keep them open"),
+    "idle": N_("Nobody did anything here for a while, so your cards were locked. Nothing was lost."),
     # my card
     "card-title": N_("My card"),
     "card-code": N_("Whoever takes this code holds your card. Nobody is met by that."),
@@ -85,6 +87,9 @@ _WORDS: Final = {
     "swap-typed": N_("No camera? The code as letters and digits"),
     "swap-no-camera": N_("No camera on either side: be in one Wi-Fi, and both choose the whole room."),
     "swap-say": N_("Say this aloud"),
+    "swap-say-words": prompts.SWAP_SAY[Mode.WORDS],
+    "swap-say-digits": prompts.SWAP_SAY[Mode.DIGITS],
+    "swap-show": prompts.SWAP_SHOW,
     "swap-type": N_("Type what the other person says"),
     "swap-type-hint": N_("Of each word at least three letters."),
     "swap-typed-right": N_("That is right. They have not typed yours yet. Nothing has left this device."),
@@ -125,7 +130,10 @@ _WORDS: Final = {
     "count-yours": N_("If asked: this device is number {number}. Nobody counts that number."),
     "count-say": N_("After the last number, you say this aloud, too:"),
     "count-say-now": N_("Say this aloud now:"),
-    "answer": N_("What one of the others says after the last number"),
+    "read-then": N_("The others type it. When all have typed it, they count off aloud."),
+    "answer-words": prompts.ANSWER[Mode.WORDS],
+    "answer-digits": prompts.ANSWER[Mode.DIGITS],
+    "number-only": N_("Type a number, with figures alone."),
     "answer-new": N_("The new word that somebody says now"),
     "count-again": N_("That is another number. Ask the room to count again, aloud."),
     "wait-others": N_("Thank you. Waiting for the others."),
@@ -150,9 +158,11 @@ _WORDS: Final = {
     "receipts": N_("All of them hold your card."),
     "receipts-unknown": N_("Whether these numbers hold your card is not known: {numbers}. Ask them."),
     "over": N_("It is over."),
+    "have-cards": N_("You have their cards"),
     # people
     "people-title": N_("People"),
     "search": N_("Find by a name, an offer or a language"),
+    "quoted": N_("“{way}”"),
     "people-count": N_("People found: {count}"),
     "by-other-words": N_("By other words on their cards:"),
     "nobody": N_("Nobody yet. Swap cards with somebody first."),

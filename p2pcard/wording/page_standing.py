@@ -22,6 +22,7 @@ WORDS: Final = {
     "show-for": N_("Show what I have for {name}"),
     "show-for-more": N_("{name} takes this code, or the text. It is good for {name} alone."),
     "what-if": N_("What if somebody were wrong?"),
+    "what-if-nobody": N_("Nobody else's word stands behind {name}, so nothing would change."),
     "what-if-whose": N_("Whose word shall count for nothing, to see what is left for {name}?"),
     # my word
     "vouch-give": N_("Give my word for {name}"),
@@ -30,6 +31,7 @@ WORDS: Final = {
     "counts-not": _COUNTS["1"],
     "counts-me": _COUNTS["2"],
     "counts-others": _COUNTS["3"],
+    "vouch-each": N_("Each of these answers gives your word."),
     "vouch-not": N_("No, not now"),
     "vouch-after": N_("{name} must agree, too. You can take it back at any time."),
     "vouched": vouching.VOUCHED,

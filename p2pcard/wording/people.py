@@ -106,6 +106,7 @@ LANGUAGE_WORDS: Final = {  # by their codes in ISO 639
 }
 ALL_OTHERS_GET: Final = N_("This is all that others will get:")
 MADE: Final = N_("Your card is made. This is all that others will get:")
+CARD_CHANGED: Final = N_("Your card is changed.")
 CHANGED: Final = N_("Changed. This is all that others will get:")
 SHOWS_ONE_PERSON: Final = N_("Whoever holds two of your cards can see that they belong to one person.")
 DROPPED: Final = N_("The card is dropped.")

@@ -41,7 +41,7 @@ def called(clone, home, *words, **more):
 
 
 def test_no_script_that_a_person_calls_runs_with_the_python_that_is_there_by_chance():
-    called = "bench check fuzz lock make p2pcard pictures test test-bounds words"
+    called = "bench check fuzz lock make p2pcard pictures screenshots test test-bounds words"
     assert {path.name for path in SCRIPTS} == set(called.split())
     for path in SCRIPTS:
         first, *rest = path.read_text(encoding="utf-8").splitlines()

@@ -69,7 +69,7 @@ def test_a_page_hosts_a_meeting_of_three(page, ben, tmp_path):
         answers = [talk.until("number")["answer"] for talk in (one, other)]
         for talk in (one, other):
             talk.say({"counted": 3})
-        page.get_by_label("What one of the others says").fill(next(filter(None, answers)))
+        page.get_by_label("After the last number, one of the others says").fill(next(filter(None, answers)))
         page.keyboard.press("Enter")
         expect(page.get_by_text("All of them hold your card.")).to_be_visible()
         press(page, "Done")

@@ -10,7 +10,7 @@ SCRIPTS = "".join(
     for each in files("p2pcard.web").joinpath("page").iterdir()
     if each.name.endswith(".js")
 )
-MADE = re.compile(r't\("([a-z]+-)" \+')  # names that a script puts together
+MADE = re.compile(r'"([a-z][a-z-]*-)" \+')  # names that a script puts together
 
 
 def test_every_word_that_a_script_says_is_there():

@@ -13,7 +13,7 @@ WAYS = {
     "1": N_("I show a code, and the other person takes it"),
     "2": N_("I have a picture of their code, in a file"),
     "3": N_("I type the text that stands at their code"),
-    "4": N_("No camera: we read words aloud"),
+    "4": N_("No camera: we read aloud"),
 }
 ROOMS = {
     "1": N_("Join, or start if nobody did"),
@@ -38,7 +38,9 @@ def swap(ctx: click.Context, session: Session) -> None:
         case "3":
             ctx.invoke(exchanging.swap, scan=True, address=session.address, label=which_card(session))
         case "4":
-            window.tell(say("Be in the same Wi-Fi. Both of you choose this, and one reads four words aloud."))
+            window.tell(
+                say("Be in the same Wi-Fi. Both of you choose this, and one reads aloud what is shown.")
+            )
             ctx.invoke(exchanging.meet, address=session.address, label=which_card(session))
 
 

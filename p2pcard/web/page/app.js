@@ -23,6 +23,7 @@ const PLACES = { card, meet, people, vouching, more };
 class App {
   #leave = () => {}; // what the screen that is shown has to let go of
   #listens = false;
+  warned = false; // whether nobody did anything since the cards were about to be locked
   flow = null; // the swap or the meeting that is told what happens
 
   constructor(engine) {
@@ -34,6 +35,7 @@ class App {
     this.#leave();
     this.#leave = leave;
     this.place = place;
+    this.tell(""); // what was told belongs to the screen before
     const lock = place && button(t("lock"), () => this.do(() => this.engine.call("lock")));
     const links = Object.keys(PLACES).map((name) =>
       h("li", {}, h("button", {
@@ -102,10 +104,12 @@ class App {
     this.#listens = false;
     this.flow = null;
     if (last === "ended") this.ended();
-    else this.locked(last === "moved" ? t("moved") : "");
+    else this.locked(last === "moved" ? t("moved") : this.warned ? t("idle") : "");
+    this.warned = false;
   }
 
   #warn(seconds) {
+    this.warned = true;
     this.say(t("locking", { seconds }));
     document.getElementById("note").append(row(button(t("stay"), () => this.do(() => this.engine.call("stay")))));
   }
@@ -202,6 +206,7 @@ export async function start(engine, token) {
   const touched = () => {
     if (Date.now() - heard < 5000 || !app.place) return;
     heard = Date.now();
+    app.warned = false;
     app.engine.call("stay").then(() => app.say(), () => {});
   };
   addEventListener("keydown", (event) => {

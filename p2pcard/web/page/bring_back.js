@@ -10,6 +10,7 @@ const LARGEST = 32 * 1024 * 1024; // bytes of a copy that this page takes: the l
 export const bringBack = (app, { profile = "", back = () => app.locked() } = {}) => dated(app, async () => {
   const named = profile ? { profile } : {};
   await app.engine.call("ready", named);
+  const offer = {};
   const told = { copy: "", words: "", taken: null, was_open: false };
   const file = field(t("back-file"), { type: "file" });
   const words = field(t("back-words"), { tag: "textarea", rows: "3", hint: t("back-words-hint") });
@@ -29,7 +30,7 @@ export const bringBack = (app, { profile = "", back = () => app.locked() } = {})
     told.taken = happened.value() === "taken";
     told.was_open = told.taken && open.checked;
     await app.engine.call("check", { copy: told.copy, words: told.words });
-    return chooseWords(app, { done: restore, back: ask });
+    return chooseWords(app, { offer, done: restore, back: ask });
   });
   const ask = () => app.show(t("bring-back"), [
     form(sent,

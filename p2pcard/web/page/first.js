@@ -34,12 +34,13 @@ export function spoken(app, languages, then) {
 export function firstCard(app, profile = "") {
   const named = profile ? { profile } : {};
   const answers = { ...NOTHING };
+  const offer = {};
   const ask = () => cardForm(app, {
     title: t("make-card"), answers, back: () => app.locked(),
     done: (card) => words(card),
   });
   const words = (card) => chooseWords(app, {
-    back: ask,
+    offer, back: ask,
     done: (chosen) => dated(app, async () => {
       await app.engine.call("init", { card, ...chosen, ...named });
       await app.opened();

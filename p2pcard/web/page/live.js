@@ -14,6 +14,17 @@ export function inTurn(app, step) {
   };
 }
 
+// Begin a conversation; what is refused at once leaves no screen behind that waits for it.
+export async function begin(app, method, values) {
+  try {
+    await app.engine.call(method, values);
+  } catch (error) {
+    app.flow = null;
+    await meet(app);
+    throw error;
+  }
+}
+
 export const say = (app, values) => app.do(() => app.engine.call("say", values));
 
 // A question whose answer is typed. It stays until something else is shown, so a slip costs nothing but a try.
@@ -21,7 +32,8 @@ export function asked(app, label, send, { hint, number = false } = {}) {
   const typed = field(label, { hint, ...(number ? { inputmode: "numeric", class: "number" } : {}) });
   const sent = async () => {
     const text = typed.made.value.trim();
-    if (text && (!number || /^\d+$/.test(text))) await send(number ? Number(text) : text);
+    if (number && !/^\d+$/.test(text)) app.say(t("number-only"));
+    else if (text) await send(number ? Number(text) : text);
     typed.made.select();
   };
   return form(sent, typed.parts, go(t("go-on")));
@@ -42,7 +54,7 @@ export function over(app, refused, came, met = []) {
     const { answer: { person } } = await app.engine.call("person", { id });
     await vouch(app, person, () => app.go("meet"));
   };
-  app.show(t("over"), [
+  app.show(t(met.length && !refused ? "have-cards" : "over"), [
     refused ? note(text, kept, advice) : null,
     came.map((line) => h("p", {}, line)),
     met.length ? [h("h2", {}, t("vouch-now")), people(met, (each) => app.do(() => word(each)))] : null,

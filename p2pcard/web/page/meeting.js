@@ -2,7 +2,7 @@
 
 import { button, h, picture, row } from "./dom.js";
 import { Behind } from "./behind.js";
-import { again, aloud, asked, inTurn, leadsOut, over, say, stored } from "./live.js";
+import { again, aloud, asked, begin, inTurn, leadsOut, over, say, stored } from "./live.js";
 import { t } from "./words.js";
 
 const list = (numbers) => numbers.join(", ");
@@ -10,7 +10,7 @@ const list = (numbers) => numbers.join(", ");
 export async function meeting(app, values = {}) {
   app.flow = meetingFlow(app);
   app.show(t("meeting-title"), [h("p", { role: "status" }, t("looking")), leave(app)]);
-  await app.engine.call("meet", values);
+  await begin(app, "meet", values);
 }
 
 // What is shown of a meeting, event by event; a page that was away is told again which devices came.
@@ -84,13 +84,13 @@ const joined = (app, room) => app.show(t("meeting-wait"), [
 ]);
 
 function phrase(app, room, { words, mode }) {
-  Object.assign(room, { begun: true, reads: !words.includes(null) });
+  Object.assign(room, { begun: true, reads: !words.includes(null), mode });
   const hint = mode === "words" ? t("listen-hint") : undefined;
-  if (room.reads) app.show(t("read-title"), [aloud(words), answer(app), leave(app)]);
+  if (room.reads) app.show(t("read-title"), [aloud(words), h("p", {}, t("read-then")), answer(app, "answer-" + mode), leave(app)]);
   else app.show(t("listen-title"), [asked(app, t("listen"), (heard) => say(app, { heard }), { hint }), leave(app)]);
 }
 
-const answer = (app, label = "answer") => asked(app, t(label), (heard) => say(app, { heard }));
+const answer = (app, label) => asked(app, t(label), (heard) => say(app, { heard }));
 
 function number(app, room, event) {
   room.number = event.number;
@@ -137,7 +137,7 @@ function without(app, room, numbers) {
 // The cards are stored, and people are still here; the host's last word ends it for all.
 function staying(app, room) {
   if (!room.behind.stays) return;
-  app.show(t("over"), [
+  app.show(t("have-cards"), [
     room.behind.parts(),
     h("p", {}, t(room.host ? "stay-host" : "stay-guest")),
     h("p", { class: "pale" }, t("late")),

@@ -11,19 +11,20 @@ export function hidden(label, values = {}) {
 }
 
 // Propose six words and have them typed back, or own words twice; `done` gets what the engine wants of it.
-export async function chooseWords(app, { place = "", done, back }) {
+// `offer` keeps what was proposed for somebody who goes back and comes again, with the words on paper.
+export async function chooseWords(app, { place = "", done, back, offer = {} }) {
   const words = h("p", { class: "say", translate: "no" });
-  let proposed = "";
   const propose = async () => {
-    ({ answer: { phrase: proposed } } = await app.engine.call("propose"));
-    words.textContent = proposed;
+    ({ answer: { phrase: offer.proposed } } = await app.engine.call("propose"));
+    words.textContent = offer.proposed;
   };
-  await propose();
+  if (offer.proposed) words.textContent = offer.proposed;
+  else await propose();
   const typed = hidden(t("words-type"));
   const again = hidden(t("words-again"), { hint: t("words-again-hint") });
   const sent = async () => {
     app.tell(t("opening"));
-    await app.do(() => done({ phrase: typed.made.value, again: again.made.value, proposed }));
+    await app.do(() => done({ phrase: typed.made.value, again: again.made.value, proposed: offer.proposed }));
   };
   app.show(t("words-title"), [
     h("p", {}, t("words-more")),

@@ -19,7 +19,8 @@ export function called(person) {
   return person.look_alikes.length ? `${person.name} (${way ?? person.id.slice(0, 8)})` : person.name;
 }
 
-export const ways = (person) => person.channels.map(([, way]) => way);
+// What a person wrote in words of their own stands in quotation marks: the program does not say it.
+export const ways = (person) => person.channels.map(([, way]) => (/\p{L}\s+\p{L}/u.test(way) ? t("quoted", { way }) : way));
 
 async function search(app, title, place, chosen, below, fit = () => true) {
   const typed = field(t("search"), { type: "search", name: "words" });

@@ -103,7 +103,7 @@ async function wrong(app, person, back) {
     ], { place: "people" });
   };
   app.show(t("what-if"), [
-    h("p", {}, t("what-if-whose", { name: person.name })),
+    h("p", {}, t(behind.length ? "what-if-whose" : "what-if-nobody", { name: person.name })),
     row(behind.map((each) => button(called(each), () => app.do(() => without(each)))), button(t("back"), back)),
   ], { place: "people" });
 }

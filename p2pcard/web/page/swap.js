@@ -3,15 +3,15 @@
 import { button, h, picture, row } from "./dom.js";
 import { Camera } from "./camera.js";
 import { Behind } from "./behind.js";
-import { again, aloud, asked, inTurn, leadsOut, over, say, stored } from "./live.js";
+import { again, aloud, asked, begin, inTurn, leadsOut, over, say, stored } from "./live.js";
 import { t } from "./words.js";
 
 const PATIENCE = 4000; // milliseconds that the one of two who is called waits, before calling
 
 export async function swap(app, label = "", theirs = "") {
   app.flow = swapFlow(app, label);
-  await app.engine.call("swap", { text: theirs, label });
   if (theirs) app.show(t("swap-title"), [h("p", { role: "status" }, t("connecting")), stop(app)]);
+  await begin(app, "swap", { text: theirs, label });
 }
 
 // What is shown of a swap, event by event.
@@ -72,7 +72,9 @@ async function showCode(app, code, label) {
 function showWords(app, { say: words, mode }, told = "") {
   const hint = mode === "words" ? t("swap-type-hint") : undefined;
   app.show(t("swap-say"), [
+    h("p", {}, t("swap-say-" + mode)),
     aloud(words),
+    h("p", { class: "pale" }, t("swap-show")),
     told ? h("p", { role: "status" }, told) : asked(app, t("swap-type"), (heard) => say(app, { heard }), { hint }),
     stop(app),
   ]);

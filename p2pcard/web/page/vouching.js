@@ -73,7 +73,7 @@ export function askWord(app, name, known, answer, back, place = "") {
   app.show(t("vouch-give", { name }), [
     known.map((line) => h("p", {}, foreign(line))),
     h("p", {}, t("vouch-means", { name })),
-    h("p", { id: "asked" }, t("counts", { name })),
+    h("p", { id: "asked" }, t("vouch-each"), " ", t("counts", { name })),
     h("div", { role: "group", "aria-labelledby": "asked" }, Object.entries(COUNTS).map(([number, word]) =>
       button(t(word, { name }), () => answer(number), "choice"))),
     row(button(t("vouch-not"), back)),
