@@ -103,8 +103,8 @@ def _on_the_page(device: Device) -> list[Taken]:
         for place in PLACES:
             page.locator(f"nav li:nth-child({place}) button").click()
             page.locator(f"nav li:nth-child({place}) [aria-current]").wait_for()
-            text = page.locator("#page").inner_text()
-            taken.append(Taken(text, _small(page.screenshot())))
+            picture = page.screenshot()  # first: a list says nothing before it was drawn
+            taken.append(Taken(page.locator("#page").inner_text(), _small(picture)))
         return taken
 
 

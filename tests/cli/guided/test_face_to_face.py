@@ -54,7 +54,7 @@ def test_without_a_camera_two_people_hold_a_meeting_of_two(tmp_path):
         ana.choose(*LOOPBACK)
         ana.terminal.type("1")
         assert "  4  No camera: we read aloud\n" in ana.terminal.answer(WAY, "4")
-        ana.terminal.until("Both of you choose this, and one reads four words aloud.")
+        ana.terminal.until("Both of you choose this, and one reads aloud what is shown.")
         ana.terminal.until("Looking for the others.")
 
 
