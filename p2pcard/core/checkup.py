@@ -94,7 +94,7 @@ class Screen:
 class Facts:
     """All that is known about a device; `cards` is what opening them would be refused with, if it shows.
 
-    No network is None.
+    No network is None, and so is a screen that nobody need look at, such as a browser's.
     """
 
     cards: Refusal | None
@@ -102,7 +102,7 @@ class Facts:
     has_memory: bool
     network: Lan | None
     reads_pictures: bool
-    screen: Screen
+    screen: Screen | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ def _checked(facts: Facts) -> Iterator[tuple[Check, bool]]:
         yield Check.WAITING, facts.network.can_listen
         yield Check.DISCOVERY, facts.network.can_be_found
     yield Check.PICTURES, facts.reads_pictures
-    yield Check.LETTERS, facts.screen.shows_all_letters
-    yield Check.WINDOW, facts.screen.columns >= CODE_COLUMNS
-    yield Check.LANGUAGE, facts.screen.speaks_as_asked
+    if facts.screen is not None:
+        yield Check.LETTERS, facts.screen.shows_all_letters
+        yield Check.WINDOW, facts.screen.columns >= CODE_COLUMNS
+        yield Check.LANGUAGE, facts.screen.speaks_as_asked

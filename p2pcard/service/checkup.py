@@ -17,7 +17,7 @@ from p2pcard.service.profiles import cards_here
 KIB = 1024
 
 
-def look(me: Keeper, screen: Screen) -> Facts:
+def look(me: Keeper, screen: Screen | None) -> Facts:
     """Return what is known about this device without the opening phrase."""
     cost = sealed.LOW_MEMORY if me.needs_low_memory else sealed.NORMAL
     return Facts(

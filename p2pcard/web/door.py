@@ -30,9 +30,6 @@ from p2pcard.wording.checkup import summary, tell
 
 COPY: Final = PurePath("p2pcard-copy")  # what a copy is called that a browser keeps
 NO_NAME: Final = "-"  # typed for the profile that has no name
-SCREEN: Final = checkup.Screen(
-    shows_all_letters=True, columns=checkup.CODE_COLUMNS, speaks_as_asked=True
-)  # a browser shows all that a window of a terminal may not
 
 
 def named(me: Cardholder, values: Values, given: str) -> Cardholder:
@@ -112,7 +109,7 @@ def month(me: Cardholder, values: Values) -> Answer:
 
 def doctor(me: Cardholder, values: Values) -> Answer:
     """Answer what stands in the way on this device; slow."""
-    facts = device.look(me, SCREEN)
+    facts = device.look(me, None)  # a browser shows all that a window of a terminal may not
     findings = checkup.judge(facts)
     found = [tell(finding, facts, me.home, place_on_page) for finding in findings]
     return Answer(answer_checkup(found, ready=checkup.is_ready(findings)), [summary(found)])

@@ -149,7 +149,7 @@ def _values(facts: Facts, folder: PurePath) -> dict[str, object]:
         "address": ", ".join(facts.network.addresses) if facts.network else "",
         "others": ", ".join(facts.network.others) if facts.network else "",
         "twice": ", ".join(facts.network.twice) if facts.network else "",
-        "columns": facts.screen.columns,
+        "columns": facts.screen.columns if facts.screen else 0,
         "needed": CODE_COLUMNS,
         "language": catalogue.LANGUAGES[catalogue.spoken()],
         "languages": ", ".join(catalogue.LANGUAGES),

@@ -66,5 +66,10 @@ def test_nothing_is_said_about_a_network_or_a_folder_that_is_not_to_be_had():
     assert set(Check) - found == {Check.PRIVACY, Check.SPACE, Check.LOCKS}
 
 
+def test_nothing_is_said_of_a_screen_that_nobody_need_look_at():
+    found = {each.check for each in judge(replace(GOOD, screen=None))}
+    assert found == {*Check} - {Check.LETTERS, Check.WINDOW, Check.LANGUAGE}
+
+
 def test_the_width_is_that_of_the_largest_code_that_every_reader_keeps_up_with():
     assert checkup.CODE_COLUMNS == qr.STURDY + 2 * qr.NARROW

@@ -102,6 +102,16 @@ def test_without_its_key_no_page_hears_or_has_anything_read(served, ask, path):
         assert ask(path, body=b"{}", X_P2pcard_Key=wrong, Content_Type=kind)[0] == 403
 
 
+def test_only_a_page_that_is_let_in_may_bring_what_is_large_and_that_is_a_copy(served, ask):
+    key = enter(served, ask)
+    large = b'{"method":"check","values":{"copy":"%s","words":""}}' % (b"A" * 400_000)
+    assert ask("/copy", body=large)[0] == 403
+    assert ask("/call", body=large, X_P2pcard_Key=key)[0] == 413
+    status, told, _ = ask("/copy", body=large, X_P2pcard_Key=key)
+    assert (status, json.loads(told)["refused"]["reason"]) == (200, "not-a-sealed-file")
+    assert ask("/copy", body=b'{"method":"people","values":{}}', X_P2pcard_Key=key)[0] == 400
+
+
 def test_nothing_is_done_by_looking_and_nothing_else_is_there(ask):
     for path in ("/call", "/events", "/frame", "/../app.py", "/page/index.html", "/%2e%2e/engine.py", "//"):
         assert ask(path, "GET")[0] == 404

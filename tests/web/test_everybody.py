@@ -237,6 +237,25 @@ def test_everything_is_done_by_keyboard_alone(shown):
     assert said == [{"heard": "slo amu inv tro"}, {"counted": 3}]
 
 
+def test_a_conversation_that_is_refused_at_once_leaves_no_screen_behind_that_waits(shown):
+    recorded = shown()
+    recorded.unlock()
+    refusal = {
+        "reason": "own-code",
+        "text": "No.",
+        "kept": "Nothing.",
+        "advice": "Go.",
+        "next": {"do": "swap"},
+    }
+    for number, method in ((0, "swap"), (1, "meet")):
+        recorded.changed[method] = {"refused": refusal}
+        recorded.page.locator(".choice").nth(number).click()
+        if method == "meet":
+            recorded.page.locator("main .go").click()
+        expect(recorded.page.get_by_role("alert")).to_have_text("No.Nothing.Go.")
+        expect(recorded.page.get_by_role("heading", level=1)).to_have_text("Meet")
+
+
 def test_what_is_refused_is_read_aloud_and_nothing_typed_is_lost(shown):
     recorded = shown()
     recorded.unlock()

@@ -51,6 +51,18 @@ def test_a_lock_by_button_and_by_keys_leaves_nothing_on_the_screen(page, served)
         heading(page, "Meet")
 
 
+def test_another_link_in_the_same_tab_lets_in_and_its_token_is_spent(page, served):
+    page.goto(served.link)
+    heading(page, "Your cards are locked")
+    page.goto(served.new_link())
+    expect(page).to_have_url(f"{served.origin}/")
+    heading(page, "Your cards are locked")
+    other = page.context.new_page()
+    other.goto(served.link)
+    expect(other.get_by_text("This link was used before", exact=False)).to_be_visible()
+    other.close()
+
+
 def test_back_shows_nothing_after_leaving_and_after_the_program_has_ended(page, ana):
     with Served(ana) as served:
         unlock(page, served.link)
