@@ -181,7 +181,8 @@ class Talk:
         self.process = device.process("--json", *arguments)
         self.lines: queue.Queue[str] = queue.Queue()
         self.heard: list[dict[str, Any]] = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -194,6 +195,7 @@ class Talk:
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()
+        self._listening.join(PATIENCE)  # before what it reads from is closed
         self.process.communicate()
 
     def say(self, answer: dict[str, Any]) -> None:
