@@ -112,7 +112,7 @@ def test_an_echo_that_others_turned_off_stays_off(ana):
     shell = ("sh", "-c", f"stty -echo; {call(ana, 'people')}; stty -a")
     with Terminal(ana.home, shell=shell) as window:
         window.answer(QUESTION, PHRASE)
-        window.until(" -echo ")
+        assert window.until(" -echo ").endswith(" -echo ")
 
 
 def test_a_program_in_the_background_does_not_touch_the_terminal(ana):

@@ -2,13 +2,15 @@
 
 import asyncio
 import os
+import threading
 
 import pytest
 
+from p2pcard.core.formats import crypto
 from p2pcard.service.cardholder import Cardholder
 from p2pcard.web.engine import Engine, Patience
 from tests.page_calls import Caller
-from tests.shells import ANA, BEN, LOOPBACK, PHRASE, device
+from tests.shells import ANA, BEN, LOOPBACK, PATIENCE, PHRASE, device
 from tests.web.test_door import CARD, answer, chosen, let_in, on_loop, reason
 
 PREVIOUS = "vault-before.p2pcard"
@@ -41,12 +43,21 @@ def is_free(home):
 
 async def between(page, method, values, act):
     """Call something slow, and let something happen while it goes on; return what was answered."""
-    slow = asyncio.ensure_future(page.call(method, **values))
-    while not page.engine._turn.locked():
-        await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    await act()
-    return await slow
+    trying, go_on, stretch = threading.Event(), threading.Event(), crypto.stretch
+
+    def held(*arguments):
+        trying.set()
+        go_on.wait(PATIENCE)
+        return stretch(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crypto, "stretch", held)
+        slow = asyncio.ensure_future(page.call(method, **values))
+        while not trying.is_set():
+            await asyncio.sleep(0)
+        await act()
+        go_on.set()
+        return await slow
 
 
 @on_loop

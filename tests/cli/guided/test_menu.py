@@ -45,4 +45,4 @@ def test_where_nothing_is_typed_for_a_while_cards_are_locked_and_the_phrase_is_a
     with sitting(waiting, PYTHONPATH=str(program)) as session:
         session.terminal.until("Locked, because nothing was typed for a while.")
         session.terminal.answer("(what you type is not shown):", PHRASE)
-        session.terminal.until("Your cards are open.")
+        assert session.terminal.until("Your cards are open.")

@@ -30,7 +30,7 @@ def test_what_is_typed_while_somebody_comes_is_shown_again_and_taken_whole(tmp_p
             host.type("q")
             host.answer("press Enter to stay:", "2")
             host.until("You stopped the meeting for all.")
-            host.end()
+            assert host.end() == 1
 
 
 def joining(one, invitation):
