@@ -39,7 +39,7 @@ def before_cards(recorded: RecordedPage) -> Iterator[str]:
     yield "month"
     del recorded.changed["opened"]
     page.locator("main .go").click()
-    recorded.title("meet-title")
+    recorded.title("place-meet")
     page.locator("main .note").wait_for()
     yield "made"
 

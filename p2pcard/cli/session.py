@@ -213,9 +213,7 @@ class Session:
         if not me.knows_month and not me.is_asked and self.somebody_types:
             self._ask_month(clock_is_wrong(me.clock, me.month))
         wrong = None if me.knows_month else clock_is_wrong(me.clock, me.month)
-        dead, people = me.book.me in me.book.vouches.revoked, len(me.book.contacts)
-        profile = "" if self.profile else me.book.settings.profile or ""
-        lines = opened(people, me.save_number, profile, self.name_place, wrong=wrong, dead=dead)
+        lines = opened(me.book, me.save_number, self.profile, self.name_place, wrong=wrong)
         for line in islice(lines, 1, None) if self.guided else lines:  # the first screen has the first one
             self.note(line)
         self.note_moved()

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from p2pcard.core.book.book import Contact
-from p2pcard.errors import CallNotUnderstood
+from p2pcard.errors import CallNotUnderstood, NotConfirmed
 from p2pcard.jsonapi.values import Json
 from p2pcard.service.cardholder import Cardholder
+from p2pcard.wording import catalogue
 
 Values: TypeAlias = Mapping[str, object]
 
@@ -57,3 +58,9 @@ def digit(values: Values, name: str, default: int, least: int) -> int:
     if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= 9:
         raise CallNotUnderstood
     return found
+
+
+def refuse_unless_typed(values: Values, word: str) -> None:
+    """Raises NotConfirmed for what cannot be undone, unless the word for it was `typed`, in any language."""
+    if not catalogue.said(text(values, "typed"), *catalogue.in_each(word)):
+        raise NotConfirmed(word=catalogue.say(word))

@@ -14,7 +14,7 @@ from typing import Final
 from p2pcard.core import checkup
 from p2pcard.core.formats import calendar, passphrase
 from p2pcard.core.formats.recovery import read_recovery_words
-from p2pcard.errors import CallNotUnderstood, ClockAhead, DifferentPhrase, NotConfirmed, NotTheSixWords
+from p2pcard.errors import CallNotUnderstood, ClockAhead, DifferentPhrase, NotTheSixWords
 from p2pcard.jsonapi import cards as told_cards
 from p2pcard.jsonapi import vault as told
 from p2pcard.jsonapi.checkup import answer_checkup
@@ -22,7 +22,7 @@ from p2pcard.service import checkup as device
 from p2pcard.service.cardholder import Cardholder
 from p2pcard.service.keeper import FoundSaves
 from p2pcard.service.profiles import cards_here
-from p2pcard.web.calls import Answer, Values, text, yes_or_no
+from p2pcard.web.calls import Answer, Values, refuse_unless_typed, text, yes_or_no
 from p2pcard.web.places import place_on_page
 from p2pcard.wording import catalogue, people, understanding, vault
 from p2pcard.wording.catalogue import say
@@ -190,8 +190,7 @@ def back(me: Cardholder, found: FoundSaves, values: Values) -> Answer:
 
 def wipe(me: Cardholder, values: Values) -> Answer:
     """Delete the cards that are open, or those in the folder of this name where none are."""
-    if not catalogue.said(text(values, "typed"), *catalogue.in_each(vault.WIPE_WORD)):
-        raise NotConfirmed(word=say(vault.WIPE_WORD))
+    refuse_unless_typed(values, vault.WIPE_WORD)
     folder = None
     if not me.is_open:
         found = (each.folder for each in cards_here(me.home))

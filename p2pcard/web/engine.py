@@ -203,7 +203,7 @@ class Engine:
             case "init" | "restore":
                 if self._me.is_open:
                     raise CallNotUnderstood
-                new = door.named(self._me, values, self._started.profile)
+                new = self._named(self._me, values)
                 answer = await asyncio.to_thread(door.OPENING[method], new, values)
                 self._go_on(new, key)
                 return answer
@@ -226,15 +226,19 @@ class Engine:
             case "doctor":
                 return await asyncio.to_thread(door.doctor, self._me, values)
             case "ready":
-                return door.ready(door.named(self._me, values, self._started.profile))
+                return door.ready(self._named(self._me, values))
             case "month" if self._me.is_open:
                 return door.month(self._opened, values)
         return door.METHODS[method](self._me, values)
 
+    def _named(self, me: Cardholder, values: Mapping[str, object]) -> Cardholder:
+        """Return the cardholder of the profile that was named, or else of the one of the program's start."""
+        return door.named(me, values, self._started.profile)
+
     async def _find_saves(self, values: Mapping[str, object], key: str) -> Answer:
         """Lock, and hold the saves that a phrase opens until one of them is chosen, or none."""
         self._let_go()
-        me = door.named(self._me, values, self._started.profile)
+        me = self._named(self._me, values)
         found = await asyncio.to_thread(me.find_saves, text(values, "phrase"))
         if not self._is_there(key):
             found.close()
@@ -306,7 +310,7 @@ class Engine:
             self._go_on(self._me, key)
         else:
             self._let_go()
-            me = door.named(self._me if key else self._started.afresh(), values, self._started.profile)
+            me = self._named(self._me if key else self._started.afresh(), values)
             unlocking = me.unlocking(phrase)
             await unlocking
             with contextlib.suppress(ClockAhead):  # they are open, and `opened` asks for the month

@@ -4,22 +4,22 @@ As in `methods`, an answer is what programs get from the command of the same nam
 """
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from p2pcard.core.book.settings import Retention
 from p2pcard.core.statements import bundle
-from p2pcard.errors import CallNotUnderstood, NotConfirmed
+from p2pcard.errors import CallNotUnderstood
 from p2pcard.jsonapi import cards as told_cards
 from p2pcard.jsonapi import vault as told
 from p2pcard.service import codes
 from p2pcard.service.cardholder import Cardholder
-from p2pcard.web.calls import Answer, Values, text, yes_or_no
+from p2pcard.web.calls import Answer, Values, refuse_unless_typed, text, yes_or_no
 from p2pcard.web.door import COPY, new_phrase
 from p2pcard.web.places import place_on_page
-from p2pcard.wording import catalogue, people, understanding, vault
+from p2pcard.wording import people, understanding, vault
 from p2pcard.wording.catalogue import say
 
 ASKED: Final = ("name", "channels", "offers", "languages", "until")  # the rest of a card stays beside
@@ -95,8 +95,7 @@ def revoke(me: Cardholder, values: Values) -> Answer:
 
 def begin_anew(me: Cardholder, values: Values) -> Answer:
     """End my card, and begin anew with the same people."""
-    if not catalogue.said(text(values, "typed"), *catalogue.in_each(vault.END_WORD)):
-        raise NotConfirmed(word=say(vault.END_WORD))
+    refuse_unless_typed(values, vault.END_WORD)
     me.begin_anew()
     return Answer(told.answer_begun_anew(me.book), [*vault.begun_anew(place_on_page)])
 
@@ -117,9 +116,6 @@ METHODS: Final[Mapping[str, Callable[[Cardholder, Values], Answer]]] = MappingPr
 )
 
 
-def _opened(me: Cardholder, wrong: str | None) -> list[str]:
+def _opened(me: Cardholder, wrong: str | None) -> Iterator[str]:
     """Say what is open; the first sentence is how many people in which save."""
-    dead = me.book.me in me.book.vouches.revoked
-    profile = "" if me.profile else me.book.settings.profile or ""
-    people_here = len(me.book.contacts)
-    return [*vault.opened(people_here, me.save_number, profile, place_on_page, wrong=wrong, dead=dead)]
+    return vault.opened(me.book, me.save_number, me.profile, place_on_page, wrong=wrong)

@@ -40,12 +40,10 @@ _WORDS: Final = {
     "stay": N_("Keep them open"),
     "idle": N_("Nobody did anything here for a while, so your cards were locked. Nothing was lost."),
     # my card
-    "card-title": N_("My card"),
     "card-code": N_("Whoever takes this code holds your card. Nobody is met by that."),
     "card-all": N_("This is all that others will get:"),
     "card-text": N_("As text for a mail or a file"),
     # meet
-    "meet-title": N_("Meet"),
     "one": N_("Swap cards with one person"),
     "one-more": N_("You stand face to face. One screen shows a code, the other camera reads it."),
     "room": N_("Swap cards with a whole room"),
@@ -81,7 +79,6 @@ _WORDS: Final = {
     "swap-now": N_("Swap now"),
     "join": N_("Join"),
     # a swap
-    "swap-title": N_("Swap cards with one person"),
     "swap-code": N_("Hold this in front of the other camera. It is good once, for five minutes."),
     "swap-camera": N_("Or let the other screen be in front of this camera."),
     "swap-typed": N_("No camera? The code as letters and digits"),
@@ -91,7 +88,6 @@ _WORDS: Final = {
     "swap-say-digits": prompts.SWAP_SAY[Mode.DIGITS],
     "swap-show": prompts.SWAP_SHOW,
     "swap-type": N_("Type what the other person says"),
-    "swap-type-hint": N_("Of each word at least three letters."),
     "swap-typed-right": N_("That is right. They have not typed yours yet. Nothing has left this device."),
     "swap-card-sent": N_("You both typed. Your card is on its way to the person whose words you typed."),
     "swap-receipt": N_("They hold your card, too."),
@@ -105,7 +101,6 @@ _WORDS: Final = {
     "call": N_("Go there all the same"),
     "connecting": N_("Connecting ..."),
     # a meeting
-    "meeting-title": N_("Swap cards with a whole room"),
     "looking": N_("Looking for the meeting ..."),
     "meeting-in": N_("You are in. Wait until all are here."),
     "meeting-wait": N_("Wait until all are here"),
@@ -160,7 +155,6 @@ _WORDS: Final = {
     "over": N_("It is over."),
     "have-cards": N_("You have their cards"),
     # people
-    "people-title": N_("People"),
     "search": N_("Find by a name, an offer or a language"),
     "quoted": N_("“{way}”"),
     "people-count": N_("People found: {count}"),
@@ -171,12 +165,10 @@ _WORDS: Final = {
     "forget": N_("Forget {name}"),
     "forget-sure": N_("Forget {name}? Nothing of this person stays on this device."),
     # vouching
-    "vouching-title": N_("Vouching"),
     "waits-none": N_("Nothing waits for your answer."),
     "agree": N_("I agree"),
     "decline": N_("Throw it away. Nobody is told"),
     # more
-    "more-title": N_("More"),
     "close": N_("Lock, and end p2pcard"),
 }
 

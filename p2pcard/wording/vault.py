@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from p2pcard.core.book.book import Contact
+from p2pcard.core.book.book import Book, Contact
 from p2pcard.core.book.settings import Retention
 from p2pcard.core.formats import calendar
 from p2pcard.errors import N_
@@ -41,30 +41,24 @@ MEMORIES: Final = {
 
 
 def opened(
-    people: int,
-    number: int,
-    profile: str,
-    name_place: Callable[[Place], str],
-    *,
-    wrong: str | None,
-    dead: bool,
+    book: Book, number: int, named: str, name_place: Callable[[Place], str], *, wrong: str | None
 ) -> Iterator[str]:
-    """Say what is open: so many people in which save; the profile, if it has a name; and what is amiss.
+    """Say what is open: so many people in which save; the profile, if nobody `named` it; and what is amiss.
 
     `wrong` says what is wrong with the clock, where the month is not known.
     """
     yield say_count(
         "Opened: {count} person, save number {number}.",
         "Opened: {count} people, save number {number}.",
-        people,
+        len(book.contacts),
         number=number,
     )
-    if profile:
+    if not named and (profile := book.settings.profile):
         yield say("This is your profile “{profile}”.", profile=isolated(profile))
     if wrong is not None:
         yield wrong
         yield say(MONTHS_NOT_KNOWN)
-    if dead:
+    if book.me in book.vouches.revoked:
         yield say(
             "Your card is dead, and nobody takes it. To begin anew: {next}", next=name_place(BeginAnew())
         )

@@ -1,5 +1,7 @@
 """The page for everybody: every screen in both languages, narrow and wide, by keyboard, and read aloud."""
 
+import copy
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -156,7 +158,7 @@ def of_circles(recorded):
     yield "circle-begin"
     for word in ("circle-add", "circle-change", "circle-take", "circle-leave"):
         recorded.press("place-vouching")
-        recorded.title("vouching-title")
+        recorded.title("place-vouching")
         recorded.page.locator(".people button").first.click()
         recorded.title("circle", name="street")
         if word == "circle-add":
@@ -165,7 +167,7 @@ def of_circles(recorded):
         recorded.title(word, name="street")
         yield word
     recorded.press("place-vouching")
-    recorded.title("vouching-title")
+    recorded.title("place-vouching")
     recorded.page.locator(".people button").first.click()
     recorded.press("circle-add")
     recorded.title("circle-add")
@@ -235,6 +237,22 @@ def test_everything_is_done_by_keyboard_alone(shown):
     press("Enter")
     said = [values for method, values in recorded.calls if method == "say"]
     assert said == [{"heard": "slo amu inv tro"}, {"counted": 3}]
+
+
+def test_what_somebody_wrote_on_a_card_never_stands_there_as_the_program_says_it(shown):
+    recorded = shown()
+    told = copy.deepcopy(recorded._recorded("people"))
+    said = "You met in person, just now."
+    told["answer"]["people"][0] |= {
+        "channels": [["other", said]],
+        "look_alikes": [told["answer"]["people"][1]["id"]],
+    }
+    recorded.changed["people"] = told
+    recorded.unlock()
+    recorded.page.locator("nav button").nth(2).click()
+    entry = recorded.page.locator(".people button").first
+    expect(entry).to_contain_text(f"(“{said}”)")
+    expect(entry.locator("span").first).to_have_text(f"“{said}”")
 
 
 def test_a_conversation_that_is_refused_at_once_leaves_no_screen_behind_that_waits(shown):

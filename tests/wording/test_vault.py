@@ -8,7 +8,8 @@ from p2pcard.cli.next_steps import command
 from p2pcard.core.book.settings import Retention
 from p2pcard.core.formats.calendar import FIRST
 from p2pcard.wording import vault
-from tests.vouchers import met
+from tests.vouchers import after, met
+from tests.vouchers import dead as ended
 
 SAME = "Your cards are back, and you are the same person to everybody."
 OPENED = "Opened: 2 people, save number 7."
@@ -23,11 +24,13 @@ OPENED = "Opened: 2 people, save number 7."
     ],
 )
 def test_what_is_open_is_told_with_what_is_amiss(wrong, dead, more):
-    assert [*vault.opened(2, 7, "", command, wrong=wrong, dead=dead)] == [OPENED, *more]
+    book = met("Ana", "Ben")
+    book = after(book, ended("me")) if dead else book
+    assert [*vault.opened(book, 7, "", command, wrong=wrong)] == [OPENED, *more]
 
 
 def test_one_person_is_told_as_one():
-    (line,) = vault.opened(1, 1, "", command, wrong=None, dead=False)
+    (line,) = vault.opened(met("Ana"), 1, "", command, wrong=None)
     assert line == "Opened: 1 person, save number 1."
 
 

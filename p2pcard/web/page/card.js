@@ -8,7 +8,7 @@ export async function card(app, label = "") {
   const { answer: { cards } } = await app.engine.call("cards");
   const chosen = cards.find((each) => each.label === label) ?? cards[0];
   const { answer, lines, picture: code } = await app.engine.call("show", { label: chosen.label });
-  app.show(t("card-title"), [
+  app.show(t("place-card"), [
     cards.length > 1 ? row(cards.map((each) => h("button", {
       type: "button", "aria-pressed": String(each === chosen), onclick: () => app.do(() => card(app, each.label)),
     }, foreign(each.label)))) : null,

@@ -11,7 +11,7 @@ export async function meet(app) {
   const given = await whichCard(app);
   const choice = (name, chosen) =>
     h("button", { type: "button", class: "choice", onclick: chosen }, t(name), h("span", {}, t(name + "-more")));
-  app.show(t("meet-title"), [
+  app.show(t("place-meet"), [
     given.parts,
     choice("one", () => app.do(() => swap(app, given.label()))),
     choice("room", () => room(app, given.label())),
@@ -30,7 +30,7 @@ async function whichCard(app) {
 
 function room(app, label) {
   const begin = (values) => app.do(() => meeting(app, { ...values, label }));
-  app.show(t("meeting-title"), [
+  app.show(t("room"), [
     row(
       button(t("join-room"), () => begin({}), "go"),
       button(t("host-room"), () => begin({ host: true })),

@@ -9,7 +9,7 @@ const list = (numbers) => numbers.join(", ");
 
 export async function meeting(app, values = {}) {
   app.flow = meetingFlow(app);
-  app.show(t("meeting-title"), [h("p", { role: "status" }, t("looking")), leave(app)]);
+  app.show(t("room"), [h("p", { role: "status" }, t("looking")), leave(app)]);
   await begin(app, "meet", values);
 }
 

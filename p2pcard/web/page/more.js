@@ -11,7 +11,7 @@ import { t } from "./words.js";
 export async function more(app) {
   const back = () => app.go("more");
   const choice = (name, chosen, kind = "") => row(button(t(name), () => app.do(chosen), kind));
-  app.show(t("more-title"), [
+  app.show(t("place-more"), [
     choice("copy", () => copy(app)),
     choice("settings", () => settings(app)),
     choice("doctor", () => doctor(app, { place: "more", back })),

@@ -4,7 +4,7 @@ import { button, field, foreign, form, h, row } from "./dom.js";
 import { t } from "./words.js";
 import { show } from "./person.js";
 
-export const people = (app) => search(app, t("people-title"), "people", (person) => show(app, person.id));
+export const people = (app) => search(app, t("place-people"), "people", (person) => show(app, person.id));
 
 // Let one person be chosen for something else among those that `fit` it, or nobody.
 export const pick = (app, title, place, chosen, back, fit) =>

@@ -10,14 +10,14 @@ const PATIENCE = 4000; // milliseconds that the one of two who is called waits, 
 
 export async function swap(app, label = "", theirs = "") {
   app.flow = swapFlow(app, label);
-  if (theirs) app.show(t("swap-title"), [h("p", { role: "status" }, t("connecting")), stop(app)]);
+  if (theirs) app.show(t("one"), [h("p", { role: "status" }, t("connecting")), stop(app)]);
   await begin(app, "swap", { text: theirs, label });
 }
 
 // What is shown of a swap, event by event.
 export function swapFlow(app, label = "") {
   let words = null;
-  const behind = new Behind(app, () => app.show(t("swap-title"), [
+  const behind = new Behind(app, () => app.show(t("one"), [
     behind.parts(), row(button(t("later-all"), () => say(app, { done: true }))),
   ]));
   return inTurn(app, async (event) => {
@@ -60,7 +60,7 @@ async function showCode(app, code, label) {
     app.do(() => swap(app, label, seen.text));
     return true;
   };
-  app.show(t("swap-title"), h("div", { class: "two" },
+  app.show(t("one"), h("div", { class: "two" },
     h("div", {}, picture(drawn, t("swap-code")), h("p", {}, t("swap-code"))),
     h("div", {}, camera.video, camera.state, h("p", {}, t("swap-camera")),
       h("details", {}, h("summary", {}, t("swap-typed")), h("p", { class: "typed" }, code.typed), h("p", {}, t("swap-no-camera"))),
@@ -70,7 +70,7 @@ async function showCode(app, code, label) {
 }
 
 function showWords(app, { say: words, mode }, told = "") {
-  const hint = mode === "words" ? t("swap-type-hint") : undefined;
+  const hint = mode === "words" ? t("listen-hint") : undefined;
   app.show(t("swap-say"), [
     h("p", {}, t("swap-say-" + mode)),
     aloud(words),

@@ -14,7 +14,7 @@ export async function vouching(app) {
   const waits = await app.engine.call("waiting");
   const { answer: { vouches }, lines } = await app.engine.call("vouches");
   const again = () => app.go("vouching");
-  app.show(t("vouching-title"), [
+  app.show(t("place-vouching"), [
     waiting(app, waits),
     h("h2", {}, t("vouch-mine")),
     vouches.mine.length ? lines.slice(vouches.given.length).map((line) => h("p", {}, line)) : h("p", {}, t("vouch-mine-none")),
