@@ -25,6 +25,7 @@ def test_a_copy_leaves_by_the_browser_and_brings_everything_back_elsewhere(brows
     heading(page, "Ben")
     go(page, "More")
     press(page, "Copy of everything")
+    expect(page.locator("ol li")).to_have_count(12)
     words = " ".join(page.locator("ol li").all_inner_texts())
     press(page, "I wrote them down")
     page.get_by_label("Type all twelve").fill(words.partition(" ")[2])

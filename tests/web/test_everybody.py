@@ -9,6 +9,13 @@ from playwright.sync_api import expect
 from tests import keeping_screens
 from tests.recorded_page import RecordedPage
 
+REFUSED = {
+    "reason": "own-code",
+    "text": "No.",
+    "kept": "Nothing.",
+    "advice": "Go.",
+    "next": {"do": "swap"},
+}
 WIDTHS = (320, 768, 1280)
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -255,18 +262,30 @@ def test_what_somebody_wrote_on_a_card_never_stands_there_as_the_program_says_it
     expect(entry.locator("span").first).to_have_text(f"“{said}”")
 
 
+def test_being_there_takes_away_the_warning_of_the_lock_and_no_other_sentence(shown):
+    recorded = shown()
+    recorded.unlock()
+    alert = recorded.page.get_by_role("alert")
+    recorded.changed["swap"] = {"refused": REFUSED}
+    recorded.page.locator(".choice").nth(0).click()
+    expect(alert).to_have_text("No.Nothing.Go.")
+    recorded.page.evaluate("Date.now = () => 9e12")  # long after the last time that somebody did anything
+    recorded.page.keyboard.press("Shift")
+    recorded.page.evaluate("answer('cards', {})")  # what was asked before is answered before
+    assert [method for method, _ in recorded.calls][-2:] == ["stay", "cards"]
+    expect(alert).to_have_text("No.Nothing.Go.")
+    recorded.tell("locking")
+    expect(alert).to_contain_text("seconds")
+    recorded.page.evaluate("Date.now = () => 9.1e12")
+    recorded.page.keyboard.press("Shift")
+    expect(alert).to_have_text("")
+
+
 def test_a_conversation_that_is_refused_at_once_leaves_no_screen_behind_that_waits(shown):
     recorded = shown()
     recorded.unlock()
-    refusal = {
-        "reason": "own-code",
-        "text": "No.",
-        "kept": "Nothing.",
-        "advice": "Go.",
-        "next": {"do": "swap"},
-    }
     for number, method in ((0, "swap"), (1, "meet")):
-        recorded.changed[method] = {"refused": refusal}
+        recorded.changed[method] = {"refused": REFUSED}
         recorded.page.locator(".choice").nth(number).click()
         if method == "meet":
             recorded.page.locator("main .go").click()
@@ -278,14 +297,7 @@ def test_what_is_refused_is_read_aloud_and_nothing_typed_is_lost(shown):
     recorded = shown()
     recorded.unlock()
     recorded.page.locator(".choice").nth(2).click()
-    refusal = {
-        "reason": "not-our-code",
-        "text": "No.",
-        "kept": "Nothing.",
-        "advice": "Go.",
-        "next": {"do": "swap"},
-    }
-    recorded.changed["look"] = {"refused": refusal}
+    recorded.changed["look"] = {"refused": REFUSED}
     recorded.page.locator("textarea").fill("a text that is none")
     recorded.page.locator("main .go").click()
     expect(recorded.page.get_by_role("alert")).to_have_text("No.Nothing.Go.")

@@ -206,8 +206,9 @@ export async function start(engine, token) {
   const touched = () => {
     if (Date.now() - heard < 5000 || !app.place) return;
     heard = Date.now();
+    const { warned } = app; // nothing but the warning is taken away by that
     app.warned = false;
-    app.engine.call("stay").then(() => app.say(), () => {});
+    app.engine.call("stay").then(() => warned && app.say(), () => {});
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.altKey && event.code === "KeyL" && app.place) {
